@@ -1,0 +1,51 @@
+package io.mailbridge.event;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * Gives the events of one request their ids. A request that is sent again gets the same ids, so consumers can drop
+ * duplicates; therefore neither the time of receipt nor the place in the request enters an id. Not thread-safe.
+ */
+public final class EventIds {
+    private Map<String, Integer> siblings;
+
+    /** The id of an event whose platform gives one. */
+    public String provided(String provider, String providerId) {
+        return provider + ":" + providerId;
+    }
+
+    /**
+     * The id of an event whose platform gives none: a hash of what tells events apart. Events of one request that agree
+     * in all of it are counted.
+     *
+     * @param timestamp as the platform wrote it
+     */
+    public String hashed(
+            String provider, String providerEvent, String messageId, String recipient, String timestamp, String url) {
+        String identity = String.join(
+                "|", provider, text(providerEvent), text(messageId), text(recipient), text(timestamp), text(url));
+        if (siblings == null) {
+            siblings = new HashMap<>();
+        }
+        int position = siblings.merge(identity, 1, Integer::sum) - 1;
+        byte[] hash = sha256().digest((identity + "|" + position).getBytes(StandardCharsets.UTF_8));
+        return provider + ":" + HexFormat.of().formatHex(hash);
+    }
+
+    private static String text(String value) {
+        return value == null ? "" : value;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
