@@ -1,0 +1,36 @@
+package io.mailbridge.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Locale;
+
+/** What the platform sends at the top level of a request. */
+enum BodyShape {
+    ARRAY("a JSON array of events"),
+    OBJECT("one event as a JSON object"),
+    ARRAY_OR_OBJECT("one event as a JSON object, or a JSON array of events");
+
+    private final String description;
+
+    BodyShape(String description) {
+        this.description = description;
+    }
+
+    String profileName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** @throws UnreadableBody when the body is something else */
+    Iterable<JsonNode> events(JsonNode body) {
+        if (body != null && body.isArray() && this != OBJECT) {
+            return body;
+        }
+        if (body != null && body.isObject() && this != ARRAY) {
+            return List.of(body);
+        }
+        String actual = body == null || body.isMissingNode()
+                ? "empty"
+                : "of type " + body.getNodeType().name().toLowerCase(Locale.ROOT);
+        throw new UnreadableBody("The body has to be " + description + "; this one is " + actual + ".");
+    }
+}

@@ -1,0 +1,44 @@
+package io.mailbridge.provider;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The codes of a receiving server's answer. They are taken from a text only where it starts with them: numbers further
+ * inside may be anything.
+ *
+ * @param code the three-digit reply code (RFC 5321), or null
+ * @param enhanced the enhanced status code (RFC 3463), for example {@code 5.1.1}, or null
+ */
+record SmtpReply(Integer code, String enhanced) {
+    private static final SmtpReply NONE = new SmtpReply(null, null);
+    private static final String ENHANCED =
+            "[245]\\.\\d{1,3}\\.\\d{1,3}(?![\\w.])|[245]\\.\\d{1,3}\\.\\d{1,3}(?=\\.?(?:\\s|$))";
+    private static final Pattern ENHANCED_CODE = Pattern.compile(ENHANCED);
+    private static final Pattern START = Pattern.compile("(?:([245]\\d\\d)(?:[ -]+|$))?(" + ENHANCED + ")?");
+
+    /**
+     * @param code the platform's own field for the reply code, or null
+     * @param enhanced the platform's own field for the enhanced code, or null
+     * @param response the server's text, or null
+     */
+    static SmtpReply of(String code, String enhanced, String response) {
+        SmtpReply start = startOf(response);
+        String enhancedCode =
+                enhanced != null && ENHANCED_CODE.matcher(enhanced).matches() ? enhanced : start.enhanced;
+        Integer replyCode = code == null ? start.code : startOf(code).code;
+        return new SmtpReply(replyCode, enhancedCode);
+    }
+
+    private static SmtpReply startOf(String text) {
+        if (text == null || text.charAt(0) < '2' || text.charAt(0) > '5') {
+            return NONE;
+        }
+        Matcher matcher = START.matcher(text);
+        if (!matcher.lookingAt() || matcher.end() == 0) {
+            return NONE;
+        }
+        Integer code = matcher.group(1) == null ? null : Integer.valueOf(matcher.group(1));
+        return new SmtpReply(code, matcher.group(2));
+    }
+}

@@ -1,0 +1,133 @@
+package io.mailbridge.provider;
+
+import java.io.Reader;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** A mapping in a YAML file that knows its lines, so that every complaint about it can name one. */
+final class YamlSection {
+    private final String file;
+    private final int line;
+    private final Map<String, Node> members = new LinkedHashMap<>();
+
+    private YamlSection(String file, int line, Node node, String what) {
+        this.file = file;
+        this.line = line;
+        if (!(node instanceof MappingNode mapping)) {
+            throw new InvalidProfile(file, line, what + " has to be a mapping (key: value)");
+        }
+        for (NodeTuple tuple : mapping.getValue()) {
+            String key = scalar(tuple.getKeyNode(), "a key");
+            if (members.put(key, tuple.getValueNode()) != null) {
+                throw new InvalidProfile(file, lineOf(tuple.getKeyNode()), "the key '" + key + "' stands here twice");
+            }
+        }
+    }
+
+    /** @throws InvalidProfile when the text is not a YAML mapping */
+    static YamlSection parse(String file, Reader text) {
+        try {
+            Optional<Node> root =
+                    new Compose(LoadSettings.builder().setLabel(file).build()).composeReader(text);
+            if (root.isEmpty()) {
+                throw new InvalidProfile(file, 1, "the file is empty");
+            }
+            return new YamlSection(file, lineOf(root.get()), root.get(), "a profile");
+        } catch (MarkedYamlEngineException e) {
+            throw new InvalidProfile(file, lineOf(e.getProblemMark()), e.getProblem());
+        } catch (YamlEngineException e) {
+            throw new InvalidProfile(file, 1, e.getMessage());
+        }
+    }
+
+    Set<String> keys() {
+        return new LinkedHashSet<>(members.keySet());
+    }
+
+    boolean has(String key) {
+        return members.containsKey(key);
+    }
+
+    void allowOnly(List<String> allowed) {
+        for (String key : members.keySet()) {
+            if (!allowed.contains(key)) {
+                throw invalid(key, "unknown key '" + key + "'; allowed here: " + String.join(", ", allowed));
+            }
+        }
+    }
+
+    /** The text of a member that has to be there. */
+    String text(String key) {
+        Node node = members.get(key);
+        if (node == null) {
+            throw new InvalidProfile(file, line, "the key '" + key + "' is missing");
+        }
+        return scalar(node, "'" + key + "'");
+    }
+
+    /** One text or a list of them; empty when the key is absent. */
+    List<String> texts(String key) {
+        Node node = members.get(key);
+        if (node == null) {
+            return List.of();
+        }
+        if (node instanceof SequenceNode sequence) {
+            return sequence.getValue().stream()
+                    .map(element -> scalar(element, "each element of '" + key + "'"))
+                    .toList();
+        }
+        return List.of(scalar(node, "'" + key + "'"));
+    }
+
+    boolean isMapping(String key) {
+        return members.get(key) instanceof MappingNode;
+    }
+
+    YamlSection section(String key) {
+        Node node = members.get(key);
+        return new YamlSection(file, lineOf(node), node, "'" + key + "'");
+    }
+
+    List<YamlSection> sections(String key) {
+        if (!(members.get(key) instanceof SequenceNode sequence)) {
+            throw invalid(key, "'" + key + "' has to be a list");
+        }
+        return sequence.getValue().stream()
+                .map(element -> new YamlSection(file, lineOf(element), element, "each element of '" + key + "'"))
+                .toList();
+    }
+
+    InvalidProfile invalid(String key, String reason) {
+        Node node = members.get(key);
+        return new InvalidProfile(file, node == null ? line : lineOf(node), reason);
+    }
+
+    private String scalar(Node node, String what) {
+        if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+            return scalar.getValue();
+        }
+        throw new InvalidProfile(file, lineOf(node), what + " has to be a text");
+    }
+
+    private static int lineOf(Node node) {
+        return lineOf(node.getStartMark());
+    }
+
+    private static int lineOf(Optional<Mark> mark) {
+        return mark.map(Mark::getLine).orElse(0) + 1;
+    }
+}
