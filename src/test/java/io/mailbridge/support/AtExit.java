@@ -1,0 +1,43 @@
+package io.mailbridge.support;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Runs what is left to clean up when the JVM ends, the youngest task first: processes die before their folders go. */
+final class AtExit {
+    private static final Deque<Runnable> TASKS = new ArrayDeque<>();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(AtExit::runAll, "clean-up"));
+    }
+
+    private AtExit() {}
+
+    static void run(Runnable task) {
+        synchronized (TASKS) {
+            TASKS.push(task);
+        }
+    }
+
+    static void forget(Runnable task) {
+        synchronized (TASKS) {
+            TASKS.remove(task);
+        }
+    }
+
+    private static void runAll() {
+        for (Runnable task = next(); task != null; task = next()) {
+            try {
+                task.run();
+            } catch (RuntimeException failure) {
+                System.err.println("Clean-up failed: " + failure);
+            }
+        }
+    }
+
+    private static Runnable next() {
+        synchronized (TASKS) {
+            return TASKS.poll();
+        }
+    }
+}
