@@ -1,0 +1,93 @@
+package io.mailbridge.support;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
+
+/** Reads a whole topic, from its first record to its end at the time of the call. */
+public final class TopicReader {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final String bootstrap;
+
+    public TopicReader(KafkaBroker broker) {
+        this.bootstrap = broker.bootstrap();
+    }
+
+    /** @return all records, in order within their partition; empty if there is no such topic */
+    public List<TopicRecord> read(String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic, LIMIT).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            if (partitions.isEmpty()) {
+                return List.of();
+            }
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            return readTo(consumer, consumer.endOffsets(partitions, LIMIT));
+        }
+    }
+
+    /** Waits until the topic holds at least that many records. */
+    public List<TopicRecord> awaitRecords(String topic, int count, Duration limit) {
+        return awaitRecords(topic, records -> records.size() >= count, limit);
+    }
+
+    public List<TopicRecord> awaitRecords(String topic, Predicate<List<TopicRecord>> condition, Duration limit) {
+        return Awaitility.await()
+                .alias("records on " + topic)
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(POLL)
+                .atMost(limit)
+                .until(() -> read(topic), condition);
+    }
+
+    private static List<TopicRecord> readTo(
+            KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> endOffsets) {
+        List<TopicRecord> records = new ArrayList<>();
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (endOffsets.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("The topic could not be read within " + LIMIT.toSeconds() + " s");
+            }
+            consumer.poll(POLL).forEach(record -> records.add(toRecord(record)));
+        }
+        return records;
+    }
+
+    private static TopicRecord toRecord(ConsumerRecord<byte[], byte[]> record) {
+        Map<String, String> headers = new TreeMap<>();
+        for (Header header : record.headers()) {
+            headers.put(header.key(), text(header.value()));
+        }
+        return new TopicRecord(record.partition(), record.offset(), text(record.key()), record.value(), headers);
+    }
+
+    private static String text(byte[] bytes) {
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", bootstrap,
+                "allow.auto.create.topics", "false",
+                "enable.auto.commit", "false",
+                "enable.metrics.push", "false",
+                "fetch.max.wait.ms", "20",
+                "isolation.level", "read_committed");
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}
