@@ -37,6 +37,11 @@ public final class EventIds {
         return provider + ":" + HexFormat.of().formatHex(hash);
     }
 
+    /** The id of a dead letter, which has no common event: a hash of what was sent. */
+    public static String ofRejected(String provider, byte[] raw) {
+        return provider + ":" + HexFormat.of().formatHex(sha256().digest(raw));
+    }
+
     private static String text(String value) {
         return value == null ? "" : value;
     }

@@ -7,13 +7,22 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /** Writes {@code 2026-01-06T09:02:20.000Z}: always UTC, always three fraction digits, for years 0 to 9999. */
-final class UtcTimestamp {
+public final class UtcTimestamp {
     private static final int LENGTH = 24;
     private static final int NANOS_PER_MILLI = 1_000_000;
 
     private UtcTimestamp() {}
 
     static void write(JsonGenerator generator, Instant instant) throws IOException {
+        generator.writeString(characters(instant), 0, LENGTH);
+    }
+
+    /** The same as text, for record headers. */
+    public static String text(Instant instant) {
+        return new String(characters(instant));
+    }
+
+    private static char[] characters(Instant instant) {
         LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
         char[] text = new char[LENGTH];
         digits(text, 0, 4, time.getYear());
@@ -30,7 +39,7 @@ final class UtcTimestamp {
         text[19] = '.';
         digits(text, 20, 3, time.getNano() / NANOS_PER_MILLI);
         text[23] = 'Z';
-        generator.writeString(text, 0, LENGTH);
+        return text;
     }
 
     private static void digits(char[] text, int from, int count, int value) {

@@ -1,0 +1,12 @@
+-- One statement and one commit for all requests that wait at the same time; the parameters are arrays.
+INSERT INTO buffered_event (event_id, source, provider, rejection, topic, record_key, headers, value)
+SELECT *
+FROM unnest(
+    CAST(:?eventIds AS text[]),
+    CAST(:?sources AS text[]),
+    CAST(:?providers AS text[]),
+    CAST(:?rejections AS text[]),
+    CAST(:?topics AS text[]),
+    CAST(:?keys AS bytea[]),
+    CAST(:?headers AS text[]),
+    CAST(:?values AS bytea[]))

@@ -1,0 +1,1 @@
+DELETE FROM buffered_event WHERE id = ANY (:?acknowledged)

@@ -1,0 +1,5 @@
+-- Counts a try of records that Kafka refused for their own sake.
+UPDATE buffered_event
+SET attempts = attempts + 1, last_error = refused.error
+FROM unnest(CAST(:?againIds AS bigint[]), CAST(:?againErrors AS text[])) AS refused (id, error)
+WHERE buffered_event.id = refused.id

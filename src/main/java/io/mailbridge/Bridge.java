@@ -1,0 +1,120 @@
+package io.mailbridge;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.zaxxer.hikari.HikariDataSource;
+import io.mailbridge.buffer.BufferConnections;
+import io.mailbridge.buffer.BufferFailure;
+import io.mailbridge.buffer.BufferMigration;
+import io.mailbridge.buffer.BufferMonitor;
+import io.mailbridge.buffer.BufferSettings;
+import io.mailbridge.buffer.GroupCommit;
+import io.mailbridge.event.Ledger;
+import io.mailbridge.health.DurabilityCheck;
+import io.mailbridge.provider.Profiles;
+import io.mailbridge.publish.BrokerFaultDetector;
+import io.mailbridge.publish.KafkaSettings;
+import io.mailbridge.publish.OutboundProducerFactory;
+import io.mailbridge.publish.PublishBreaker;
+import io.mailbridge.replay.ReplayLedger;
+import io.mailbridge.replay.ReplayOutcome;
+import io.mailbridge.replay.ReplayPacer;
+import io.mailbridge.replay.ReplayReader;
+import io.mailbridge.replay.ReplaySettings;
+import io.mailbridge.replay.ReplayTransaction;
+import io.mailbridge.settings.Settings;
+import io.mailbridge.webhook.Sources;
+import io.mailbridge.webhook.WebhookSteps;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+
+/** Puts the bridge together: checks the settings, binds what the routes name, and runs Camel until it is told to stop. */
+final class Bridge {
+    private final Settings settings;
+    private final KafkaSettings kafka;
+    private final BufferSettings buffer;
+    private final ReplaySettings replay;
+    private final Sources sources;
+    private final WebhookSteps webhook;
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Ledger ledger = new Ledger(metrics);
+    private final Clock clock = Clock.systemUTC();
+
+    /** @throws io.mailbridge.settings.InvalidSetting where a value is not allowed */
+    Bridge(Settings settings) {
+        this.settings = settings;
+        this.kafka = KafkaSettings.from(settings);
+        this.buffer = BufferSettings.from(settings, kafka.timeout());
+        this.replay = ReplaySettings.from(settings);
+        this.sources = Sources.from(settings, Profiles.load(settings.home().resolve("providers")));
+        this.webhook = new WebhookSteps(settings, sources, ledger, metrics, clock);
+    }
+
+    /** Returns only after a failed start; a signal ends the process. */
+    void run() throws Exception {
+        Main main = new Main(Mailbridge.class);
+        configure(main);
+        HikariDataSource dataSource = BufferConnections.open(buffer);
+        BufferMigration migration = new BufferMigration(dataSource);
+        main.bind("bufferDataSource", dataSource);
+        BridgeLifecycle lifecycle = new BridgeLifecycle(main, webhook, sources, dataSource, migration);
+        main.addMainListener(lifecycle);
+        main.init();
+        main.getCamelContext().addService(lifecycle.doorService(main.getCamelContext()));
+        bindBuffer(main, main.getCamelContext(), dataSource);
+        main.run();
+    }
+
+    private void bindBuffer(Main main, CamelContext context, HikariDataSource dataSource) {
+        OutboundProducerFactory producers = new OutboundProducerFactory();
+        PublishBreaker breaker = new PublishBreaker(context);
+        BufferMonitor monitor = new BufferMonitor(metrics, clock);
+        ReplayPacer pacer = new ReplayPacer(replay, breaker);
+        main.bind("outboundProducerFactory", producers);
+        main.bind("brokerFaultDetector", new BrokerFaultDetector(ledger));
+        main.bind("groupCommit", new GroupCommit(context, buffer.timeout(), ledger));
+        main.bind("bufferMonitor", monitor);
+        main.bind("bufferFailure", new BufferFailure(monitor));
+        main.bind("replayPacer", pacer);
+        main.bind("replayTransaction", new ReplayTransaction(dataSource));
+        main.bind("replayReader", new ReplayReader(pacer));
+        main.bind("replayOutcome", new ReplayOutcome(replay.maxAttempts()));
+        main.bind("replayLedger", new ReplayLedger(ledger, pacer, replay.maxAttempts()));
+        main.bind("durability", new DurabilityCheck(producers, breaker, monitor));
+    }
+
+    private void configure(Main main) {
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        Properties properties = new Properties();
+        properties.putAll(settings.all());
+        properties.putAll(kafka.derived());
+        properties.putAll(replay.derived());
+        properties.put("mailbridge.home", settings.home().toString());
+        main.setInitialProperties(properties);
+        main.configure()
+                .withRoutesIncludePattern("file:" + settings.home() + "/routes/*.yaml,file:" + settings.home()
+                        + "/routes/*.java");
+        main.bind("metricsRegistry", metrics);
+        main.bind("jsonMapper", jsonMapper());
+        webhook.bind(main);
+    }
+
+    /** Exact numbers, and one JSON value a body; depth and sizes are limited by Jackson's own defaults. */
+    private static ObjectMapper jsonMapper() {
+        return JsonMapper.builder()
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
+                .build();
+    }
+}

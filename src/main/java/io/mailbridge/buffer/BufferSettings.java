@@ -1,0 +1,35 @@
+package io.mailbridge.buffer;
+
+import io.mailbridge.settings.InvalidSetting;
+import io.mailbridge.settings.Settings;
+import java.time.Duration;
+
+/**
+ * Where the buffer is and how long a request waits for it.
+ *
+ * @param timeout time from a request's events being handed in to their commit
+ */
+public record BufferSettings(String jdbcUrl, String username, String password, Duration timeout) {
+    /** Leaves 200 ms of the 3 s for everything but waiting. */
+    private static final Duration ANSWER_BUDGET = Duration.ofMillis(2800);
+
+    /** @param kafkaTimeout what the attempt before may have taken of the time for the answer */
+    public static BufferSettings from(Settings settings, Duration kafkaTimeout) {
+        String url = settings.required("bridge.buffer.jdbc-url");
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new InvalidSetting("bridge.buffer.jdbc-url", url, "jdbc:postgresql://host:port/database");
+        }
+        settings.duration("bridge.buffer.retention", "1s", "3650d");
+        Duration timeout = settings.duration("bridge.buffer.timeout", "100ms", "2s");
+        if (timeout.plus(kafkaTimeout).compareTo(ANSWER_BUDGET) > 0) {
+            throw new InvalidSetting(
+                    "bridge.buffer.timeout",
+                    settings.text("bridge.buffer.timeout"),
+                    "with bridge.kafka.timeout=" + settings.text("bridge.kafka.timeout") + " at most "
+                            + ANSWER_BUDGET.minus(kafkaTimeout).toMillis()
+                            + "ms, since every answer must come within 3 s");
+        }
+        return new BufferSettings(
+                url, settings.text("bridge.buffer.username"), settings.text("bridge.buffer.password"), timeout);
+    }
+}

@@ -1,0 +1,150 @@
+package io.mailbridge.buffer;
+
+import io.mailbridge.event.Ledger;
+import io.mailbridge.event.OutboundRecord;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.Route;
+import org.apache.camel.spi.Policy;
+import org.apache.camel.support.DefaultExchange;
+
+/**
+ * Group commit: the steps it wraps (the insert of buffer-events) run once for all requests that wait at the same time,
+ * and each request goes on after that commit. What Kafka has acknowledged is left out. While one group is written the
+ * next one collects, so the size of a group follows the load.
+ */
+public final class GroupCommit implements Policy, AutoCloseable {
+    private static final int MAX_ROWS = 1000;
+    private static final int MAX_BYTES = 4 << 20;
+
+    private final CamelContext context;
+    private final Duration timeout;
+    private final Ledger ledger;
+    private final BlockingQueue<PendingCommit> queue = new LinkedBlockingQueue<>();
+    private volatile Processor insert;
+    private volatile boolean closed;
+    private Thread writer;
+
+    /** @param timeout time from a request's arrival here to its commit */
+    public GroupCommit(CamelContext context, Duration timeout, Ledger ledger) {
+        this.context = context;
+        this.timeout = timeout;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public void beforeWrap(Route route, NamedNode definition) {
+        // nothing of the definition changes
+    }
+
+    @Override
+    public synchronized Processor wrap(Route route, Processor steps) {
+        insert = steps;
+        if (writer == null) {
+            writer = new Thread(this::write, "buffer-writer");
+            writer.setDaemon(true);
+            writer.start();
+        }
+        return this::store;
+    }
+
+    private void store(Exchange exchange) {
+        List<OutboundRecord> unsent = new ArrayList<>();
+        for (Object element : exchange.getMessage().getBody(List.class)) {
+            OutboundRecord outbound = (OutboundRecord) element;
+            if (!outbound.acknowledged()) {
+                unsent.add(outbound);
+            }
+        }
+        if (unsent.isEmpty()) {
+            return;
+        }
+        PendingCommit pending = new PendingCommit(unsent);
+        queue.add(pending);
+        pending.await(timeout);
+        unsent.forEach(outbound -> ledger.buffered(outbound.tag()));
+    }
+
+    private void write() {
+        try {
+            PendingCommit carried = null;
+            while (!closed) {
+                PendingCommit first = carried != null ? carried : queue.poll(1, TimeUnit.SECONDS);
+                carried = first == null ? null : commitGroupWith(first);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Commits the request and those behind it; returns the one that did not fit, or null. */
+    private PendingCommit commitGroupWith(PendingCommit first) {
+        List<PendingCommit> group = new ArrayList<>();
+        int rows = 0;
+        long bytes = 0;
+        PendingCommit next = first;
+        while (next != null) {
+            if (next.claim()) {
+                group.add(next);
+                rows += next.records().size();
+                bytes += next.bytes();
+            }
+            next = queue.poll();
+            if (next != null && (rows + next.records().size() > MAX_ROWS || bytes + next.bytes() > MAX_BYTES)) {
+                break;
+            }
+        }
+        commit(group);
+        return next;
+    }
+
+    private void commit(List<PendingCommit> group) {
+        if (group.isEmpty()) {
+            return;
+        }
+        Exception failure = insert(group);
+        if (failure != null && group.size() > 1 && isDataFault(failure)) {
+            // one request's row is at fault: the others must not fail with it
+            group.forEach(pending -> commit(List.of(pending)));
+            return;
+        }
+        group.forEach(pending -> pending.complete(failure));
+    }
+
+    private Exception insert(List<PendingCommit> group) {
+        List<OutboundRecord> records = new ArrayList<>();
+        group.forEach(pending -> records.addAll(pending.records()));
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setHeaders(BufferRows.columns(records));
+        try {
+            insert.process(exchange);
+            return exchange.getException();
+        } catch (Exception e) {
+            return e;
+        }
+    }
+
+    /** SQLState classes 22 (data) and 23 (integrity) speak of a row, not of the database. */
+    private static boolean isDataFault(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("23");
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,86 @@
+package io.mailbridge.event;
+
+import io.mailbridge.event.OutboundRecord.Tag;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Counts what became of the events, so that the books can be balanced: at rest and per fleet,
+ * received = published + buffered + rejected, and buffered = replayed + parked + depth. A dead letter counts as
+ * rejected whichever way it takes, so it is left out of the others.
+ */
+public final class Ledger {
+    private final MeterRegistry registry;
+    private final Map<Tag, Entry> entries = new ConcurrentHashMap<>();
+
+    public Ledger(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    private record Entry(Counter received, Counter published, Counter buffered, Counter replayed) {}
+
+    /** Makes the counters of a source, so that they stand at 0 before its first event. */
+    public void open(String source, String provider) {
+        entry(new Tag(source, provider, null));
+    }
+
+    /** An event of an answered request that is durable. */
+    public void received(Tag tag) {
+        entry(tag).received().increment();
+    }
+
+    /** An event that Kafka acknowledged while its sender waited. */
+    public void published(Tag tag) {
+        if (!tag.isDeadLetter()) {
+            entry(tag).published().increment();
+        }
+    }
+
+    /** An event whose row is committed. */
+    public void buffered(Tag tag) {
+        if (!tag.isDeadLetter()) {
+            entry(tag).buffered().increment();
+        }
+    }
+
+    /** An event whose row was deleted after Kafka's acknowledgement. */
+    public void replayed(Tag tag) {
+        if (!tag.isDeadLetter()) {
+            entry(tag).replayed().increment();
+        }
+    }
+
+    /** A dead letter that is durable. */
+    public void rejected(Tag tag) {
+        counter("bridge.events.rejected", tag, "reason", tag.rejection()).increment();
+    }
+
+    /** A row that was moved to parked_event. */
+    public void parked(Tag tag, String reason) {
+        if (!tag.isDeadLetter()) {
+            counter("bridge.events.parked", tag, "reason", reason).increment();
+        }
+    }
+
+    private Entry entry(Tag tag) {
+        Entry entry = entries.get(tag);
+        return entry != null ? entry : entries.computeIfAbsent(tag, this::register);
+    }
+
+    private Entry register(Tag tag) {
+        return new Entry(
+                counter("bridge.events.received", tag),
+                counter("bridge.events.published", tag),
+                counter("bridge.events.buffered", tag),
+                counter("bridge.events.replayed", tag));
+    }
+
+    private Counter counter(String name, Tag tag, String... further) {
+        return Counter.builder(name)
+                .tags("source", tag.source(), "provider", tag.provider())
+                .tags(further)
+                .register(registry);
+    }
+}

@@ -1,0 +1,43 @@
+package io.mailbridge.health;
+
+import io.mailbridge.buffer.BufferMonitor;
+import io.mailbridge.publish.OutboundProducerFactory;
+import io.mailbridge.publish.PublishBreaker;
+import java.util.Map;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+/**
+ * Readiness: UP while an event can be made durable, in Kafka or in the buffer. Kafka down alone must not take the
+ * process out of service, since the buffer is what it is there for.
+ */
+public final class DurabilityCheck extends AbstractHealthCheck {
+    private final OutboundProducerFactory kafka;
+    private final PublishBreaker breaker;
+    private final BufferMonitor buffer;
+
+    public DurabilityCheck(OutboundProducerFactory kafka, PublishBreaker breaker, BufferMonitor buffer) {
+        super("mailbridge", "durability");
+        this.kafka = kafka;
+        this.breaker = breaker;
+        this.buffer = buffer;
+    }
+
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        boolean kafkaWorks = kafka.connected() && !breaker.isOpen();
+        boolean bufferWorks = buffer.isAvailable();
+        builder.detail("kafka", kafkaWorks ? "UP" : "DOWN");
+        builder.detail("buffer", bufferWorks ? "UP" : "DOWN");
+        if (kafkaWorks || bufferWorks) {
+            builder.up();
+        } else {
+            builder.message("Neither Kafka nor the buffer takes events").down();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.mailbridge.publish;
+
+import io.mailbridge.event.Ledger;
+import io.mailbridge.event.OutboundRecord;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * Stands behind send-to-kafka in the breaker: counts what Kafka acknowledged, and fails the attempt where Kafka is at
+ * fault, so that the breaker counts it. A record at fault passes, and is buffered behind the breaker.
+ */
+public final class BrokerFaultDetector implements Processor {
+    /** Exchange property that publish-events branches on: a record was refused for its own sake. */
+    static final String HAS_REFUSED = "hasRefused";
+
+    private final Ledger ledger;
+
+    public BrokerFaultDetector(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        BrokerUnavailable fault = null;
+        boolean refused = false;
+        for (Object element : exchange.getMessage().getBody(List.class)) {
+            OutboundRecord outbound = (OutboundRecord) element;
+            if (outbound.acknowledged()) {
+                ledger.published(outbound.tag());
+            } else if (!RecordFaults.isBrokerFault(outbound)) {
+                refused = true;
+            } else if (fault == null) {
+                Exception failure = outbound.failure();
+                fault = new BrokerUnavailable(failure == null ? new TimeoutException("no outcome") : failure);
+            }
+        }
+        exchange.setProperty(HAS_REFUSED, refused);
+        if (fault != null) {
+            throw fault;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.mailbridge.publish;
+
+import io.mailbridge.settings.InvalidSetting;
+import io.mailbridge.settings.Settings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * How long an attempt to send may take. Kafka's own limits add up for a record whose send blocks, so the time of one
+ * attempt is split: a third for waiting on metadata or buffer space, two thirds for the delivery.
+ */
+public record KafkaSettings(Duration timeout, int maxRecordSize) {
+    private static final Pattern BROKERS = Pattern.compile("[^\\s,:]+:\\d{1,5}(\\s*,\\s*[^\\s,:]+:\\d{1,5})*");
+    private static final Pattern TOPIC = Pattern.compile("([a-zA-Z0-9._-]|\\{provider}|\\{source}|\\{type})+");
+
+    public static KafkaSettings from(Settings settings) {
+        refuseUnless(BROKERS, settings, "bridge.kafka.brokers", "host:port, several comma-separated");
+        refuseUnless(
+                TOPIC,
+                settings,
+                "bridge.kafka.topic",
+                "letters, digits, '.', '_', '-' and {provider}, {source}, {type}");
+        refuseUnless(TOPIC, settings, "bridge.kafka.rejected-topic", "letters, digits, '.', '_' and '-'");
+        return new KafkaSettings(
+                settings.duration("bridge.kafka.timeout", "300ms", "2s"),
+                settings.size("bridge.kafka.max-record-size", "1KB", "64MB"));
+    }
+
+    private static void refuseUnless(Pattern pattern, Settings settings, String key, String allowed) {
+        String value = settings.text(key);
+        if (!pattern.matcher(value).matches()) {
+            throw new InvalidSetting(key, value, allowed);
+        }
+    }
+
+    /** Milliseconds a send may block for metadata or buffer space. */
+    public int maxBlockMs() {
+        return (int) timeout.toMillis() / 3;
+    }
+
+    /** Milliseconds from the send to the acknowledgement. */
+    public int deliveryTimeoutMs() {
+        return (int) timeout.toMillis() - maxBlockMs();
+    }
+
+    /** Milliseconds one request to a broker may take; the client wants delivery >= linger + request. */
+    public int requestTimeoutMs() {
+        return deliveryTimeoutMs() - 50;
+    }
+
+    /** What the routes use beside the operator's own keys. */
+    public Map<String, String> derived() {
+        return Map.of(
+                "derived.kafka.max-block-ms", String.valueOf(maxBlockMs()),
+                "derived.kafka.delivery-timeout-ms", String.valueOf(deliveryTimeoutMs()),
+                "derived.kafka.request-timeout-ms", String.valueOf(requestTimeoutMs()),
+                "derived.kafka.max-record-bytes", String.valueOf(maxRecordSize));
+    }
+}

@@ -1,0 +1,89 @@
+package io.mailbridge.publish;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the one Kafka producer in the background, again and again until the broker names can be looked up. */
+final class ProducerConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(ProducerConnection.class);
+    private static final long RETRY_MS = 1000;
+
+    private final Supplier<KafkaProducer<Object, Object>> create;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile KafkaProducer<Object, Object> producer;
+    private volatile Metric connectionCount;
+
+    ProducerConnection(Supplier<KafkaProducer<Object, Object>> create) {
+        this.create = create;
+        Thread thread = new Thread(this::establish, "kafka-producer-setup");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void establish() {
+        String reported = "";
+        try {
+            do {
+                try {
+                    adopt(create.get());
+                    return;
+                } catch (KafkaException e) {
+                    String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+                    if (!reported.equals(reason)) {
+                        LOG.warn("The Kafka producer cannot be made yet, retrying: {}", reason);
+                        reported = reason;
+                    }
+                }
+            } while (!closed.await(RETRY_MS, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void adopt(KafkaProducer<Object, Object> made) {
+        if (closed.getCount() == 0) {
+            made.close(Duration.ZERO);
+            return;
+        }
+        connectionCount = made.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("connection-count"))
+                .filter(metric -> metric.getKey().group().equals("producer-metrics"))
+                .map(java.util.Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+        producer = made;
+    }
+
+    /** The producer, or null while it cannot be made. */
+    KafkaProducer<Object, Object> producer() {
+        return producer;
+    }
+
+    KafkaProducer<Object, Object> established() {
+        KafkaProducer<Object, Object> established = producer;
+        if (established == null) {
+            throw new IllegalStateException("No broker could be looked up yet");
+        }
+        return established;
+    }
+
+    /** True while the producer holds a connection; it reconnects by itself, also without traffic. */
+    boolean connected() {
+        Metric count = connectionCount;
+        return count != null && count.metricValue() instanceof Number number && number.doubleValue() > 0;
+    }
+
+    synchronized void close(Duration limit) {
+        closed.countDown();
+        if (producer != null) {
+            producer.close(limit);
+        }
+    }
+}

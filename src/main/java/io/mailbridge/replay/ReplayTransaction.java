@@ -1,0 +1,49 @@
+package io.mailbridge.replay;
+
+import javax.sql.DataSource;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.Route;
+import org.apache.camel.spi.Policy;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Runs the steps it wraps in one transaction on one thread: rows that replay-events claims stay locked until what was
+ * acknowledged is deleted, and a failure or the end of the process gives them all back.
+ */
+public final class ReplayTransaction implements Policy {
+    private final TransactionTemplate transaction;
+
+    public ReplayTransaction(DataSource dataSource) {
+        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+    }
+
+    @Override
+    public void beforeWrap(Route route, NamedNode definition) {
+        // nothing of the definition changes
+    }
+
+    @Override
+    public Processor wrap(Route route, Processor steps) {
+        return exchange -> transaction.executeWithoutResult(status -> {
+            run(exchange, steps);
+            if (exchange.isFailed()) {
+                status.setRollbackOnly();
+            }
+        });
+    }
+
+    /** Marked as transacted, an exchange comes back to this thread after Kafka's callback; the connection is bound to it. */
+    private void run(Exchange exchange, Processor steps) {
+        exchange.getUnitOfWork().beginTransactedBy(this);
+        try {
+            steps.process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        } finally {
+            exchange.getUnitOfWork().endTransactedBy(this);
+        }
+    }
+}

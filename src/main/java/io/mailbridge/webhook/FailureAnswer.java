@@ -1,0 +1,46 @@
+package io.mailbridge.webhook;
+
+import io.mailbridge.event.Ledger;
+import io.mailbridge.event.OutboundRecord;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place where a failure becomes an HTTP status: what was refused keeps its own; everything else is a fault of
+ * ours, for which the sender is asked to come again in the way its platform understands.
+ */
+final class FailureAnswer implements Processor {
+    private static final Logger LOG = LoggerFactory.getLogger(FailureAnswer.class);
+
+    private final Ledger ledger;
+
+    FailureAnswer(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        exchange.getMessage().removeHeaders("*");
+        if (cause instanceof RequestRefused refused) {
+            if (refused.challenge() != null) {
+                exchange.getMessage().setHeader("WWW-Authenticate", refused.challenge());
+            }
+            WebhookAnswer.answer(exchange, new Problem(refused.status(), refused.getMessage()));
+            return;
+        }
+        LOG.debug("A request could not be made durable", cause);
+        WebhookRequest request = WebhookRequest.of(exchange);
+        if (request != null) {
+            // the sender will send them all again, but these are on the topic already
+            request.records().stream()
+                    .filter(OutboundRecord::acknowledged)
+                    .forEach(outbound -> WebhookAnswer.enter(ledger, request, outbound));
+        }
+        int status = request == null ? 503 : request.source().profile().overloadStatus();
+        WebhookAnswer.answer(
+                exchange, new Problem(status, "The events could not be stored safely now. Please send them again."));
+    }
+}

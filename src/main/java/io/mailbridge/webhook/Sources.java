@@ -1,0 +1,128 @@
+package io.mailbridge.webhook;
+
+import io.mailbridge.provider.Profile;
+import io.mailbridge.provider.Profiles;
+import io.mailbridge.settings.InvalidSetting;
+import io.mailbridge.settings.Settings;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The configured sources by name; refuses what could leave a webhook open or misunderstood. */
+public final class Sources {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
+    private static final List<String> OWN_KEYS = List.of(
+            "provider",
+            "auth",
+            "secret",
+            "username",
+            "password",
+            "token",
+            "header-name",
+            "tolerance",
+            "public-url",
+            "topic-arns");
+
+    private final Map<String, Source> byName;
+
+    private Sources(Map<String, Source> byName) {
+        this.byName = byName;
+    }
+
+    public static Sources from(Settings settings, Profiles profiles) {
+        Map<String, Source> byName = new TreeMap<>();
+        settings.sources().forEach((name, keys) -> byName.put(name, source(name, keys, profiles)));
+        return new Sources(byName);
+    }
+
+    /** The source, or null where there is none of that name. */
+    Source find(String name) {
+        return byName.get(name);
+    }
+
+    Collection<Source> all() {
+        return byName.values();
+    }
+
+    public int count() {
+        return byName.size();
+    }
+
+    private static Source source(String name, Map<String, String> keys, Profiles profiles) {
+        String prefix = "bridge.sources." + name + ".";
+        if (!NAME.matcher(name).matches()) {
+            throw new InvalidSetting(
+                    prefix + "* is not valid; allowed: names of up to 63 letters, digits, '-' and '_'");
+        }
+        String provider = keys.getOrDefault("provider", "");
+        Profile profile = profiles.find(provider);
+        if (profile == null) {
+            throw new InvalidSetting(
+                    prefix + "provider", provider, "one of " + String.join(", ", profiles.names()));
+        }
+        return new Source(name, profile.withSettings(profileKeys(prefix, keys)), credentials(prefix, keys, profile));
+    }
+
+    private static Map<String, String> profileKeys(String prefix, Map<String, String> keys) {
+        Map<String, String> further = new LinkedHashMap<>(keys);
+        further.keySet().removeAll(OWN_KEYS);
+        for (Map.Entry<String, String> entry : further.entrySet()) {
+            if (!entry.getKey().startsWith("fields.") && !entry.getKey().startsWith("types.")) {
+                throw new InvalidSetting(prefix + entry.getKey() + "=" + entry.getValue()
+                        + " is not a known key; allowed: " + String.join(", ", OWN_KEYS) + ", fields.*, types.*");
+            }
+        }
+        return further;
+    }
+
+    private static Credentials credentials(String prefix, Map<String, String> keys, Profile profile) {
+        String auth = keys.getOrDefault("auth", scheme(keys, profile));
+        return switch (auth) {
+            case "none" -> new Credentials.None();
+            case "bearer" -> new Credentials.Bearer(secrets(prefix, keys, "token", auth));
+            case "header" -> new Credentials.Header(
+                    required(prefix, keys, "header-name", auth), secrets(prefix, keys, "token", auth));
+            case "basic" -> Credentials.Basic.of(
+                    required(prefix, keys, "username", auth), secrets(prefix, keys, "password", auth));
+            case "" -> throw new InvalidSetting(
+                    prefix + "auth= is not set and there are no credentials; allowed: bearer, header, basic with"
+                            + " their credentials, or none");
+            case "signature" -> throw new InvalidSetting(
+                    prefix + "auth", "signature", "bearer, header, basic or none; signatures are not checked yet");
+            default -> throw new InvalidSetting(prefix + "auth", auth, "bearer, header, basic or none");
+        };
+    }
+
+    /** The scheme that the given credentials speak of, else the platform's own, else empty. */
+    private static String scheme(Map<String, String> keys, Profile profile) {
+        if (keys.containsKey("header-name")) {
+            return "header";
+        }
+        if (keys.containsKey("token")) {
+            return "bearer";
+        }
+        if (keys.containsKey("username") || keys.containsKey("password")) {
+            return "basic";
+        }
+        return keys.containsKey("secret") && profile.defaultAuth() != null ? profile.defaultAuth() : "";
+    }
+
+    private static String required(String prefix, Map<String, String> keys, String key, String auth) {
+        String value = keys.getOrDefault(key, "");
+        if (value.isBlank()) {
+            throw new InvalidSetting(prefix + key + "= is empty; auth=" + auth + " needs it");
+        }
+        return value;
+    }
+
+    private static List<String> secrets(String prefix, Map<String, String> keys, String key, String auth) {
+        return Arrays.stream(required(prefix, keys, key, auth).split(","))
+                .map(String::trim)
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,54 @@
+package io.mailbridge.webhook;
+
+import io.mailbridge.event.Ledger;
+import io.mailbridge.event.OutboundRecord;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/** Last step of receive-webhook, reached only when every event is durable: enters them into the ledger and answers. */
+final class WebhookAnswer implements Processor {
+    private final Ledger ledger;
+
+    WebhookAnswer(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        WebhookRequest request = WebhookRequest.of(exchange);
+        request.records().forEach(record -> enter(ledger, request, record));
+        if (request.isUnreadable()) {
+            answer(exchange, new Problem(400, request.rejections().get(0).detail()));
+            return;
+        }
+        int rejected = request.rejections().size();
+        int accepted = request.records().size() - rejected;
+        answer(exchange, 200, "application/json", "{\"accepted\":" + accepted + ",\"rejected\":" + rejected + "}");
+    }
+
+    /** Enters a durable record into the ledger. */
+    static void enter(Ledger ledger, WebhookRequest request, OutboundRecord outbound) {
+        ledger.received(request.source().eventTag());
+        if (outbound.tag().isDeadLetter()) {
+            ledger.rejected(outbound.tag());
+        }
+    }
+
+    static void answer(Exchange exchange, Problem problem) {
+        if (problem.isRetryable()) {
+            exchange.getMessage().setHeader("Retry-After", Problem.RETRY_AFTER_SECONDS);
+        }
+        answer(exchange, problem.status(), Problem.CONTENT_TYPE, problem.json());
+    }
+
+    private static void answer(Exchange exchange, int status, String contentType, String body) {
+        Message message = exchange.getMessage();
+        message.setHeader(Exchange.CONTENT_TYPE, contentType);
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        // a ByteBuffer is written at once and with a length, a String in chunks
+        message.setBody(ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
+    }
+}

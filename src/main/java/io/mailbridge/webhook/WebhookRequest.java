@@ -1,0 +1,85 @@
+package io.mailbridge.webhook;
+
+import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.OutboundRecord;
+import io.mailbridge.provider.Rejection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+
+/** What is known of one request while it goes through the routes: an exchange property, never a message header. */
+final class WebhookRequest {
+    private static final String PROPERTY = "mailbridge.request";
+    /** Exchange property that receive-webhook branches on. */
+    static final String HAS_REJECTIONS = "hasRejections";
+
+    private final Source source;
+    private final Instant receivedAt;
+    private final byte[] body;
+    private final List<Rejection> rejections = new ArrayList<>();
+    private List<EmailEvent> events = List.of();
+    private List<OutboundRecord> records = List.of();
+    private boolean unreadable;
+
+    WebhookRequest(Source source, Instant receivedAt, byte[] body) {
+        this.source = source;
+        this.receivedAt = receivedAt;
+        this.body = body;
+    }
+
+    /** The request of this exchange. */
+    static WebhookRequest of(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, WebhookRequest.class);
+    }
+
+    void attachTo(Exchange exchange) {
+        exchange.setProperty(PROPERTY, this);
+    }
+
+    Source source() {
+        return source;
+    }
+
+    Instant receivedAt() {
+        return receivedAt;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    List<EmailEvent> events() {
+        return events;
+    }
+
+    void events(List<EmailEvent> normalized) {
+        this.events = normalized;
+    }
+
+    /** What the request becomes in Kafka, events first, then dead letters. */
+    List<OutboundRecord> records() {
+        return records;
+    }
+
+    void records(List<OutboundRecord> made) {
+        this.records = made;
+    }
+
+    List<Rejection> rejections() {
+        return rejections;
+    }
+
+    /** True where the whole body was no message of the platform. */
+    boolean isUnreadable() {
+        return unreadable;
+    }
+
+    void unreadable(Rejection rejection) {
+        unreadable = true;
+        events = List.of();
+        records = List.of();
+        rejections.clear();
+        rejections.add(rejection);
+    }
+}

@@ -1,0 +1,77 @@
+package io.mailbridge.webhook;
+
+import io.mailbridge.event.EventWriter;
+import io.mailbridge.event.Ledger;
+import io.mailbridge.settings.Settings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.main.Main;
+
+/** The steps that receive-webhook and reject-events name, and the door in front of them. */
+public final class WebhookSteps {
+    /** Both servers and all connections; the routes run elsewhere. */
+    private static final int EVENT_LOOPS = 2;
+    /** Waiting requests before virtual threads, each on a thread of its own. */
+    private static final int WORKERS = 256;
+
+    private final Sources sources;
+    private final WebhookDoor door;
+    private final WebhookAuthenticator authenticator;
+    private final EventNormalizer normalizer;
+    private final EventValidator validator;
+    private final DeadLetters deadLetters;
+    private final Ledger ledger;
+
+    /** @throws io.mailbridge.settings.InvalidSetting where a value is not allowed */
+    public WebhookSteps(Settings settings, Sources sources, Ledger ledger, MeterRegistry metrics, Clock clock) {
+        RecordMaker records =
+                new RecordMaker(settings.text("bridge.kafka.topic"), settings.text("bridge.kafka.rejected-topic"));
+        this.sources = sources;
+        this.ledger = ledger;
+        this.door = new WebhookDoor(sources, HttpSettings.from(settings), metrics);
+        this.authenticator = new WebhookAuthenticator(sources, clock);
+        this.normalizer = new EventNormalizer(settings.flag("bridge.event.include-raw"));
+        this.validator = new EventValidator(records, new EventWriter());
+        this.deadLetters = new DeadLetters(records);
+    }
+
+    /** Binds the steps under the names that the routes use, and Vert.x for both servers. */
+    public void bind(Main main) {
+        main.bind("vertx", vertx());
+        main.bind("webhookAuthenticator", authenticator);
+        main.bind("eventNormalizer", normalizer);
+        main.bind("eventValidator", validator);
+        main.bind("unreadableBodyRejecter", new UnreadableBodyRejecter());
+        main.bind("deadLetters", deadLetters);
+        main.bind("webhookAnswer", new WebhookAnswer(ledger));
+        main.bind("failureAnswer", new FailureAnswer(ledger));
+        sources.all().forEach(source -> ledger.open(source.name(), source.provider()));
+    }
+
+    /** One instance for both servers: Camel would make one for each. */
+    private static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(EVENT_LOOPS)
+                .setWorkerPoolSize(WORKERS)
+                .setInternalBlockingPoolSize(2));
+    }
+
+    /** Puts the door before the routes; called when the server listens and no route stands yet. */
+    public void hangDoor(CamelContext context) {
+        VertxPlatformHttpRouter router = context.getRegistry().findByType(VertxPlatformHttpRouter.class).stream()
+                .filter(VertxPlatformHttpRouter::isMainServer)
+                .findFirst()
+                .orElseThrow();
+        router.route("/webhooks/:source").order(-1).handler(door);
+        router.route().last().handler(door::handleUnrouted);
+    }
+
+    /** Lets requests in, when all routes have started. */
+    public void openDoor() {
+        door.open();
+    }
+}
