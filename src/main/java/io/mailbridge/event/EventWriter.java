@@ -95,7 +95,7 @@ public final class EventWriter {
         subscription(json, event.subscription());
         if (event.raw() != null) {
             json.writeFieldName(RAW);
-            event.raw().serialize(json, null);
+            JsonCodec.write(json, event.raw());
         }
         json.writeEndObject();
     }
@@ -114,7 +114,7 @@ public final class EventWriter {
         json.writeStartObject();
         for (Map.Entry<String, JsonNode> entry : metadata.entrySet()) {
             json.writeFieldName(entry.getKey());
-            entry.getValue().serialize(json, null);
+            JsonCodec.write(json, entry.getValue());
         }
         json.writeEndObject();
     }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /** Reads and writes JSON so that every number comes out as it went in. The one place that configures Jackson. */
 public final class JsonCodec {
@@ -45,7 +46,29 @@ public final class JsonCodec {
 
     /** The tree as UTF-8. */
     public static byte[] write(JsonNode tree) {
-        return write(generator -> tree.serialize(generator, null));
+        return write(generator -> write(generator, tree));
+    }
+
+    /** Jackson's own way asks for a serializer context, which costs more than the small trees that events are. */
+    static void write(JsonGenerator generator, JsonNode node) throws IOException {
+        if (node.isObject()) {
+            generator.writeStartObject();
+            for (Map.Entry<String, JsonNode> member : node.properties()) {
+                generator.writeFieldName(member.getKey());
+                write(generator, member.getValue());
+            }
+            generator.writeEndObject();
+        } else if (node.isArray()) {
+            generator.writeStartArray();
+            for (JsonNode element : node) {
+                write(generator, element);
+            }
+            generator.writeEndArray();
+        } else if (node.isNull()) {
+            generator.writeNull();
+        } else {
+            node.serialize(generator, null);
+        }
     }
 
     static byte[] write(Content content) {

@@ -129,7 +129,8 @@ final class ProfileReader {
     static String oneOf(YamlSection section, String key, List<String> allowed) {
         String value = section.text(key);
         if (!allowed.contains(value)) {
-            throw section.invalid(key, "'" + value + "' is not a " + key + "; allowed: " + String.join(", ", allowed));
+            throw section.invalid(
+                    key, "'" + value + "' is not allowed as '" + key + "'; allowed: " + String.join(", ", allowed));
         }
         return value;
     }

@@ -1,0 +1,33 @@
+package io.mailbridge.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonCodecTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"9007199254740993", "0.10", "123456789012345678901234567890.123", "{\"a\":[1.0,null,true]}"})
+    void shouldWriteWhatItRead(String json) throws Exception {
+        assertThat(new String(JsonCodec.write(JsonCodec.mapper().readTree(json)), StandardCharsets.UTF_8))
+                .isEqualTo(json);
+    }
+
+    @Test
+    void shouldRefuseTenThousandLevels() {
+        String nested = "[".repeat(10_000) + "]".repeat(10_000);
+
+        assertThatThrownBy(() -> JsonCodec.mapper().readTree(nested)).isInstanceOf(JsonProcessingException.class);
+    }
+
+    @Test
+    void shouldRefuseASecondDocument() {
+        assertThatThrownBy(() -> JsonCodec.mapper().readTree("[] []")).isInstanceOf(JsonProcessingException.class);
+    }
+}
