@@ -1,0 +1,89 @@
+package io.mailbridge.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.StringReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whoever writes a profile is told the file, the line and what is allowed there. */
+class InvalidProfileTest {
+    private static final String GOOD = """
+            description: Postbox
+            content-types: [application/json]
+            auth: {default: basic}
+            answers: {overload: 503}
+            body: {shape: array}
+            configurable: false
+            fields:
+              provider_event: kind
+              tags: [a, b.c]
+            types:
+              all:
+                - when: {kind: x}
+                  then: {type: sent, bounce.type: soft, reason.code: policy}
+            metadata:
+              all-members-except: [z]
+            """;
+
+    @Test
+    void shouldTakeTheGoodOne() {
+        assertThat(read(GOOD).description()).isEqualTo("Postbox");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "description: Postbox      | descripton: P         | p.yaml:1: unknown key 'descripton'; allowed here: description,",
+                "description: Postbox      | ''                    | p.yaml:2: the key 'description' is missing",
+                "description: Postbox      | description: [a]      | p.yaml:1: 'description' has to be a text",
+                "[application/json]        | [JSON]                | p.yaml:2: 'JSON' is not a lower-case media type",
+                "[application/json]        | []                    | p.yaml:2: 'content-types' is missing",
+                "default: basic            | default: magic        | p.yaml:3: 'magic' is not allowed as 'default'; allowed: signature, basic",
+                "default: basic            | deflt: basic          | p.yaml:3: unknown key 'deflt'; allowed here: default",
+                "overload: 503             | overload: 500         | p.yaml:4: '500' is not allowed as 'overload'; allowed: 429, 503",
+                "shape: array              | shape: tree           | p.yaml:5: 'tree' is not allowed as 'shape'; allowed: array, object, array-or-object",
+                "body: {shape: array}      | ''                    | p.yaml:1: the key 'body' is missing",
+                "body: {shape: array}      | body: array           | p.yaml:5: 'body' has to be a mapping",
+                "configurable: false       | configurable: maybe   | p.yaml:6: 'maybe' is not allowed as 'configurable'; allowed: true, false",
+                "provider_event: kind      | recipient: kind       | p.yaml:8: 'fields' has to say where 'provider_event'",
+                "tags: [a, b.c]            | tag: a                | p.yaml:9: unknown key 'tag'; allowed here: id, provider_event",
+                "tags: [a, b.c]            | tags: [a, b..c]       | p.yaml:9: 'b..c' is not a path",
+                "tags: [a, b.c]            | tags: [[a]]           | p.yaml:9: each element of 'tags' has to be a text",
+                "tags: [a, b.c]            | provider_event: x     | p.yaml:9: the key 'provider_event' stands here twice",
+                "when: {kind: x}           | if: {kind: x}         | p.yaml:12: unknown key 'if'; allowed here: when, then",
+                "when: {kind: x}           | when: {$code: x}      | p.yaml:12: unknown code '$code'; allowed: $smtp_code, $enhanced_code",
+                "when: {kind: x}           | when: {kind: {a: b}}  | p.yaml:12: unknown key 'a'; allowed here: prefix, present",
+                "when: {kind: x}           | when: {kind: {}}      | p.yaml:12: a condition is a value,",
+                "when: {kind: x}           | when: {.kind: x}      | p.yaml:12: '.kind' is not a path",
+                "type: sent,               | type: send,           | p.yaml:13: 'send' is not allowed as 'type'; allowed: processed, sent",
+                "bounce.type: soft         | bounce.type: weak     | p.yaml:13: 'weak' is not allowed as 'bounce.type'; allowed: hard, soft, block",
+                "reason.code: policy       | reason.code: because  | p.yaml:13: 'because' is not allowed as 'reason.code'; allowed: invalid_address",
+                "reason.code: policy       | why: policy           | p.yaml:13: unknown key 'why'; allowed here: type,",
+                "all-members-except: [z]   | except: [z]           | p.yaml:15: unknown key 'except'; allowed here: all-members-except",
+                "all-members-except: [z]   | '  x: [z'             | p.yaml:16: ",
+            })
+    void shouldNameFileLineAndReason(String good, String bad, String message) {
+        String text = GOOD.replace(good, bad);
+
+        assertThat(text).isNotEqualTo(GOOD);
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(InvalidProfile.class)
+                .hasMessageStartingWith(message)
+                .message()
+                .doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "'- a'", "text", "'a: &x [*x]'", "'? [a]\n: b'", "'\u0001: a'"})
+    void shouldRefuseWhatIsNoProfileAtAll(String text) {
+        assertThatThrownBy(() -> read(text)).isInstanceOf(InvalidProfile.class).hasMessageStartingWith("p.yaml:1: ");
+    }
+
+    private static Profile read(String text) {
+        return ProfileReader.read("p", YamlSection.parse("p.yaml", new StringReader(text)));
+    }
+}

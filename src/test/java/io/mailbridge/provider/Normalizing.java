@@ -1,0 +1,48 @@
+package io.mailbridge.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.EventSchema;
+import io.mailbridge.event.JsonCodec;
+import java.time.Instant;
+
+/** Normalizes JSON written with single quotes, and holds each event that comes out to the published schema. */
+final class Normalizing {
+    static final Instant RECEIVED_AT = Instant.parse("2026-01-06T10:00:00Z");
+    private static final Profiles PROFILES = Profiles.load(null);
+
+    private Normalizing() {}
+
+    static Profile profile(String name) {
+        return PROFILES.find(name);
+    }
+
+    static Normalized normalize(Profile profile, String json) {
+        return normalize(profile, json, new Origin("test", RECEIVED_AT, false));
+    }
+
+    static Normalized normalize(Profile profile, String json, Origin origin) {
+        try {
+            Normalized normalized = profile.normalize(JsonCodec.mapper().readTree(json.replace('\'', '"')), origin);
+            normalized.events().forEach(EventSchema::written);
+            return normalized;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** The event of a request with one. */
+    static EmailEvent event(Profile profile, String json) {
+        Normalized normalized = normalize(profile, json);
+        assertThat(normalized.rejected()).isEmpty();
+        assertThat(normalized.events()).hasSize(1);
+        return normalized.events().get(0);
+    }
+
+    /** The event that SendGrid means with these members, written as in {@code 'event':'open'}. */
+    static EmailEvent sendGrid(String members) {
+        return event(profile("sendgrid"), "[{" + members + "}]");
+    }
+}
