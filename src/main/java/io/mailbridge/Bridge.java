@@ -1,10 +1,5 @@
 package io.mailbridge;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.zaxxer.hikari.HikariDataSource;
 import io.mailbridge.buffer.BufferConnections;
 import io.mailbridge.buffer.BufferFailure;
@@ -12,6 +7,7 @@ import io.mailbridge.buffer.BufferMigration;
 import io.mailbridge.buffer.BufferMonitor;
 import io.mailbridge.buffer.BufferSettings;
 import io.mailbridge.buffer.GroupCommit;
+import io.mailbridge.event.JsonCodec;
 import io.mailbridge.event.Ledger;
 import io.mailbridge.health.DurabilityCheck;
 import io.mailbridge.provider.Profiles;
@@ -101,20 +97,10 @@ final class Bridge {
         properties.put("mailbridge.home", settings.home().toString());
         main.setInitialProperties(properties);
         main.configure()
-                .withRoutesIncludePattern("file:" + settings.home() + "/routes/*.yaml,file:" + settings.home()
-                        + "/routes/*.java");
+                .withRoutesIncludePattern(
+                        "file:" + settings.home() + "/routes/*.yaml,file:" + settings.home() + "/routes/*.java");
         main.bind("metricsRegistry", metrics);
-        main.bind("jsonMapper", jsonMapper());
+        main.bind("jsonMapper", JsonCodec.mapper());
         webhook.bind(main);
-    }
-
-    /** Exact numbers, and one JSON value a body; depth and sizes are limited by Jackson's own defaults. */
-    private static ObjectMapper jsonMapper() {
-        return JsonMapper.builder()
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
-                .build();
     }
 }

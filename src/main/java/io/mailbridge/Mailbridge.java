@@ -12,7 +12,9 @@ public final class Mailbridge {
     /** Reads its configuration from the working directory, or from the folder that -Dmailbridge.home names. */
     public static void main(String[] arguments) {
         try {
-            Path home = Path.of(System.getProperty("mailbridge.home", "")).toAbsolutePath().normalize();
+            Path home = Path.of(System.getProperty("mailbridge.home", ""))
+                    .toAbsolutePath()
+                    .normalize();
             if (!Files.isDirectory(home.resolve("routes"))) {
                 throw new InvalidSetting(
                         "mailbridge.home", home.toString(), "a folder that holds routes/ and application.properties");

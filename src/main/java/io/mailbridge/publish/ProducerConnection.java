@@ -35,7 +35,8 @@ final class ProducerConnection {
                     adopt(create.get());
                     return;
                 } catch (KafkaException e) {
-                    String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+                    String reason =
+                            e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
                     if (!reported.equals(reason)) {
                         LOG.warn("The Kafka producer cannot be made yet, retrying: {}", reason);
                         reported = reason;

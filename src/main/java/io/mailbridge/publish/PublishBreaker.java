@@ -20,7 +20,8 @@ public final class PublishBreaker {
     /** True while live requests do not try Kafka; false in half-open state, in which some do. */
     public boolean isOpen() {
         ResilienceProcessor breaker = breaker();
-        return breaker != null && breaker.getCircuitBreakerState().endsWith("OPEN")
+        return breaker != null
+                && breaker.getCircuitBreakerState().endsWith("OPEN")
                 && !breaker.getCircuitBreakerState().equals("HALF_OPEN");
     }
 

@@ -60,7 +60,8 @@ final class EnvironmentKeys {
             String ending = "_" + variable(key);
             if (rest.endsWith(ending) && rest.length() > ending.length()) {
                 String name = rest.substring(0, rest.length() - ending.length());
-                String source = sourceOf.getOrDefault(name, name.toLowerCase(Locale.ROOT).replace('_', '-'));
+                String source = sourceOf.getOrDefault(
+                        name, name.toLowerCase(Locale.ROOT).replace('_', '-'));
                 return "bridge.sources." + source + "." + key;
             }
         }

@@ -37,7 +37,9 @@ public final class Settings {
         system.stringPropertyNames().stream()
                 .filter(key -> key.startsWith("bridge.sources."))
                 .forEach(key -> values.put(key, system.getProperty(key)));
-        new EnvironmentKeys(defaults.stringPropertyNames(), values.keySet()).read(environment).forEach(values::put);
+        new EnvironmentKeys(defaults.stringPropertyNames(), values.keySet())
+                .read(environment)
+                .forEach(values::put);
         system.stringPropertyNames().stream()
                 .filter(key -> key.startsWith("bridge.") || values.containsKey(key))
                 .forEach(key -> values.put(key, system.getProperty(key)));

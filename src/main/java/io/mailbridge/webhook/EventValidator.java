@@ -40,7 +40,8 @@ final class EventValidator implements Processor {
         }
         request.records(outbound);
         exchange.getMessage().setBody(outbound);
-        exchange.setProperty(WebhookRequest.HAS_REJECTIONS, !request.rejections().isEmpty());
+        exchange.setProperty(
+                WebhookRequest.HAS_REJECTIONS, !request.rejections().isEmpty());
     }
 
     private static String fault(EmailEvent event) {

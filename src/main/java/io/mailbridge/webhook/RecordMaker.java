@@ -72,10 +72,10 @@ final class RecordMaker {
         if (template.indexOf('{') < 0) {
             return template;
         }
-        return topics.computeIfAbsent(template + ' ' + source.name() + ' ' + type, key -> template.replace(
-                        "{provider}", source.provider())
-                .replace("{source}", source.name())
-                .replace("{type}", type));
+        return topics.computeIfAbsent(
+                template + ' ' + source.name() + ' ' + type, key -> template.replace("{provider}", source.provider())
+                        .replace("{source}", source.name())
+                        .replace("{type}", type));
     }
 
     private static Header header(String name, String value) {

@@ -20,9 +20,8 @@ public final class RequestThreads implements ExecutorServiceFactory {
         }
         try {
             // called by name: the bytecode is for Java 17
-            return (ExecutorService) Executors.class
-                    .getMethod("newVirtualThreadPerTaskExecutor")
-                    .invoke(null);
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("Virtual threads are missing on Java " + Runtime.version(), e);
         }

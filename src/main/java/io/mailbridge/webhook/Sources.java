@@ -61,8 +61,7 @@ public final class Sources {
         String provider = keys.getOrDefault("provider", "");
         Profile profile = profiles.find(provider);
         if (profile == null) {
-            throw new InvalidSetting(
-                    prefix + "provider", provider, "one of " + String.join(", ", profiles.names()));
+            throw new InvalidSetting(prefix + "provider", provider, "one of " + String.join(", ", profiles.names()));
         }
         return new Source(name, profile.withSettings(profileKeys(prefix, keys)), credentials(prefix, keys, profile));
     }
@@ -84,15 +83,18 @@ public final class Sources {
         return switch (auth) {
             case "none" -> new Credentials.None();
             case "bearer" -> new Credentials.Bearer(secrets(prefix, keys, "token", auth));
-            case "header" -> new Credentials.Header(
-                    required(prefix, keys, "header-name", auth), secrets(prefix, keys, "token", auth));
-            case "basic" -> Credentials.Basic.of(
-                    required(prefix, keys, "username", auth), secrets(prefix, keys, "password", auth));
-            case "" -> throw new InvalidSetting(
-                    prefix + "auth= is not set and there are no credentials; allowed: bearer, header, basic with"
-                            + " their credentials, or none");
-            case "signature" -> throw new InvalidSetting(
-                    prefix + "auth", "signature", "bearer, header, basic or none; signatures are not checked yet");
+            case "header" ->
+                new Credentials.Header(
+                        required(prefix, keys, "header-name", auth), secrets(prefix, keys, "token", auth));
+            case "basic" ->
+                Credentials.Basic.of(required(prefix, keys, "username", auth), secrets(prefix, keys, "password", auth));
+            case "" ->
+                throw new InvalidSetting(
+                        prefix + "auth= is not set and there are no credentials; allowed: bearer, header, basic with"
+                                + " their credentials, or none");
+            case "signature" ->
+                throw new InvalidSetting(
+                        prefix + "auth", "signature", "bearer, header, basic or none; signatures are not checked yet");
             default -> throw new InvalidSetting(prefix + "auth", auth, "bearer, header, basic or none");
         };
     }

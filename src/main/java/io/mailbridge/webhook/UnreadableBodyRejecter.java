@@ -13,10 +13,11 @@ final class UnreadableBodyRejecter implements Processor {
     public void process(Exchange exchange) {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         WebhookRequest request = WebhookRequest.of(exchange);
-        request.unreadable(cause instanceof UnreadableBody
-                ? new Rejection("unexpected_body", cause.getMessage(), request.body())
-                : new Rejection("not_json", "The body is not valid JSON" + position(cause) + ".", request.body()));
-        exchange.setProperty(WebhookRequest.HAS_REJECTIONS, true);
+        request.unreadable(
+                cause instanceof UnreadableBody
+                        ? new Rejection("unexpected_body", cause.getMessage(), request.body())
+                        : new Rejection(
+                                "not_json", "The body is not valid JSON" + position(cause) + ".", request.body()));
     }
 
     /** Where, but not what: Jackson's message quotes the body. */

@@ -50,7 +50,8 @@ final class WebhookAuthenticator implements Processor {
     }
 
     private static void refuseOtherContentType(Source source, String contentType) {
-        String media = contentType == null ? "" : contentType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
+        String media =
+                contentType == null ? "" : contentType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
         if (!source.profile().contentTypes().contains(media)) {
             throw new RequestRefused(
                     415,

@@ -38,8 +38,8 @@ final class WebhookDoor implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         long began = System.nanoTime();
         Source source = sources.find(context.pathParam("source"));
-        context.addEndHandler(ended -> metrics.answered(
-                source, context.response().getStatusCode(), System.nanoTime() - began));
+        context.addEndHandler(
+                ended -> metrics.answered(source, context.response().getStatusCode(), System.nanoTime() - began));
         HttpServerRequest request = context.request();
         boolean probe = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
         if (!probe && request.method() != HttpMethod.POST) {
@@ -60,7 +60,8 @@ final class WebhookDoor implements Handler<RoutingContext> {
 
     /** Reached where receive-webhook did not take the request: stopped by an operator, or a path of nobody's. */
     void handleUnrouted(RoutingContext context) {
-        if (context.normalizedPath().startsWith("/webhooks/") && context.request().method() == HttpMethod.POST) {
+        if (context.normalizedPath().startsWith("/webhooks/")
+                && context.request().method() == HttpMethod.POST) {
             refuse(context, 503, "The webhooks are stopped. Please send it again.");
         } else {
             refuse(context, 404, "Webhooks are posted to /webhooks/{source}.");
