@@ -6,6 +6,7 @@ import java.util.Deque;
 /** Runs what is left to clean up when the JVM ends, the youngest task first: processes die before their folders go. */
 final class AtExit {
     private static final Deque<Runnable> TASKS = new ArrayDeque<>();
+    private static boolean ending;
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(AtExit::runAll, "clean-up"));
@@ -13,9 +14,20 @@ final class AtExit {
 
     private AtExit() {}
 
+    /** Runs the task when the JVM ends; at once if it is ending already. */
     static void run(Runnable task) {
         synchronized (TASKS) {
-            TASKS.push(task);
+            if (!ending) {
+                TASKS.push(task);
+                return;
+            }
+        }
+        task.run();
+    }
+
+    static boolean isEnding() {
+        synchronized (TASKS) {
+            return ending;
         }
     }
 
@@ -37,6 +49,7 @@ final class AtExit {
 
     private static Runnable next() {
         synchronized (TASKS) {
+            ending = true;
             return TASKS.poll();
         }
     }
