@@ -1,0 +1,120 @@
+package io.mailbridge.support;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Starts the bridge as a process of its own; started again, it has the same ports and settings. */
+public final class BridgeLauncher {
+    private static final String MAIN_CLASS = "io.mailbridge.Mailbridge";
+
+    private final Map<String, String> properties = new LinkedHashMap<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final List<String> jvmOptions = new ArrayList<>();
+    private String java = ClassPath.java();
+    private String heap = "256m";
+    private Path home = ClassPath.projectRoot();
+    private List<String> program = List.of("-cp", ClassPath.withoutTestClasses(), MAIN_CLASS);
+    private int serverPort = FreePorts.next();
+    private int managementPort = FreePorts.next();
+
+    /** A system property, which wins over environment and file. */
+    public BridgeLauncher property(String key, String value) {
+        properties.put(key, value);
+        return this;
+    }
+
+    public BridgeLauncher environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    public BridgeLauncher jvmOption(String option) {
+        jvmOptions.add(option);
+        return this;
+    }
+
+    public BridgeLauncher java(String executable) {
+        java = executable;
+        return this;
+    }
+
+    public BridgeLauncher heap(String size) {
+        heap = size;
+        return this;
+    }
+
+    /** The working directory, where application.properties and routes/ are read; else the project's root. */
+    public BridgeLauncher home(Path folder) {
+        home = folder;
+        return this;
+    }
+
+    /** Runs target/mailbridge.jar instead of the class path. */
+    public BridgeLauncher fromJar() {
+        Path jar = ClassPath.projectRoot().resolve("target/mailbridge.jar");
+        program = List.of("-jar", jar.toString());
+        return this;
+    }
+
+    public BridgeLauncher ports(int server, int management) {
+        serverPort = server;
+        managementPort = management;
+        return this;
+    }
+
+    public BridgeLauncher kafka(KafkaBroker broker) {
+        return property("bridge.kafka.brokers", broker.bootstrap());
+    }
+
+    public BridgeLauncher buffer(PostgresServer postgres) {
+        return property("bridge.buffer.jdbc-url", postgres.jdbcUrl())
+                .property("bridge.buffer.username", postgres.username())
+                .property("bridge.buffer.password", postgres.password());
+    }
+
+    /** A source that takes events of the provider without credentials. */
+    public BridgeLauncher openSource(String name, String provider) {
+        return property("bridge.sources." + name + ".provider", provider)
+                .property("bridge.sources." + name + ".auth", "none");
+    }
+
+    /** Returns at once. */
+    public BridgeProcess start() {
+        return new BridgeProcess(command(), home, environment, serverPort, managementPort);
+    }
+
+    /** Returns when the bridge says that it is ready. */
+    public BridgeProcess startReady(Duration limit) {
+        BridgeProcess bridge = start();
+        try {
+            return bridge.awaitReady(limit);
+        } catch (RuntimeException e) {
+            bridge.close();
+            throw e;
+        }
+    }
+
+    /** For what must be refused at start. */
+    public BridgeExit startAndExpectExit(Duration limit) {
+        try (BridgeProcess bridge = start()) {
+            int code = bridge.awaitExit(limit);
+            return new BridgeExit(code, bridge.log());
+        }
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>(List.of(java, "-Xmx" + heap));
+        command.addAll(jvmOptions);
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("camel.server.port", Integer.toString(serverPort));
+        all.put("camel.management.port", Integer.toString(managementPort));
+        all.putAll(properties);
+        all.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.addAll(program);
+        return command;
+    }
+}
