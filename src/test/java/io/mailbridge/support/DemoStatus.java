@@ -1,0 +1,35 @@
+package io.mailbridge.support;
+
+/** The demo's line of a second: where the events are. */
+record DemoStatus(
+        long received, long published, long buffered, long replayed, long depth, String breaker, String kafka) {
+
+    static DemoStatus of(Metrics metrics, String kafka) {
+        return new DemoStatus(
+                total(metrics, "received"),
+                total(metrics, "published"),
+                total(metrics, "buffered"),
+                total(metrics, "replayed"),
+                Math.round(metrics.sum("bridge_buffer_depth")),
+                breakerOf(metrics),
+                kafka);
+    }
+
+    String text() {
+        return "received %,7d   published %,7d   buffered %,7d   replayed %,7d   depth %,7d   breaker %-9s   kafka %s"
+                .formatted(received, published, buffered, replayed, depth, breaker, kafka);
+    }
+
+    private static long total(Metrics metrics, String what) {
+        return Math.round(metrics.sum("bridge_events_" + what + "_total"));
+    }
+
+    /** The metric has one series a state; the one at 1 is the breaker's. */
+    private static String breakerOf(Metrics metrics) {
+        return metrics.named("resilience4j_circuitbreaker_state").stream()
+                .filter(series -> series.value() == 1)
+                .map(series -> series.labels().getOrDefault("state", "unknown").replace('_', '-'))
+                .findFirst()
+                .orElse("unknown");
+    }
+}
