@@ -14,13 +14,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
-import org.awaitility.core.TerminalFailureException;
 
 /** A running bridge as senders and operators see it: its webhook, its health, its metrics, its signals. */
 public final class BridgeProcess implements AutoCloseable {
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(15);
+    private static final Duration READINESS_LIMIT = Duration.ofSeconds(3);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -41,25 +39,15 @@ public final class BridgeProcess implements AutoCloseable {
 
     /** @throws IllegalStateException with the log's end if it is not ready by the limit, or ends before */
     public BridgeProcess awaitReady(Duration limit) {
-        try {
-            Awaitility.await()
-                    .pollInSameThread()
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(100))
-                    .atMost(limit)
-                    .failFast("the bridge ended", () -> !process.isAlive())
-                    .until(this::isReady);
-            return this;
-        } catch (ConditionTimeoutException | TerminalFailureException e) {
-            String what = process.isAlive() ? "was not ready within " + limit.toSeconds() + " s" : "ended at start";
-            throw new IllegalStateException("The bridge " + what + process.tail(), e);
-        }
+        process.awaitAnswer(limit, this::isReady);
+        return this;
     }
 
     public boolean isReady() {
         try {
+            HttpRequest.Builder question = HttpRequest.newBuilder(managementUri("/observe/health/ready"));
             return Sockets.accepts(managementPort)
-                    && management("/observe/health/ready").statusCode() == 200;
+                    && send(question, READINESS_LIMIT).statusCode() == 200;
         } catch (UncheckedIOException e) {
             return false;
         }
@@ -86,8 +74,12 @@ public final class BridgeProcess implements AutoCloseable {
 
     /** Any other request, such as a wrong method; a time limit is added. */
     public HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, REQUEST_LIMIT);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, Duration limit) {
         try {
-            return http.send(request.timeout(REQUEST_LIMIT).build(), BodyHandlers.ofString());
+            return http.send(request.timeout(limit).build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

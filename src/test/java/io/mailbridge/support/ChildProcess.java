@@ -9,12 +9,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 
 /** A process of ours and its children: stopped, killed, frozen and thawed together, and never outliving this JVM. */
 final class ChildProcess {
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(50);
     private static final int TAIL_LINES = 25;
 
     private final String name;
@@ -53,16 +58,21 @@ final class ChildProcess {
         return process.isAlive();
     }
 
-    boolean isFrozen() {
-        return frozen;
-    }
-
-    /** @throws IllegalStateException if it still runs */
-    int exitCode() {
-        if (process.isAlive()) {
-            throw new IllegalStateException(name + " still runs");
+    /** @throws IllegalStateException with the log's end if it gives no good answer by the limit, or ends before */
+    void awaitAnswer(Duration limit, Callable<Boolean> answers) {
+        try {
+            Awaitility.await()
+                    .pollInSameThread()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(POLL)
+                    .atMost(limit)
+                    .failFast(name + " ended", () -> !process.isAlive())
+                    .until(answers);
+        } catch (ConditionTimeoutException | TerminalFailureException e) {
+            String what =
+                    process.isAlive() ? " gave no good answer within " + limit.toSeconds() + " s" : " ended at start";
+            throw new IllegalStateException(name + what + tail(), e);
         }
-        return process.exitValue();
     }
 
     /** @throws IllegalStateException if it still runs after the limit; it is left running */

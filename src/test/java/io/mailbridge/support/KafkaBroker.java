@@ -11,9 +11,6 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
-import org.awaitility.core.TerminalFailureException;
 
 /** A real Kafka broker in a process of its own, on one loopback port and one data folder over all its restarts. */
 public final class KafkaBroker implements AutoCloseable {
@@ -128,17 +125,10 @@ public final class KafkaBroker implements AutoCloseable {
 
     private void awaitAnswer() {
         try {
-            Awaitility.await()
-                    .pollInSameThread()
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(100))
-                    .atMost(START_LIMIT)
-                    .failFast("Kafka ended", () -> !process.isAlive())
-                    .until(this::answers);
-        } catch (ConditionTimeoutException | TerminalFailureException e) {
-            String tail = process.tail();
+            process.awaitAnswer(START_LIMIT, this::answers);
+        } catch (IllegalStateException e) {
             kill();
-            throw new IllegalStateException("Kafka did not start within " + START_LIMIT.toSeconds() + " s" + tail, e);
+            throw e;
         }
     }
 

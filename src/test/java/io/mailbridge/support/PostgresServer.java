@@ -10,9 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
-import org.awaitility.core.TerminalFailureException;
 
 /** A real PostgreSQL on one loopback port and one data folder over all its restarts, as durable as in production. */
 public final class PostgresServer implements AutoCloseable {
@@ -177,18 +174,10 @@ public final class PostgresServer implements AutoCloseable {
 
     private void awaitAnswer() {
         try {
-            Awaitility.await()
-                    .pollInSameThread()
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(50))
-                    .atMost(START_LIMIT)
-                    .failFast("PostgreSQL ended", () -> !process.isAlive())
-                    .until(this::answers);
-        } catch (ConditionTimeoutException | TerminalFailureException e) {
-            String tail = process.tail();
+            process.awaitAnswer(START_LIMIT, this::answers);
+        } catch (IllegalStateException e) {
             kill();
-            throw new IllegalStateException(
-                    "PostgreSQL did not start within " + START_LIMIT.toSeconds() + " s" + tail, e);
+            throw e;
         }
     }
 
