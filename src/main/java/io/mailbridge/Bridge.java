@@ -56,15 +56,15 @@ final class Bridge {
 
     /** Returns only after a failed start; a signal ends the process. */
     void run() throws Exception {
+        PortCheck.refuseTaken(settings, "camel.server");
+        PortCheck.refuseTaken(settings, "camel.management");
         Main main = new Main(Mailbridge.class);
         configure(main);
         HikariDataSource dataSource = BufferConnections.open(buffer);
         BufferMigration migration = new BufferMigration(dataSource);
         main.bind("bufferDataSource", dataSource);
-        BridgeLifecycle lifecycle = new BridgeLifecycle(main, webhook, sources, dataSource, migration);
-        main.addMainListener(lifecycle);
+        main.addMainListener(new BridgeLifecycle(main, webhook, sources, dataSource, migration));
         main.init();
-        main.getCamelContext().addService(lifecycle.doorService(main.getCamelContext()));
         bindBuffer(main, main.getCamelContext(), dataSource);
         main.run();
     }

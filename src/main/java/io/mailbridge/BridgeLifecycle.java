@@ -2,21 +2,21 @@ package io.mailbridge;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.mailbridge.buffer.BufferMigration;
-import io.mailbridge.settings.InvalidSetting;
 import io.mailbridge.webhook.Sources;
 import io.mailbridge.webhook.WebhookSteps;
-import io.vertx.core.http.HttpServer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.Service;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What happens around Camel's start and stop: ports are checked, the door is hung and opened, a signal ends cleanly. */
+/** What happens around Camel's start and stop: the door is hung and opened, and a signal ends cleanly. */
 final class BridgeLifecycle extends MainListenerSupport {
     private static final Logger LOG = LoggerFactory.getLogger(BridgeLifecycle.class);
 
@@ -38,15 +38,32 @@ final class BridgeLifecycle extends MainListenerSupport {
         this.migration = migration;
     }
 
-    /** A service that Camel starts right behind the HTTP servers, and before any route. */
-    Service doorService(CamelContext context) {
-        return new ServiceSupport() {
+    /** Has the door hung right behind the start of the webhooks' server: without it a sender is answered 404. */
+    @Override
+    public void beforeConfigure(BaseMainSupport camel) {
+        camel.getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onServiceAdd(CamelContext context, Service service, Route route) {
+                if (service instanceof ManagementHttpServer) {
+                    addDoor(context);
+                }
+            }
+        });
+    }
+
+    /** Early services start in the order they were added in, the HTTP servers among them. */
+    private void addDoor(CamelContext context) {
+        Service door = new ServiceSupport() {
             @Override
             protected void doStart() {
-                refuseUnboundPorts(context);
                 webhook.hangDoor(context);
             }
         };
+        try {
+            context.addService(door, false, true);
+        } catch (Exception e) {
+            throw new IllegalStateException("The door cannot be hung", e);
+        }
     }
 
     @Override
@@ -55,21 +72,10 @@ final class BridgeLifecycle extends MainListenerSupport {
         webhook.openDoor();
         Thread runner = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(runner), "stop"));
-        if (sources.count() == 0) {
+        if (sources.names().isEmpty()) {
             LOG.warn("No bridge.sources.* is configured: every webhook is answered 404");
         }
-        LOG.info("Ready for {} sources", sources.count());
-    }
-
-    /** camel-platform-http only warns of a port that is taken (CAMEL-26606). */
-    private static void refuseUnboundPorts(CamelContext context) {
-        for (VertxPlatformHttpServer server : context.hasServices(VertxPlatformHttpServer.class)) {
-            HttpServer http = server.getServer();
-            if (http == null || http.actualPort() <= 0) {
-                throw new InvalidSetting("port " + server.getConfigurationPort() + " on " + server.getHost()
-                        + " cannot be bound; allowed: a free port for camel.server.port and camel.management.port");
-            }
-        }
+        LOG.info("Taking webhooks, sources: {}", String.join(", ", sources.names()));
     }
 
     /** Runs on SIGTERM and SIGINT: Camel finishes what is in flight, then the process ends with status 0. */

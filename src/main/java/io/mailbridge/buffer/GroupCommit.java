@@ -25,12 +25,14 @@ import org.apache.camel.support.DefaultExchange;
 public final class GroupCommit implements Policy, AutoCloseable {
     private static final int MAX_ROWS = 1000;
     private static final int MAX_BYTES = 4 << 20;
+    private static final long REFUSAL_NANOS = Duration.ofMillis(250).toNanos();
 
     private final CamelContext context;
     private final Duration timeout;
     private final Ledger ledger;
     private final BlockingQueue<PendingCommit> queue = new LinkedBlockingQueue<>();
     private volatile Processor insert;
+    private volatile long refuseUntil = System.nanoTime();
     private volatile boolean closed;
     private Thread writer;
 
@@ -67,6 +69,9 @@ public final class GroupCommit implements Policy, AutoCloseable {
         }
         if (unsent.isEmpty()) {
             return;
+        }
+        if (System.nanoTime() - refuseUntil < 0) {
+            throw new BufferUnavailable("The buffer could not be written a moment ago", null);
         }
         PendingCommit pending = new PendingCommit(unsent);
         queue.add(pending);
@@ -116,6 +121,10 @@ public final class GroupCommit implements Policy, AutoCloseable {
             // one request's row is at fault: the others must not fail with it
             group.forEach(pending -> commit(List.of(pending)));
             return;
+        }
+        if (failure != null) {
+            // with both servers down, requests must not queue up behind each other's waits
+            refuseUntil = System.nanoTime() + REFUSAL_NANOS;
         }
         group.forEach(pending -> pending.complete(failure));
     }

@@ -29,7 +29,7 @@ public final class ReplayTransaction implements Policy {
     public Processor wrap(Route route, Processor steps) {
         return exchange -> transaction.executeWithoutResult(status -> {
             run(exchange, steps);
-            if (exchange.isFailed()) {
+            if (exchange.isFailed() || exchange.getExchangeExtension().isErrorHandlerHandled()) {
                 status.setRollbackOnly();
             }
         });

@@ -16,8 +16,6 @@ record HttpSettings(int maxBodySize, int maxInFlight, long maxBytesInFlight, Dur
     private static final int HEAP_SHARE = 16;
 
     static HttpSettings from(Settings settings) {
-        settings.number("camel.server.port", 0, 65535);
-        settings.number("camel.management.port", 0, 65535);
         int maxBodySize = settings.size("bridge.http.max-body-size", "1KB", "64MB");
         return new HttpSettings(
                 maxBodySize,

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -48,8 +49,8 @@ public final class Sources {
         return byName.values();
     }
 
-    public int count() {
-        return byName.size();
+    public Set<String> names() {
+        return byName.keySet();
     }
 
     private static Source source(String name, Map<String, String> keys, Profiles profiles) {

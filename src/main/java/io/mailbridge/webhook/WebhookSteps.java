@@ -10,6 +10,8 @@ import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The steps that receive-webhook and reject-events name, and the door in front of them. */
 public final class WebhookSteps {
@@ -17,6 +19,8 @@ public final class WebhookSteps {
     private static final int EVENT_LOOPS = 2;
     /** Waiting requests before virtual threads, each on a thread of its own. */
     private static final int WORKERS = 256;
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookSteps.class);
 
     private final Sources sources;
     private final WebhookDoor door;
@@ -66,6 +70,7 @@ public final class WebhookSteps {
                 .filter(VertxPlatformHttpRouter::isMainServer)
                 .findFirst()
                 .orElseThrow();
+        LOG.debug("The door hangs");
         router.route("/webhooks/:source").order(-1).handler(door);
         router.route().last().handler(door::handleUnrouted);
     }
