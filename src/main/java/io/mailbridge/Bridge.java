@@ -78,7 +78,7 @@ final class Bridge {
         main.bind("brokerFaultDetector", new BrokerFaultDetector(ledger));
         main.bind("groupCommit", new GroupCommit(context, buffer.timeout(), ledger));
         main.bind("bufferMonitor", monitor);
-        main.bind("bufferFailure", new BufferFailure(monitor));
+        main.bind("bufferFailure", new BufferFailure(monitor, clock));
         main.bind("replayPacer", pacer);
         main.bind("replayTransaction", new ReplayTransaction(dataSource));
         main.bind("replayReader", new ReplayReader(pacer));

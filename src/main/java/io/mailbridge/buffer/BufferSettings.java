@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 public record BufferSettings(String jdbcUrl, String username, String password, Duration timeout) {
     /** Leaves 200 ms of the 3 s for everything but waiting. */
-    private static final Duration ANSWER_BUDGET = Duration.ofMillis(2800);
+    static final Duration ANSWER_BUDGET = Duration.ofMillis(2800);
 
     /** @param kafkaTimeout what the attempt before may have taken of the time for the answer */
     public static BufferSettings from(Settings settings, Duration kafkaTimeout) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
@@ -22,18 +21,16 @@ import org.apache.camel.support.DefaultExchange;
  * and each request goes on after that commit. What Kafka has acknowledged is left out. While one group is written the
  * next one collects, so the size of a group follows the load.
  */
-public final class GroupCommit implements Policy, AutoCloseable {
+public final class GroupCommit implements Policy {
     private static final int MAX_ROWS = 1000;
     private static final int MAX_BYTES = 4 << 20;
-    private static final long REFUSAL_NANOS = Duration.ofMillis(250).toNanos();
 
     private final CamelContext context;
     private final Duration timeout;
     private final Ledger ledger;
     private final BlockingQueue<PendingCommit> queue = new LinkedBlockingQueue<>();
+    private final WriteGate gate = new WriteGate(System::nanoTime);
     private volatile Processor insert;
-    private volatile long refuseUntil = System.nanoTime();
-    private volatile boolean closed;
     private Thread writer;
 
     /** @param timeout time from a request's arrival here to its commit */
@@ -70,24 +67,36 @@ public final class GroupCommit implements Policy, AutoCloseable {
         if (unsent.isEmpty()) {
             return;
         }
-        if (System.nanoTime() - refuseUntil < 0) {
+        if (!gate.enter()) {
             throw new BufferUnavailable("The buffer could not be written a moment ago", null);
         }
         PendingCommit pending = new PendingCommit(unsent);
         queue.add(pending);
-        pending.await(timeout);
+        Duration limit = timeLeft(exchange);
+        if (!pending.await(limit)) {
+            if (limit.equals(timeout)) {
+                gate.failed();
+            }
+            throw new BufferUnavailable("The buffer did not commit in time", null);
+        }
         unsent.forEach(outbound -> ledger.buffered(outbound.tag()));
     }
 
+    /** The time for the commit, less where the request has waited before: for a thread, or for Kafka. */
+    private Duration timeLeft(Exchange exchange) {
+        Duration left =
+                BufferSettings.ANSWER_BUDGET.minusMillis(exchange.getClock().elapsed());
+        return left.compareTo(timeout) < 0 ? left : timeout;
+    }
+
     private void write() {
-        try {
-            PendingCommit carried = null;
-            while (!closed) {
-                PendingCommit first = carried != null ? carried : queue.poll(1, TimeUnit.SECONDS);
-                carried = first == null ? null : commitGroupWith(first);
+        PendingCommit carried = null;
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                carried = commitGroupWith(carried != null ? carried : queue.take());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -114,6 +123,8 @@ public final class GroupCommit implements Policy, AutoCloseable {
 
     private void commit(List<PendingCommit> group) {
         if (group.isEmpty()) {
+            // all of them were abandoned: the database has been slow for as long as they waited
+            gate.failed();
             return;
         }
         Exception failure = insert(group);
@@ -122,9 +133,10 @@ public final class GroupCommit implements Policy, AutoCloseable {
             group.forEach(pending -> commit(List.of(pending)));
             return;
         }
-        if (failure != null) {
-            // with both servers down, requests must not queue up behind each other's waits
-            refuseUntil = System.nanoTime() + REFUSAL_NANOS;
+        if (failure == null || isDataFault(failure)) {
+            gate.succeeded();
+        } else {
+            gate.failed();
         }
         group.forEach(pending -> pending.complete(failure));
     }
@@ -133,8 +145,8 @@ public final class GroupCommit implements Policy, AutoCloseable {
         List<OutboundRecord> records = new ArrayList<>();
         group.forEach(pending -> records.addAll(pending.records()));
         Exchange exchange = new DefaultExchange(context);
-        exchange.getMessage().setHeaders(BufferRows.columns(records));
         try {
+            exchange.getMessage().setHeaders(BufferRows.columns(records));
             insert.process(exchange);
             return exchange.getException();
         } catch (Exception e) {
@@ -150,10 +162,5 @@ public final class GroupCommit implements Policy, AutoCloseable {
             }
         }
         return false;
-    }
-
-    @Override
-    public void close() {
-        closed = true;
     }
 }

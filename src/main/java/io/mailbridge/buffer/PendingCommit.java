@@ -46,14 +46,15 @@ final class PendingCommit {
     /**
      * Waits for the commit.
      *
-     * @throws BufferUnavailable where it failed or did not come in time. Rows whose insert was under way may still be
-     *     committed then; the sender sends them again, with the same ids.
+     * @return false where it did not come in time. Rows whose insert was under way may still be committed then; the
+     *     sender sends them again, with the same ids.
+     * @throws BufferUnavailable where it failed
      */
-    void await(Duration limit) {
+    boolean await(Duration limit) {
         try {
             if (!done.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 state.compareAndSet(State.WAITING, State.ABANDONED);
-                throw new BufferUnavailable("The buffer did not commit within " + limit.toMillis() + " ms", null);
+                return false;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -62,5 +63,6 @@ final class PendingCommit {
         if (failure != null) {
             throw new BufferUnavailable("The buffer cannot be written: " + failure.getMessage(), failure);
         }
+        return true;
     }
 }

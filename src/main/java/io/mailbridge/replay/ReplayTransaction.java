@@ -2,6 +2,7 @@ package io.mailbridge.replay;
 
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeExtension;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
@@ -29,10 +30,16 @@ public final class ReplayTransaction implements Policy {
     public Processor wrap(Route route, Processor steps) {
         return exchange -> transaction.executeWithoutResult(status -> {
             run(exchange, steps);
-            if (exchange.isFailed() || exchange.getExchangeExtension().isErrorHandlerHandled()) {
+            if (exchange.isFailed() || isFailureHandled(exchange)) {
                 status.setRollbackOnly();
             }
         });
+    }
+
+    /** A failure that an error handler has dealt with is none of the exchange's any more, but still one of the batch's. */
+    private static boolean isFailureHandled(Exchange exchange) {
+        ExchangeExtension extension = exchange.getExchangeExtension();
+        return extension.isErrorHandlerHandledSet() && extension.isErrorHandlerHandled();
     }
 
     /** Marked as transacted, an exchange comes back to this thread after Kafka's callback; the connection is bound to it. */
