@@ -13,11 +13,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what watch-buffer found: whether the buffer can be reached, how many rows wait and for how long. Counting a
- * million rows takes its time, so the next look waits for twenty times as long as the last one took.
+ * million rows takes its time, so the next look waits for twenty times as long as the last one took, but not over 5 s.
  */
 public final class BufferMonitor implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(BufferMonitor.class);
     private static final int LOAD_DIVISOR = 20;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     /** An answer older than this says nothing about now: the route was stopped, or the query hangs. */
     private static final Duration STALE = Duration.ofSeconds(10);
 
@@ -60,7 +61,8 @@ public final class BufferMonitor implements Processor {
         deadLetters = ((Number) row.get("dead_letters")).longValue();
         oldestAge = ((Number) row.get("oldest_age_seconds")).doubleValue();
         Instant now = clock.instant();
-        dueAt = now.plus(Duration.between(startedAt, now).multipliedBy(LOAD_DIVISOR));
+        Duration wait = Duration.between(startedAt, now).multipliedBy(LOAD_DIVISOR);
+        dueAt = now.plus(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
         checkedAt = now;
         if (!available) {
             available = true;
