@@ -1,0 +1,89 @@
+package io.mailbridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Servers;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The bridge starts whatever is down, says so, and recovers alone. */
+class StartDownIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private Servers servers;
+
+    @BeforeEach
+    void startServers() {
+        servers = Servers.start();
+    }
+
+    @AfterEach
+    void stopServers() {
+        servers.close();
+    }
+
+    @Test
+    void shouldStartWithTheDatabaseDownAndMakeItsTablesLater() {
+        servers.postgres().kill();
+        try (BridgeProcess bridge = servers.bridge().startReady(LIMIT)) {
+            assertThat(post(bridge, "kafka-only")).isEqualTo(200);
+
+            servers.postgres().start();
+            await().atMost(LIMIT).until(() -> bridge.metric("bridge_buffer_available") == 1);
+            servers.kafka().kill();
+            assertThat(post(bridge, "kept")).isEqualTo(200);
+            assertThat(servers.buffered()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldStartWithKafkaDownAndDrainLater() {
+        servers.kafka().kill();
+        try (BridgeProcess bridge = servers.bridge().startReady(LIMIT)) {
+            assertThat(post(bridge, "early")).isEqualTo(200);
+            assertThat(servers.buffered()).isEqualTo(1);
+
+            servers.kafka().start();
+            servers.awaitDrained();
+            assertThat(servers.idsOn("email-events")).containsExactly("sendgrid:early");
+        }
+    }
+
+    @Test
+    void shouldStartWithBothDownAndRefuseUntilOneIsBack() {
+        servers.postgres().kill();
+        servers.kafka().kill();
+        try (BridgeProcess bridge = servers.bridge().start()) {
+            await().atMost(LIMIT)
+                    .ignoreExceptions()
+                    .until(() -> bridge.management("/observe/health/live").statusCode() == 200);
+            assertThat(bridge.isReady()).isFalse();
+            assertThat(post(bridge, "refused")).isEqualTo(503);
+
+            servers.postgres().start();
+            await().atMost(LIMIT).until(() -> post(bridge, "kept") == 200);
+            servers.kafka().start();
+            servers.awaitDrained();
+            assertThat(servers.idsOn("email-events")).contains("sendgrid:kept").doesNotContain("sendgrid:refused");
+        }
+    }
+
+    @Test
+    void shouldStartWithABrokerNameThatCannotBeLookedUp() {
+        try (BridgeProcess bridge = servers.bridge()
+                .property("bridge.kafka.brokers", "no-such-host.invalid:9092")
+                .startReady(LIMIT)) {
+            assertThat(post(bridge, "unresolved")).isEqualTo(200);
+            assertThat(servers.buffered()).isEqualTo(1);
+        }
+    }
+
+    private static int post(BridgeProcess bridge, String id) {
+        return bridge.post("demo", "[{\"event\":\"open\",\"sg_event_id\":\"" + id + "\"}]")
+                .statusCode();
+    }
+}

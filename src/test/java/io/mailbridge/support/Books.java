@@ -1,0 +1,32 @@
+package io.mailbridge.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Balances the ledger of contract and docs over a fleet at rest. */
+public final class Books {
+    private Books() {}
+
+    /** Waits until both equations hold: the depth is looked at once a second. */
+    public static void awaitBalanced(BridgeProcess... fleet) {
+        List<BridgeProcess> bridges = List.of(fleet);
+        await("balanced books").atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(sum(bridges, "received"))
+                    .as("received = published + buffered + rejected")
+                    .isEqualTo(sum(bridges, "published") + sum(bridges, "buffered") + sum(bridges, "rejected"));
+            assertThat(sum(bridges, "buffered"))
+                    .as("buffered = replayed + parked + depth")
+                    .isEqualTo(
+                            sum(bridges, "replayed") + sum(bridges, "parked") + fleet[0].metric("bridge_buffer_depth"));
+        });
+    }
+
+    private static double sum(List<BridgeProcess> bridges, String what) {
+        return bridges.stream()
+                .mapToDouble(bridge -> bridge.metric("bridge_events_" + what + "_total"))
+                .sum();
+    }
+}
