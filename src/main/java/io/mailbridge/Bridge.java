@@ -62,6 +62,8 @@ final class Bridge {
         configure(main);
         HikariDataSource dataSource = BufferConnections.open(buffer);
         BufferMigration migration = new BufferMigration(dataSource);
+        // beside Camel's own start: the first request may need the buffer
+        migration.start();
         main.bind("bufferDataSource", dataSource);
         main.addMainListener(new BridgeLifecycle(main, webhook, sources, dataSource, migration));
         main.init();
@@ -70,7 +72,7 @@ final class Bridge {
     }
 
     private void bindBuffer(Main main, CamelContext context, HikariDataSource dataSource) {
-        OutboundProducerFactory producers = new OutboundProducerFactory();
+        OutboundProducerFactory producers = new OutboundProducerFactory(kafka.fixedTopics());
         PublishBreaker breaker = new PublishBreaker(context);
         BufferMonitor monitor = new BufferMonitor(metrics, clock);
         ReplayPacer pacer = new ReplayPacer(replay, breaker);

@@ -68,7 +68,6 @@ final class BridgeLifecycle extends MainListenerSupport {
 
     @Override
     public void afterStart(BaseMainSupport camel) {
-        migration.start();
         webhook.openDoor();
         Thread runner = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(runner), "stop"));

@@ -3,14 +3,20 @@ package io.mailbridge.publish;
 import io.mailbridge.settings.InvalidSetting;
 import io.mailbridge.settings.Settings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How long an attempt to send may take. Kafka's own limits add up for a record whose send blocks, so the time of one
  * attempt is split: a third for waiting on metadata or buffer space, two thirds for the delivery.
+ *
+ * @param timeout time of one attempt
+ * @param maxRecordSize bytes
+ * @param fixedTopics topics whose names depend on no event
  */
-public record KafkaSettings(Duration timeout, int maxRecordSize) {
+public record KafkaSettings(Duration timeout, int maxRecordSize, List<String> fixedTopics) {
     private static final Pattern BROKERS = Pattern.compile("[^\\s,:]+:\\d{1,5}(\\s*,\\s*[^\\s,:]+:\\d{1,5})*");
     private static final Pattern TOPIC = Pattern.compile("([a-zA-Z0-9._-]|\\{provider}|\\{source}|\\{type})+");
 
@@ -24,7 +30,11 @@ public record KafkaSettings(Duration timeout, int maxRecordSize) {
         refuseUnless(TOPIC, settings, "bridge.kafka.rejected-topic", "letters, digits, '.', '_' and '-'");
         return new KafkaSettings(
                 settings.duration("bridge.kafka.timeout", "300ms", "2s"),
-                settings.size("bridge.kafka.max-record-size", "1KB", "64MB"));
+                settings.size("bridge.kafka.max-record-size", "1KB", "64MB"),
+                Stream.of("bridge.kafka.topic", "bridge.kafka.rejected-topic")
+                        .map(settings::text)
+                        .filter(topic -> topic.indexOf('{') < 0)
+                        .toList());
     }
 
     private static void refuseUnless(Pattern pattern, Settings settings, String key, String allowed) {

@@ -40,10 +40,11 @@ final class OutboundProducer implements Producer<Object, Object> {
 
     /**
      * @param create makes the real producer; called until it succeeds, since an unresolvable broker name fails it
+     * @param topics looked up in advance
      * @param maxBlock time a send may block
      */
-    OutboundProducer(Supplier<KafkaProducer<Object, Object>> create, Duration maxBlock) {
-        this.connection = new ProducerConnection(create);
+    OutboundProducer(Supplier<KafkaProducer<Object, Object>> create, List<String> topics, Duration maxBlock) {
+        this.connection = new ProducerConnection(create, topics);
         this.blockedNanos = maxBlock.toNanos() * 3 / 4;
     }
 

@@ -1,6 +1,7 @@
 package io.mailbridge.publish;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -11,7 +12,13 @@ import org.apache.kafka.common.config.ConfigException;
 
 /** Gives camel-kafka its producer; there is one, since only send-to-kafka has a Kafka endpoint. */
 public final class OutboundProducerFactory extends DefaultKafkaClientFactory {
+    private final List<String> topics;
     private volatile OutboundProducer producer;
+
+    /** @param topics looked up as soon as Kafka answers, so that no request has to wait for it */
+    public OutboundProducerFactory(List<String> topics) {
+        this.topics = topics;
+    }
 
     /** True while a broker connection stands. */
     public boolean connected() {
@@ -33,7 +40,7 @@ public final class OutboundProducerFactory extends DefaultKafkaClientFactory {
         }
         Object maxBlock = properties.getOrDefault(ProducerConfig.MAX_BLOCK_MS_CONFIG, "60000");
         OutboundProducer made = new OutboundProducer(
-                () -> new KafkaProducer<>(properties), Duration.ofMillis(Long.parseLong(maxBlock.toString())));
+                () -> new KafkaProducer<>(properties), topics, Duration.ofMillis(Long.parseLong(maxBlock.toString())));
         producer = made;
         return made;
     }

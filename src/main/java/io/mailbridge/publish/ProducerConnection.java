@@ -1,6 +1,7 @@
 package io.mailbridge.publish;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -10,18 +11,23 @@ import org.apache.kafka.common.Metric;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the one Kafka producer in the background, again and again until the broker names can be looked up. */
+/**
+ * Makes the one Kafka producer in the background, again and again until the broker names can be looked up, and then
+ * asks for the topics until Kafka knows them: a topic that is created by its first use takes longer than a request has.
+ */
 final class ProducerConnection {
     private static final Logger LOG = LoggerFactory.getLogger(ProducerConnection.class);
     private static final long RETRY_MS = 1000;
 
     private final Supplier<KafkaProducer<Object, Object>> create;
+    private final List<String> topics;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile KafkaProducer<Object, Object> producer;
     private volatile Metric connectionCount;
 
-    ProducerConnection(Supplier<KafkaProducer<Object, Object>> create) {
+    ProducerConnection(Supplier<KafkaProducer<Object, Object>> create, List<String> topics) {
         this.create = create;
+        this.topics = topics;
         Thread thread = new Thread(this::establish, "kafka-producer-setup");
         thread.setDaemon(true);
         thread.start();
@@ -32,8 +38,12 @@ final class ProducerConnection {
         try {
             do {
                 try {
-                    adopt(create.get());
-                    return;
+                    if (producer == null) {
+                        adopt(create.get());
+                    }
+                    if (closed.getCount() == 0 || topicsAreKnown()) {
+                        return;
+                    }
                 } catch (KafkaException e) {
                     String reason =
                             e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
@@ -45,6 +55,16 @@ final class ProducerConnection {
             } while (!closed.await(RETRY_MS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean topicsAreKnown() {
+        try {
+            topics.forEach(producer::partitionsFor);
+            return true;
+        } catch (KafkaException | IllegalStateException e) {
+            LOG.debug("Kafka does not answer for the topics yet", e);
+            return false;
         }
     }
 
