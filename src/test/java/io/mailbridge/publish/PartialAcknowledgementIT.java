@@ -1,0 +1,156 @@
+package io.mailbridge.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mailbridge.support.BridgeLauncher;
+import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.KafkaBroker;
+import io.mailbridge.support.PostgresServer;
+import io.mailbridge.support.TopicReader;
+import io.mailbridge.support.TopicRecord;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Of one request's records Kafka takes some: only the others are buffered, and none is ever sent twice. */
+class PartialAcknowledgementIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** Whoever finds a rule on a topic needs a right of his own; the bridge has none. */
+    private static final Map<String, String> RULES = Map.of(
+            "auto.create.topics.enable", "false",
+            "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+            "allow.everyone.if.no.acl.found", "true");
+
+    private static final AclBinding OTHERS_ONLY = new AclBinding(
+            new ResourcePattern(ResourceType.TOPIC, "events.bounced", PatternType.LITERAL),
+            new AccessControlEntry("User:other", "*", AclOperation.WRITE, AclPermissionType.ALLOW));
+
+    private static KafkaBroker kafka;
+    private static PostgresServer postgres;
+    private static TopicReader reader;
+    private BridgeProcess bridge;
+
+    @BeforeAll
+    static void startServers() {
+        postgres = PostgresServer.create().start();
+        kafka = KafkaBroker.create(RULES).start();
+        reader = new TopicReader(kafka);
+    }
+
+    @AfterAll
+    static void stopServers() {
+        kafka.close();
+        postgres.close();
+    }
+
+    @BeforeEach
+    void startBridge() {
+        kafka.topics().names().forEach(kafka.topics()::delete);
+        await().atMost(LIMIT).until(() -> kafka.topics().names().isEmpty());
+        kafka.createTopic("events.delivered", 1, Map.of());
+        kafka.createTopic("events.opened", 1, Map.of());
+        bridge = new BridgeLauncher()
+                .kafka(kafka)
+                .buffer(postgres)
+                .openSource("shop", "generic")
+                .property("bridge.kafka.topic", "events.{type}")
+                .startReady(LIMIT);
+    }
+
+    @AfterEach
+    void stopBridge() {
+        bridge.close();
+        postgres.execute("truncate buffered_event, parked_event");
+    }
+
+    @Test
+    void shouldBufferOnlyEventsOfTheTopicThatMayNotBeWritten() {
+        kafka.createTopic("events.bounced", 1, Map.of());
+        withAdmin(admin -> admin.createAcls(List.of(OTHERS_ONLY)).all());
+
+        assertAccepted(post("delivered", "bounced", "opened", "bounced", "delivered"), 5);
+
+        assertThat(bufferedIds()).containsExactly("generic:e1-bounced", "generic:e3-bounced");
+        assertThat(idsOn("events.delivered")).containsExactly("generic:e0-delivered", "generic:e4-delivered");
+        assertThat(idsOn("events.opened")).containsExactly("generic:e2-opened");
+        assertThat(bridge.metric("bridge_events_published_total")).isEqualTo(3);
+        assertThat(bridge.metric("bridge_events_buffered_total")).isEqualTo(2);
+
+        withAdmin(admin -> admin.deleteAcls(List.of(OTHERS_ONLY.toFilter())).all());
+        awaitDrained();
+
+        assertThat(idsOn("events.bounced")).containsExactlyInAnyOrder("generic:e1-bounced", "generic:e3-bounced");
+        assertThat(idsOn("events.delivered")).hasSize(2);
+        assertThat(idsOn("events.opened")).hasSize(1);
+        assertThat(bridge.metric("bridge_events_replayed_total")).isEqualTo(2);
+    }
+
+    @Test
+    void shouldDeliverEventsOfTheMissingTopicWhenItIsMade() {
+        assertAccepted(post("delivered", "opened", "bounced"), 3);
+
+        assertThat(bufferedIds()).containsExactly("generic:e2-bounced");
+        assertThat(idsOn("events.delivered")).containsExactly("generic:e0-delivered");
+        assertThat(idsOn("events.opened")).containsExactly("generic:e1-opened");
+        assertThat(kafka.topics().names()).doesNotContain("events.bounced");
+
+        kafka.createTopic("events.bounced", 1, Map.of());
+        awaitDrained();
+
+        assertThat(idsOn("events.bounced")).containsExactly("generic:e2-bounced");
+        assertThat(idsOn("events.delivered")).hasSize(1);
+        assertThat(idsOn("events.opened")).hasSize(1);
+        assertThat(postgres.count("select count(*) from parked_event")).isZero();
+    }
+
+    private HttpResponse<String> post(String... types) {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < types.length; i++) {
+            body.append(body.isEmpty() ? '[' : ',').append("""
+                    {"id":"e%d-%s","type":"%s","recipient":"reader@example.com"}""".formatted(i, types[i], types[i]));
+        }
+        return bridge.post("shop", body.append(']').toString());
+    }
+
+    private static void assertAccepted(HttpResponse<String> answer, int events) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"accepted\":" + events + ",\"rejected\":0}");
+    }
+
+    private static void withAdmin(Function<Admin, KafkaFuture<?>> change) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
+            assertThat(change.apply(admin).toCompletionStage()).succeedsWithin(LIMIT);
+        }
+    }
+
+    private static List<String> bufferedIds() {
+        return postgres.database().rows("select event_id from buffered_event order by id").stream()
+                .map(row -> (String) row.get("event_id"))
+                .toList();
+    }
+
+    private static List<String> idsOn(String topic) {
+        return reader.read(topic).stream().map(TopicRecord::id).toList();
+    }
+
+    private static void awaitDrained() {
+        await().atMost(LIMIT).until(() -> postgres.count("select count(*) from buffered_event") == 0);
+    }
+}
