@@ -51,8 +51,8 @@ public final class Settings {
     private static void refuseUnknown(Map<String, String> values, Properties defaults) {
         for (String key : values.keySet()) {
             if (key.startsWith("bridge.") && !key.startsWith("bridge.sources.") && !defaults.containsKey(key)) {
-                throw new InvalidSetting(key + "=" + values.get(key)
-                        + " is not a known key; application.properties of the release lists all of them");
+                throw InvalidSetting.unknownKey(
+                        key, values.get(key), "those that application.properties of the release lists");
             }
         }
     }
@@ -160,8 +160,7 @@ public final class Settings {
             if (key.startsWith("bridge.sources.")) {
                 String[] parts = key.substring("bridge.sources.".length()).split("\\.", 2);
                 if (parts.length < 2) {
-                    throw new InvalidSetting(
-                            key + "=" + value + " is not a known key; allowed: bridge.sources.<name>.<setting>");
+                    throw InvalidSetting.unknownKey(key, value, "bridge.sources.<name>.<setting>");
                 }
                 sources.computeIfAbsent(parts[0], name -> new TreeMap<>()).put(parts[1], value);
             }

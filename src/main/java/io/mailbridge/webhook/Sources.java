@@ -72,8 +72,8 @@ public final class Sources {
         further.keySet().removeAll(OWN_KEYS);
         for (Map.Entry<String, String> entry : further.entrySet()) {
             if (!entry.getKey().startsWith("fields.") && !entry.getKey().startsWith("types.")) {
-                throw new InvalidSetting(prefix + entry.getKey() + "=" + entry.getValue()
-                        + " is not a known key; allowed: " + String.join(", ", OWN_KEYS) + ", fields.*, types.*");
+                throw InvalidSetting.unknownKey(
+                        prefix + entry.getKey(), entry.getValue(), String.join(", ", OWN_KEYS) + ", fields.*, types.*");
             }
         }
         return further;

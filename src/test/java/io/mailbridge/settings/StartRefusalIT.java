@@ -1,0 +1,199 @@
+package io.mailbridge.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mailbridge.support.BridgeExit;
+import io.mailbridge.support.BridgeLauncher;
+import io.mailbridge.support.TempFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What cannot work ends the start with status 1 and one line that an operator can act on. */
+class StartRefusalIT {
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final String SECRET = "c0rrect-h0rse";
+
+    private final TempFolder folder = TempFolder.create("mailbridge-refusal-");
+    private final Path home = folder.path().resolve("home");
+    private final Path errors = folder.path().resolve("stderr");
+    private BridgeLauncher launcher;
+
+    @BeforeEach
+    void prepareHome() throws IOException {
+        Files.createDirectories(home.resolve("providers"));
+        Files.createSymbolicLink(home.resolve("routes"), Path.of("routes").toAbsolutePath());
+        // what the bridge prints on standard error goes to a file of its own
+        Path java = folder.path().resolve("java");
+        Files.createFile(java, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.writeString(
+                java,
+                "#!/bin/sh\nexec '%s/bin/java' \"$@\" 2>'%s'\n".formatted(System.getProperty("java.home"), errors));
+        launcher = new BridgeLauncher()
+                .home(home)
+                .java(java.toString())
+                .jvmOption("-XX:TieredStopAtLevel=1")
+                .property("bridge.kafka.brokers", "127.0.0.1:1")
+                .property("bridge.buffer.jdbc-url", "jdbc:postgresql://127.0.0.1:1/none");
+    }
+
+    @AfterEach
+    void removeHome() {
+        folder.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            camel.server.port                | 70000           | from 0 to 65535
+            camel.management.port            | http            | from 0 to 65535
+            bridge.http.max-body-size        | 5 bananas       | from 1KB to 64MB
+            bridge.http.max-in-flight        | 0               | from 1 to 100000
+            bridge.http.read-timeout         | 500ms           | from 1s to 5m
+            bridge.event.include-raw         | yes             | true or false
+            bridge.kafka.brokers             | localhost       | host:port
+            bridge.kafka.topic               | mail events     | letters, digits
+            bridge.kafka.topic               | mail.{kind}     | {provider}, {source}, {type}
+            bridge.kafka.rejected-topic      | a/b             | letters, digits
+            bridge.kafka.timeout             | 10s             | from 300ms to 2s
+            bridge.kafka.max-record-size     | 1               | from 1KB to 64MB
+            bridge.buffer.jdbc-url           | jdbc:mysql://db | jdbc:postgresql://
+            bridge.buffer.timeout            | 2s              | at most 1300ms
+            bridge.buffer.retention          | two weeks       | from 1s to 3650d
+            bridge.replay.period             | 1               | from 100ms to 1h
+            bridge.replay.batch-size         | 0               | from 1 to 10000
+            bridge.replay.max-rate           | -1              | from 0 to 1000000
+            bridge.replay.max-attempts       | 1.5             | from 1 to 100
+            bridge.replay.max-attemps        | 3               | not a known key
+            bridge.sources.shop.provider     | sendgird        | sendgrid
+            bridge.sources.shop.colour       | blue            | not a known key
+            bridge.sources.my.shop.provider  | sendgrid        | allowed
+            """)
+    void shouldNameKeyValueAndWhatIsAllowed(String key, String value, String allowed) {
+        String name = key.startsWith("bridge.sources.my.") ? "my" : "shop";
+        launcher.openSource(name, "sendgrid").property(key, value);
+
+        assertThat(refusal()).contains(key).contains(allowed);
+        if (!key.startsWith("bridge.sources.")) {
+            assertThat(refusal()).contains(value);
+        }
+    }
+
+    @Test
+    void shouldRefuseUnknownKeyOfTheFile() throws IOException {
+        configure("bridge.kafka.tpoic=email-events");
+
+        assertThat(refusal()).contains("bridge.kafka.tpoic=email-events", "not a known key");
+    }
+
+    @Test
+    void shouldRefuseSourceWithoutCredentials() throws IOException {
+        configure("bridge.sources.shop.provider=sendgrid");
+
+        assertThat(refusal()).contains("bridge.sources.shop.auth", "bearer, header, basic", "none");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bearer, token",
+        "header, header-name",
+        "basic, username",
+    })
+    void shouldRefuseSchemeWithoutItsCredentials(String auth, String missing) {
+        launcher.property("bridge.sources.shop.provider", "sendgrid").property("bridge.sources.shop.auth", auth);
+
+        assertThat(refusal()).contains("bridge.sources.shop." + missing, "auth=" + auth);
+    }
+
+    @Test
+    void shouldRefuseSignatureUntilItIsChecked() {
+        launcher.property("bridge.sources.shop.provider", "sendgrid")
+                .property("bridge.sources.shop.auth", "signature")
+                .property("bridge.sources.shop.secret", SECRET);
+
+        assertThat(refusal()).contains("bridge.sources.shop.auth=signature", "bearer, header, basic or none");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"camel.server.port", "camel.management.port"})
+    void shouldRefuseTakenPort(String key) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"))) {
+            launcher.property(key, Integer.toString(taken.getLocalPort()));
+
+            assertThat(refusal()).contains(key + "=" + taken.getLocalPort(), "a port that can be bound on");
+        }
+    }
+
+    @Test
+    void shouldRefuseHomeWithoutRoutes() throws IOException {
+        Files.delete(home.resolve("routes"));
+
+        assertThat(refusal()).contains("mailbridge.home=" + home, "routes/");
+    }
+
+    @Test
+    void shouldRefuseBrokenProfile() throws IOException {
+        Files.writeString(
+                home.resolve("providers/shop.yaml"),
+                "description: Shop\ncontent-types: [application/json]\n"
+                        + "body: {shape: heap}\nfields: {provider_event: kind}\n");
+
+        assertThat(refusal()).contains("providers/shop.yaml:3", "heap", "array-or-object");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bridge.sources.shop.tokn",
+        "bridge.sources.shop.auth-token",
+        "bridge.buffer.passwort",
+        "bridge.sources.token",
+    })
+    void shouldNotPrintSecretUnderMistypedKey(String key) throws IOException {
+        configure(
+                "bridge.sources.shop.provider=sendgrid",
+                "bridge.sources.shop.token=" + SECRET,
+                "bridge.buffer.password=" + SECRET,
+                key + "=" + SECRET);
+
+        assertThat(refusal()).contains(key);
+    }
+
+    @Test
+    void shouldNotPrintPasswordOfTheAddress() {
+        launcher.property("bridge.buffer.jdbc-url", "postgresql://bridge:" + SECRET + "@db/mail?password=" + SECRET);
+
+        assertThat(refusal()).contains("bridge.buffer.jdbc-url", "jdbc:postgresql://");
+    }
+
+    private void configure(String... lines) throws IOException {
+        Files.write(home.resolve("application.properties"), List.of(lines));
+    }
+
+    /** The only line on standard error, after a start that was refused. */
+    private String refusal() {
+        BridgeExit exit = launcher.startAndExpectExit(LIMIT);
+        assertThat(exit.code()).as(exit.log()).isEqualTo(1);
+        assertThat(exit.log()).doesNotContain(SECRET).doesNotContain("\tat ");
+        assertThat(errors)
+                .content()
+                .doesNotContain(SECRET)
+                .startsWith("mailbridge: cannot start: ")
+                .endsWith("\n");
+        assertThat(errors).content().hasLineCount(1);
+        try {
+            return Files.readString(errors);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
