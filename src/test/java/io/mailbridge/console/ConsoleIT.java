@@ -1,0 +1,245 @@
+package io.mailbridge.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mailbridge.support.BridgeLauncher;
+import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.KafkaBroker;
+import io.mailbridge.support.PostgresServer;
+import io.mailbridge.support.SendGridEvents;
+import io.mailbridge.support.TopicReader;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A console on the management port looks at Camel and steers routes, and can do and see nothing beyond that. */
+class ConsoleIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String TOPIC = "email-events";
+    private static final String REPLAY = "org.apache.camel:context=mailbridge,type=routes,name=\"replay-events\"";
+    private static final String SECRET = "c0rrect-h0rse";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static KafkaBroker kafka;
+    private static PostgresServer postgres;
+    private static BridgeProcess bridge;
+
+    @BeforeAll
+    static void startBridge() {
+        postgres = PostgresServer.create().start();
+        kafka = KafkaBroker.create().start();
+        kafka.createTopic(TOPIC, 1, Map.of());
+        bridge = new BridgeLauncher()
+                .kafka(kafka)
+                .buffer(postgres)
+                .openSource("shop", "sendgrid")
+                .property("bridge.sources.guarded.provider", "sendgrid")
+                .property("bridge.sources.guarded.token", SECRET)
+                .environment("BRIDGE_SOURCES_OTHER_PROVIDER", "sendgrid")
+                .environment("BRIDGE_SOURCES_OTHER_TOKEN", SECRET)
+                .startReady(LIMIT);
+    }
+
+    @AfterAll
+    static void stopBridge() {
+        bridge.close();
+        kafka.close();
+        postgres.close();
+    }
+
+    @Test
+    void shouldStopAndStartReplay() {
+        operate("stop()");
+        assertThat(read(REPLAY, "State").asText()).isEqualTo("Stopped");
+        kafka.kill();
+        IntStream.range(0, 20).forEach(i -> post("stopped-" + i));
+        kafka.start();
+        awaitLive("after-stop");
+        // live traffic goes through again, and the health checks have run several times since
+        assertThat(waiting()).isGreaterThanOrEqualTo(20);
+        assertThat(bridge.management("/observe/health/ready").statusCode()).isEqualTo(200);
+        assertThat(bridge.management("/observe/health/live").statusCode()).isEqualTo(200);
+
+        operate("start()");
+        assertThat(read(REPLAY, "State").asText()).isEqualTo("Started");
+        await().atMost(LIMIT).until(() -> waiting() == 0);
+        assertThat(idsOnTopic()).containsAll(idsOf("stopped-", 20));
+    }
+
+    @Test
+    void shouldSuspendAndResumeReplay() {
+        operate("suspend()");
+        assertThat(read(REPLAY, "State").asText()).isEqualTo("Suspended");
+        kafka.kill();
+        IntStream.range(0, 20).forEach(i -> post("suspended-" + i));
+        kafka.start();
+        awaitLive("after-suspend");
+        assertThat(waiting()).isGreaterThanOrEqualTo(20);
+        assertThat(bridge.management("/observe/health/ready").statusCode()).isEqualTo(200);
+
+        operate("resume()");
+        await().atMost(LIMIT).until(() -> waiting() == 0);
+        assertThat(idsOnTopic()).containsAll(idsOf("suspended-", 20));
+    }
+
+    @Test
+    void shouldShowRoutesBreakerAndLoad() {
+        assertThat(ask("{\"type\":\"version\"}").at("/value/agent").asText()).isNotBlank();
+        assertThat(ask("{\"type\":\"search\",\"mbean\":\"org.apache.camel:type=routes,*\"}")
+                        .path("value"))
+                .extracting(JsonNode::asText)
+                .contains("org.apache.camel:context=mailbridge,type=routes,name=\"receive-webhook\"", REPLAY);
+        assertThat(ask("{\"type\":\"list\"}").path("value").has("org.apache.camel"))
+                .isTrue();
+        assertThat(read(REPLAY, "ExchangesTotal").isNumber()).isTrue();
+        assertThat(read(
+                                "org.apache.camel:context=mailbridge,type=processors,name=\"publish-breaker\"",
+                                "CircuitBreakerState")
+                        .asText())
+                .isIn("CLOSED", "OPEN", "HALF_OPEN");
+        assertThat(read("java.lang:type=Memory", "HeapMemoryUsage").path("used").asLong())
+                .isPositive();
+        assertThat(read("java.lang:type=Runtime", "Uptime").asLong()).isPositive();
+        HttpResponse<String> get =
+                bridge.management("/observe/jolokia/read/org.apache.camel:context=mailbridge,type=context,"
+                        + "name=%22mailbridge%22/CamelVersion");
+        assertThat(get.body()).contains("\"value\":\"4.18.0\"", "\"status\":200");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'exec','mbean':'$ROUTE','operation':'remove()'}",
+                "{'type':'exec','mbean':'$ROUTE','operation':'updateRouteFromXml(java.lang.String)','arguments':['x']}",
+                "{'type':'exec','mbean':'$ROUTE','operation':'reset()'}",
+                "{'type':'write','mbean':'$ROUTE','attribute':'Tracing','value':true}",
+                "{'type':'exec','mbean':'$CONTEXT','operation':'stop()'}",
+                "{'type':'exec','mbean':'$CONTEXT','operation':'suspend()'}",
+                "{'type':'exec','mbean':'$CONTEXT','operation':'sendBody(java.lang.String,java.lang.Object)',"
+                        + "'arguments':['direct:send-to-kafka','x']}",
+                "{'type':'exec','mbean':'java.lang:type=Memory','operation':'gc()'}",
+                "{'type':'write','mbean':'java.lang:type=Memory','attribute':'Verbose','value':true}",
+                "{'type':'exec','mbean':'com.sun.management:type=DiagnosticCommand','operation':'vmSystemProperties'}",
+                "{'type':'exec','mbean':'com.sun.management:type=HotSpotDiagnostic','operation':"
+                        + "'dumpHeap(java.lang.String,boolean)','arguments':['/tmp/never.hprof',true]}",
+                "{'type':'exec','mbean':'java.util.logging:type=Logging','operation':'getLoggerLevel','arguments':['x']}",
+                "{'type':'read','mbean':'java.lang:type=Runtime','attribute':'SystemProperties'}",
+                "{'type':'read','mbean':'java.lang:type=Runtime','attribute':'InputArguments'}",
+                "{'type':'read','mbean':'com.sun.management:type=HotSpotDiagnostic','attribute':'DiagnosticOptions'}",
+            })
+    void shouldRefuse(String request) {
+        String context = "org.apache.camel:context=mailbridge,type=context,name=\\\"mailbridge\\\"";
+        JsonNode answer = ask(request.replace('\'', '"')
+                .replace("$ROUTE", REPLAY.replace("\"", "\\\""))
+                .replace("$CONTEXT", context));
+
+        assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(403);
+        assertThat(answer.has("value")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"java.lang:*", "org.apache.camel:*", "java.lang:type=Runtime", "*:*"})
+    void shouldNotShowSecrets(String mbeans) {
+        JsonNode answer = ask("{\"type\":\"read\",\"mbean\":\"" + mbeans + "\",\"config\":{\"ignoreErrors\":true}}");
+
+        assertThat(answer.toString()).doesNotContain(SECRET).doesNotContain("java.vm.name");
+    }
+
+    @Test
+    void shouldListenOnLoopbackOnly() throws IOException {
+        assertThat(accepts("127.0.0.1", bridge.managementUri("/").getPort())).isTrue();
+        for (String address : addressesBeyondLoopback()) {
+            assertThat(accepts(address, bridge.webhook("shop").getPort())).isTrue();
+            assertThat(accepts(address, bridge.managementUri("/").getPort())).isFalse();
+        }
+    }
+
+    private static List<String> addressesBeyondLoopback() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+                .map(address -> address.getHostAddress())
+                .toList();
+    }
+
+    private static boolean accepts(String address, int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), 2_000);
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    /** Kafka has taken an event of a sender that waited, so it takes rows of the buffer too. */
+    private static void awaitLive(String id) {
+        double before = bridge.metric("bridge_events_published_total");
+        await().atMost(LIMIT).until(() -> {
+            post(id);
+            return bridge.metric("bridge_events_published_total") > before;
+        });
+    }
+
+    private static void post(String id) {
+        assertThat(bridge.post("shop", SendGridEvents.batch(List.of(id))).statusCode())
+                .isEqualTo(200);
+    }
+
+    private static long waiting() {
+        return postgres.count("select count(*) from buffered_event");
+    }
+
+    private static List<String> idsOnTopic() {
+        return new TopicReader(kafka)
+                .read(TOPIC).stream().map(record -> record.id()).toList();
+    }
+
+    private static List<String> idsOf(String prefix, int count) {
+        return IntStream.range(0, count).mapToObj(i -> "sendgrid:" + prefix + i).toList();
+    }
+
+    private static void operate(String operation) {
+        JsonNode answer =
+                ask("{\"type\":\"exec\",\"mbean\":" + quoted(REPLAY) + ",\"operation\":\"" + operation + "\"}");
+        assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(200);
+    }
+
+    private static JsonNode read(String mbean, String attribute) {
+        JsonNode answer =
+                ask("{\"type\":\"read\",\"mbean\":" + quoted(mbean) + ",\"attribute\":\"" + attribute + "\"}");
+        assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(200);
+        return answer.path("value");
+    }
+
+    private static JsonNode ask(String request) {
+        HttpResponse<String> answer = bridge.send(HttpRequest.newBuilder(bridge.managementUri("/observe/jolokia"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(request)));
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new IllegalStateException("No JSON: " + answer.body(), e);
+        }
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\"", "\\\"") + '"';
+    }
+}
