@@ -1,0 +1,189 @@
+package io.mailbridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mailbridge.support.BridgeLauncher;
+import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.KafkaBroker;
+import io.mailbridge.support.PostgresServer;
+import io.mailbridge.support.SendGridEvents;
+import io.mailbridge.support.TempFolder;
+import io.mailbridge.support.TopicReader;
+import io.mailbridge.support.TopicRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an integration engineer changes in the installation's folder is live after a restart, without a build. */
+class RouteChangeIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String TOPIC = "email-events";
+
+    private static KafkaBroker kafka;
+    private static PostgresServer postgres;
+    private static TopicReader reader;
+    private TempFolder folder;
+    private BridgeProcess bridge;
+
+    @BeforeAll
+    static void startServers() {
+        postgres = PostgresServer.create().start();
+        kafka = KafkaBroker.create().start();
+        reader = new TopicReader(kafka);
+    }
+
+    @AfterAll
+    static void stopServers() {
+        kafka.close();
+        postgres.close();
+    }
+
+    @BeforeEach
+    void copyInstallation() throws IOException {
+        folder = TempFolder.create("mailbridge-home-");
+        Files.copy(Path.of("application.properties"), home("application.properties"));
+        copy("routes");
+        copy("providers");
+    }
+
+    @AfterEach
+    void stopBridge() {
+        bridge.close();
+        folder.close();
+        kafka.start();
+        postgres.execute("truncate buffered_event, parked_event");
+    }
+
+    @Test
+    void shouldRunChangedRouteAfterRestart() throws IOException {
+        BridgeLauncher launcher = launcher();
+        bridge = launcher.startReady(LIMIT);
+        assertThat(post("before").headers()).doesNotContainKey("region");
+        assertThat(bridge.terminate(LIMIT)).isZero();
+        bridge.close();
+
+        change("routes/send-to-kafka.camel.yaml", "      steps:\n", """
+      steps:
+        - setHeader:
+            id: add-region
+            name: region
+            constant:
+              expression: eu-west
+""");
+        bridge = launcher.startReady(LIMIT);
+
+        assertThat(post("after").headers()).containsEntry("region", "eu-west").containsKey("ce_id");
+    }
+
+    @Test
+    void shouldUseChangedPropertyAfterRestart() throws IOException {
+        change("application.properties", "bridge.kafka.topic=email-events\n", "bridge.kafka.topic=post.{source}\n");
+        bridge = launcher().startReady(LIMIT);
+
+        assertThat(bridge.post("shop", SendGridEvents.batch(List.of("moved"))).statusCode())
+                .isEqualTo(200);
+        assertThat(reader.awaitRecords("post.shop", 1, LIMIT))
+                .extracting(TopicRecord::id)
+                .containsExactly("sendgrid:moved");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldRunRouteWrittenInJava(boolean fromJar) throws IOException {
+        Files.copy(Path.of("docs/examples/ReportBacklog.java"), home("routes/ReportBacklog.java"));
+        BridgeLauncher launcher = launcher().property("report-backlog.period", "200");
+        bridge = (fromJar ? launcher.fromJar() : launcher).startReady(LIMIT);
+        assertThat(bridge.log()).doesNotContain("events wait in the buffer");
+
+        kafka.kill();
+        assertThat(bridge.post("shop", SendGridEvents.batch(List.of("one", "two")))
+                        .statusCode())
+                .isEqualTo(200);
+
+        await().atMost(LIMIT).until(() -> bridge.log().contains("2 events wait in the buffer"));
+        assertThat(bridge.management("/observe/jolokia/read/org.apache.camel:context=mailbridge,type=routes,"
+                                + "name=%22report-backlog%22/State")
+                        .body())
+                .contains("\"value\":\"Started\"");
+    }
+
+    @Test
+    void shouldTakeEventsOfPlatformAddedAsFile() throws IOException {
+        Files.writeString(home("providers/postbox.yaml"), """
+                description: Postbox
+                content-types: [application/json]
+                body: {shape: array}
+                fields:
+                  id: uid
+                  provider_event: kind
+                  recipient: rcpt.address
+                types:
+                  what-happened:
+                    - {when: {kind: seen}, then: {type: opened}}
+                """);
+        bridge = launcher().openSource("newsletter", "postbox").startReady(LIMIT);
+
+        String event = "[{\"uid\":\"p-1\",\"kind\":\"seen\",\"rcpt\":{\"address\":\"Reader@Example.com\"}}]";
+        assertThat(bridge.post("newsletter", event).body()).isEqualTo("{\"accepted\":1,\"rejected\":0}");
+
+        TopicRecord record = record("postbox:p-1");
+        assertThat(record.key()).isEqualTo("reader@example.com");
+        assertThat(record.headers())
+                .containsEntry("ce_type", "email.opened")
+                .containsEntry("ce_source", "/webhooks/newsletter");
+        assertThat(record.json().path("provider").asText()).isEqualTo("postbox");
+    }
+
+    private BridgeLauncher launcher() {
+        return new BridgeLauncher()
+                .home(folder.path())
+                .kafka(kafka)
+                .buffer(postgres)
+                .openSource("shop", "sendgrid");
+    }
+
+    private TopicRecord post(String id) {
+        assertThat(bridge.post("shop", SendGridEvents.batch(List.of(id))).statusCode())
+                .isEqualTo(200);
+        return record("sendgrid:" + id);
+    }
+
+    private static TopicRecord record(String id) {
+        return reader
+                .awaitRecords(
+                        TOPIC, all -> all.stream().anyMatch(one -> one.id().equals(id)), LIMIT)
+                .stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Path home(String file) {
+        return folder.path().resolve(file);
+    }
+
+    private void change(String file, String from, String to) throws IOException {
+        String text = Files.readString(home(file));
+        assertThat(text).contains(from);
+        Files.writeString(home(file), text.replace(from, to));
+    }
+
+    private void copy(String directory) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(directory))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, home(file.toString()));
+            }
+        }
+    }
+}
