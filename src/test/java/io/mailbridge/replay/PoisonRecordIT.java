@@ -1,0 +1,191 @@
+package io.mailbridge.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mailbridge.support.BridgeLauncher;
+import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.KafkaBroker;
+import io.mailbridge.support.PostgresServer;
+import io.mailbridge.support.TopicReader;
+import io.mailbridge.support.TopicRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Records that Kafka will never take, and rows that nobody wants any more, leave the replay with their reason. */
+class PoisonRecordIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String TOPIC = "small-records";
+    private static final String REJECTED = "small-dead-letters";
+    /** Random, since Kafka's limit is on the compressed size. */
+    private static final String TOO_LARGE =
+            new Random(7).ints(40_000).mapToObj(Integer::toHexString).collect(Collectors.joining());
+
+    private static KafkaBroker kafka;
+    private static PostgresServer postgres;
+    private static TopicReader reader;
+    private BridgeProcess bridge;
+
+    @BeforeAll
+    static void startServers() {
+        postgres = PostgresServer.create().start();
+        kafka = KafkaBroker.create().start();
+        kafka.createTopic(TOPIC, 1, Map.of("max.message.bytes", "100000"));
+        kafka.createTopic(REJECTED, 1, Map.of("max.message.bytes", "100000"));
+        reader = new TopicReader(kafka);
+    }
+
+    @AfterAll
+    static void stopServers() {
+        kafka.close();
+        postgres.close();
+    }
+
+    @AfterEach
+    void stopBridge() {
+        bridge.close();
+        kafka.start();
+        postgres.execute("truncate buffered_event, parked_event");
+    }
+
+    @Test
+    void shouldParkTooLargeEventAndDeliverTheOthers() {
+        bridge = launcher().property("bridge.replay.max-attempts", "3").startReady(LIMIT);
+
+        for (int i = 0; i < 10; i++) {
+            String body = "[" + event("before-" + i, "") + "," + event("poison-" + i, TOO_LARGE) + ","
+                    + event("after-" + i, "") + "]";
+            assertThat(bridge.post("shop", body).body()).isEqualTo("{\"accepted\":3,\"rejected\":0}");
+        }
+        awaitCount("parked_event", 10);
+
+        assertThat(parked()).hasSize(10).allSatisfy(row -> assertThat(row)
+                .containsEntry("reason", "record_too_large")
+                .containsEntry("attempts", 3)
+                .hasEntrySatisfying(
+                        "last_error",
+                        error -> assertThat((String) error).isNotBlank().doesNotContain(TOO_LARGE)));
+        assertThat(parked()).extracting(row -> row.get("event_id")).contains("generic:poison-0", "generic:poison-9");
+        assertThat(postgres.count("select count(*) from buffered_event")).isZero();
+        assertThat(idsOn(TOPIC)).contains("generic:before-0", "generic:after-0").noneMatch(id -> id.contains("poison"));
+        assertThat(idsOn(TOPIC).stream().filter(id -> id.matches("generic:(before|after)-\\d")))
+                .hasSize(20)
+                .doesNotHaveDuplicates();
+        assertThat(bridge.metric("bridge_events_parked_total", "reason", "record_too_large", "source", "shop"))
+                .isEqualTo(10);
+        assertBreakerNeverOpened();
+    }
+
+    @Test
+    void shouldReplayRowsBehindPoison() {
+        bridge = launcher().property("bridge.replay.max-attempts", "4").startReady(LIMIT);
+        kafka.kill();
+        post(event("outage-poison", TOO_LARGE));
+        for (int i = 0; i < 20; i++) {
+            post(event("outage-" + i, ""));
+        }
+        assertThat(postgres.count("select count(*) from buffered_event")).isEqualTo(21);
+
+        kafka.start();
+        awaitCount("buffered_event", 0);
+
+        assertThat(parked()).singleElement().satisfies(row -> assertThat(row)
+                .containsEntry("event_id", "generic:outage-poison")
+                .containsEntry("attempts", 4));
+        assertThat(idsOn(TOPIC).stream().filter(id -> id.matches("generic:outage-\\d+")))
+                .hasSize(20)
+                .doesNotHaveDuplicates();
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(bridge.metric("bridge_events_buffered_total"))
+                .isEqualTo(bridge.metric("bridge_events_replayed_total")
+                        + bridge.metric("bridge_events_parked_total")
+                        + bridge.metric("bridge_buffer_depth")));
+    }
+
+    @Test
+    void shouldParkTooLargeDeadLetter() {
+        bridge = launcher().property("bridge.replay.max-attempts", "2").startReady(LIMIT);
+
+        String body = "[" + event("beside-dead-letter", "") + ",{\"no-type\":\"" + TOO_LARGE + "\"}]";
+        assertThat(bridge.post("shop", body).body()).isEqualTo("{\"accepted\":1,\"rejected\":1}");
+        awaitCount("parked_event", 1);
+
+        assertThat(parked()).singleElement().satisfies(row -> assertThat(row)
+                .containsEntry("topic", REJECTED)
+                .containsEntry("reason", "record_too_large")
+                .hasEntrySatisfying(
+                        "rejection", rejection -> assertThat((String) rejection).isNotBlank()));
+        assertThat(reader.read(REJECTED)).isEmpty();
+        assertThat(idsOn(TOPIC)).contains("generic:beside-dead-letter");
+        assertThat(bridge.metric("bridge_events_rejected_total")).isEqualTo(1);
+        assertBreakerNeverOpened();
+    }
+
+    @Test
+    void shouldParkExpiredRowsWhileKafkaIsDown() {
+        bridge = launcher().property("bridge.buffer.retention", "2s").startReady(LIMIT);
+        kafka.kill();
+        for (int i = 0; i < 5; i++) {
+            post(event("expired-" + i, ""));
+        }
+        awaitCount("parked_event", 5);
+
+        assertThat(parked()).allSatisfy(row -> assertThat(row).containsEntry("reason", "expired"));
+        assertThat(bridge.metric("bridge_events_parked_total", "reason", "expired"))
+                .isEqualTo(5);
+        kafka.start();
+        await().atMost(LIMIT).until(() -> {
+            post(event("fresh", ""));
+            return idsOn(TOPIC).contains("generic:fresh");
+        });
+        assertThat(idsOn(TOPIC)).noneMatch(id -> id.contains("expired-"));
+        assertThat(postgres.count("select count(*) from parked_event")).isEqualTo(5);
+    }
+
+    private static BridgeLauncher launcher() {
+        return new BridgeLauncher()
+                .kafka(kafka)
+                .buffer(postgres)
+                .openSource("shop", "generic")
+                .property("bridge.kafka.topic", TOPIC)
+                .property("bridge.kafka.rejected-topic", REJECTED)
+                .property("bridge.event.include-raw", "true")
+                .property("bridge.replay.period", "200ms");
+    }
+
+    private static String event(String id, String padding) {
+        return """
+                {"id":"%s","type":"delivered","recipient":"reader@example.com","padding":"%s"}""".formatted(id, padding);
+    }
+
+    private void post(String body) {
+        assertThat(bridge.post("shop", body).statusCode()).isEqualTo(200);
+    }
+
+    private void assertBreakerNeverOpened() {
+        assertThat(bridge.metric("resilience4j_circuitbreaker_state", "state", "closed"))
+                .isEqualTo(1);
+        assertThat(bridge.metric("resilience4j_circuitbreaker_calls_seconds_count", "kind", "failed"))
+                .isZero();
+        assertThat(bridge.metric("resilience4j_circuitbreaker_not_permitted_calls_total"))
+                .isZero();
+    }
+
+    private static List<Map<String, Object>> parked() {
+        return postgres.database().rows("select * from parked_event order by id");
+    }
+
+    private static List<String> idsOn(String topic) {
+        return reader.read(topic).stream().map(TopicRecord::id).toList();
+    }
+
+    private static void awaitCount(String table, long count) {
+        await().atMost(LIMIT).until(() -> postgres.count("select count(*) from " + table) == count);
+    }
+}
