@@ -64,12 +64,14 @@ final class OutboundProducer implements Producer<Object, Object> {
             return CompletableFuture.failedFuture(refusal);
         }
         long began = System.nanoTime();
+        double splits = connection.splits();
         try {
             Future<RecordMetadata> sent = producer.send(record(prepared, outbound), (metadata, failure) -> {
                 if (failure == null) {
                     outbound.acknowledge();
                 } else {
-                    outbound.fail(failure);
+                    boolean wasSplit = failure instanceof TimeoutException && connection.splits() > splits;
+                    outbound.fail(wasSplit ? new BatchTooLarge(failure) : failure);
                 }
                 callback.onCompletion(metadata, null);
             });

@@ -24,6 +24,7 @@ final class ProducerConnection {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile KafkaProducer<Object, Object> producer;
     private volatile Metric connectionCount;
+    private volatile Metric splitCount;
 
     ProducerConnection(Supplier<KafkaProducer<Object, Object>> create, List<String> topics) {
         this.create = create;
@@ -73,13 +74,18 @@ final class ProducerConnection {
             made.close(Duration.ZERO);
             return;
         }
-        connectionCount = made.metrics().entrySet().stream()
-                .filter(metric -> metric.getKey().name().equals("connection-count"))
+        connectionCount = metric(made, "connection-count");
+        splitCount = metric(made, "batch-split-total");
+        producer = made;
+    }
+
+    private static Metric metric(KafkaProducer<Object, Object> producer, String name) {
+        return producer.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals(name))
                 .filter(metric -> metric.getKey().group().equals("producer-metrics"))
                 .map(java.util.Map.Entry::getValue)
                 .findFirst()
                 .orElse(null);
-        producer = made;
     }
 
     /** The producer, or null while it cannot be made. */
@@ -97,8 +103,16 @@ final class ProducerConnection {
 
     /** True while the producer holds a connection; it reconnects by itself, also without traffic. */
     boolean connected() {
-        Metric count = connectionCount;
-        return count != null && count.metricValue() instanceof Number number && number.doubleValue() > 0;
+        return value(connectionCount) > 0;
+    }
+
+    /** How often a broker called a batch of several records too large, and the producer split it. */
+    double splits() {
+        return value(splitCount);
+    }
+
+    private static double value(Metric metric) {
+        return metric != null && metric.metricValue() instanceof Number number ? number.doubleValue() : 0;
     }
 
     synchronized void close(Duration limit) {

@@ -20,12 +20,18 @@ public final class RecordFaults {
     /** True where the record itself can never be sent as it is. */
     public static boolean isRecordFault(Exception failure) {
         return failure instanceof RecordTooLargeException
+                || failure instanceof BatchTooLarge
                 || failure instanceof RecordBatchTooLargeException
                 || failure instanceof SerializationException
                 || failure instanceof InvalidTopicException
                 || failure instanceof InvalidRecordException
                 || failure instanceof InvalidTimestampException
                 || failure instanceof PolicyViolationException;
+    }
+
+    /** True where the record failed with the batch it was in: sent alone, it shows whether it is at fault. */
+    public static boolean isBatchFault(OutboundRecord outbound) {
+        return !outbound.acknowledged() && outbound.failure() instanceof BatchTooLarge;
     }
 
     /** A reason for metrics and parked rows: RecordTooLargeException gives record_too_large. */

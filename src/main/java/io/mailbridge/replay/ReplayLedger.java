@@ -29,6 +29,7 @@ public final class ReplayLedger implements Processor {
     public void process(Exchange exchange) {
         int acknowledged = 0;
         int refused = 0;
+        int inLargeBatch = 0;
         Exception outage = null;
         boolean metOutage = false;
         List<ReplayBatch.Row> rows = ReplayBatch.of(exchange).rows();
@@ -40,14 +41,17 @@ public final class ReplayLedger implements Processor {
             } else if (RecordFaults.isBrokerFault(outbound)) {
                 metOutage = true;
                 outage = outbound.failure();
+            } else if (RecordFaults.isBatchFault(outbound)) {
+                inLargeBatch++;
             } else {
                 refused++;
                 countParked(row);
             }
         }
+        pacer.sendAlone(inLargeBatch);
         if (acknowledged > 0) {
             pacer.sent(exchange, acknowledged);
-        } else if (refused > 0 && !metOutage) {
+        } else if (refused + inLargeBatch > 0 && !metOutage) {
             pacer.goOn(exchange, refused);
         } else {
             pacer.metOutage(outage);

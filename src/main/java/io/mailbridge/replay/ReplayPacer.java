@@ -22,6 +22,9 @@ public final class ReplayPacer implements Processor {
     private final PublishBreaker breaker;
     private volatile boolean outage;
     private volatile boolean draining;
+    /** Batches to come that are of one row. */
+    private volatile int alone;
+
     private long startedAt;
 
     public ReplayPacer(ReplaySettings settings, PublishBreaker breaker) {
@@ -36,13 +39,19 @@ public final class ReplayPacer implements Processor {
         if (settings.maxRate() > 0) {
             limit = Math.min(limit, settings.maxRate());
         }
-        exchange.getMessage().setHeader(LIMIT, isProbing() ? 1 : limit);
+        exchange.getMessage().setHeader(LIMIT, isProbing() || alone > 0 ? 1 : limit);
+        alone = Math.max(0, alone - 1);
         exchange.setProperty(PAUSE, 0L);
         exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, false);
     }
 
     private boolean isProbing() {
         return outage || breaker.isOpen();
+    }
+
+    /** That many rows failed together as too large a batch: alone, the row at fault shows itself. */
+    void sendAlone(int rows) {
+        alone = Math.max(alone, rows);
     }
 
     /** Nothing waits, or another replica holds it. */

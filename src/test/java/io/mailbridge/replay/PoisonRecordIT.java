@@ -108,6 +108,28 @@ class PoisonRecordIT {
                         + bridge.metric("bridge_buffer_depth")));
     }
 
+    /** Where the topic takes less than one of the client's batches, the client would split it for ever. */
+    @Test
+    void shouldTellPoisonFromItsBatchWhenTopicTakesLessThanABatch() {
+        kafka.createTopic("tiny", 1, Map.of("max.message.bytes", "2000"));
+        bridge = launcher().property("bridge.kafka.topic", "tiny").startReady(LIMIT);
+        String body = "[" + event("tiny-1", "") + "," + event("tiny-poison", TOO_LARGE.substring(0, 9_000)) + ","
+                + event("tiny-2", "") + "]";
+
+        for (int i = 0; i < 6; i++) {
+            assertThat(bridge.post("shop", body.replace("tiny-", "tiny-" + i + "-"))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        awaitCount("parked_event", 6);
+        awaitCount("buffered_event", 0);
+
+        assertThat(parked())
+                .allSatisfy(row -> assertThat((String) row.get("event_id")).endsWith("poison"));
+        assertThat(idsOn("tiny").stream().distinct()).hasSize(12);
+        assertBreakerNeverOpened();
+    }
+
     @Test
     void shouldParkTooLargeDeadLetter() {
         bridge = launcher().property("bridge.replay.max-attempts", "2").startReady(LIMIT);
