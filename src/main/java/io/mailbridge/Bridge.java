@@ -26,6 +26,7 @@ import io.mailbridge.webhook.Sources;
 import io.mailbridge.webhook.WebhookSteps;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -89,7 +90,7 @@ final class Bridge {
         main.bind("durability", new DurabilityCheck(producers, breaker, monitor));
     }
 
-    private void configure(Main main) {
+    private void configure(Main main) throws IOException {
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         Properties properties = new Properties();
@@ -98,9 +99,9 @@ final class Bridge {
         properties.putAll(replay.derived());
         properties.put("mailbridge.home", settings.home().toString());
         main.setInitialProperties(properties);
-        main.configure()
-                .withRoutesIncludePattern(
-                        "file:" + settings.home() + "/routes/*.yaml,file:" + settings.home() + "/routes/*.java");
+        // the real path, since Camel finds nothing in a folder that is a link
+        String routes = "file:" + settings.home().resolve("routes").toRealPath();
+        main.configure().withRoutesIncludePattern(routes + "/*.yaml," + routes + "/*.java");
         main.bind("metricsRegistry", metrics);
         main.bind("jsonMapper", JsonCodec.mapper());
         webhook.bind(main);

@@ -2,6 +2,8 @@ package io.mailbridge;
 
 import io.mailbridge.settings.InvalidSetting;
 import io.mailbridge.settings.Settings;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -15,14 +17,24 @@ public final class Mailbridge {
             Path home = Path.of(System.getProperty("mailbridge.home", ""))
                     .toAbsolutePath()
                     .normalize();
-            if (!Files.isDirectory(home.resolve("routes"))) {
-                throw new InvalidSetting(
-                        "mailbridge.home", home.toString(), "a folder that holds routes/ and application.properties");
-            }
+            refuseWithoutRoutes(home);
             new Bridge(Settings.load(home, System.getenv(), System.getProperties())).run();
         } catch (Exception e) {
             System.err.println("mailbridge: cannot start: " + StartFailure.line(e));
             Runtime.getRuntime().halt(1);
         }
+    }
+
+    private static void refuseWithoutRoutes(Path home) throws IOException {
+        Path routes = home.resolve("routes");
+        if (Files.isDirectory(routes)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(routes, "*.yaml")) {
+                if (files.iterator().hasNext()) {
+                    return;
+                }
+            }
+        }
+        throw new InvalidSetting(
+                "mailbridge.home", home.toString(), "a folder that holds application.properties and routes/*.yaml");
     }
 }

@@ -142,6 +142,14 @@ class StartRefusalIT {
     }
 
     @Test
+    void shouldRefuseHomeWithEmptyRoutes() throws IOException {
+        Files.delete(home.resolve("routes"));
+        Files.createDirectory(home.resolve("routes"));
+
+        assertThat(refusal()).contains("mailbridge.home=" + home, "routes/*.yaml");
+    }
+
+    @Test
     void shouldRefuseBrokenProfile() throws IOException {
         Files.writeString(
                 home.resolve("providers/shop.yaml"),
