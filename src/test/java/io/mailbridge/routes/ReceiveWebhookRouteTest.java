@@ -1,0 +1,184 @@
+package io.mailbridge.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mailbridge.event.JsonCodec;
+import io.mailbridge.event.Ledger;
+import io.mailbridge.event.OutboundRecord;
+import io.mailbridge.provider.Profiles;
+import io.mailbridge.settings.Settings;
+import io.mailbridge.webhook.Sources;
+import io.mailbridge.webhook.WebhookSteps;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.Exchange;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** receive-webhook and reject-events with their real steps; only publish-events is the test's. */
+class ReceiveWebhookRouteTest {
+    private static final String EVENT = "[{\"event\":\"open\",\"email\":\"ann@example.com\",\"sg_event_id\":\"e-1\"}]";
+
+    private final FakeComponent http = new FakeComponent(exchange -> {});
+    private final List<List<OutboundRecord>> published = new ArrayList<>();
+    private final Map<String, Object> headersAtPublish = new HashMap<>();
+    private RuntimeException failure;
+    private RouteRig rig;
+
+    @BeforeEach
+    void startRoute() throws Exception {
+        Properties system = new Properties();
+        system.putAll(Map.of(
+                "bridge.sources.open.provider", "sendgrid",
+                "bridge.sources.open.auth", "none",
+                "bridge.sources.shut.provider", "sendgrid",
+                "bridge.sources.shut.auth", "bearer",
+                "bridge.sources.shut.token", "s3cret"));
+        Settings settings = Settings.load(Path.of("").toAbsolutePath(), Map.of(), system);
+        rig = RouteRig.of("receive-webhook", "reject-events")
+                .component("platform-http", http)
+                .bind("jsonMapper", JsonCodec.mapper());
+        Ledger ledger = new Ledger(new SimpleMeterRegistry());
+        Main beans = new Main();
+        new WebhookSteps(
+                        settings,
+                        Sources.from(settings, Profiles.load(null)),
+                        ledger,
+                        new SimpleMeterRegistry(),
+                        Clock.systemUTC())
+                .bind(beans);
+        for (String step : List.of(
+                "webhookAuthenticator",
+                "eventNormalizer",
+                "eventValidator",
+                "unreadableBodyRejecter",
+                "deadLetters",
+                "webhookAnswer",
+                "failureAnswer")) {
+            rig.bind(step, beans.lookup(step, org.apache.camel.Processor.class));
+        }
+        rig.direct("publish-events", exchange -> {
+                    headersAtPublish.putAll(exchange.getMessage().getHeaders());
+                    published.add(Records.of(exchange));
+                    if (failure != null) {
+                        throw failure;
+                    }
+                })
+                .start();
+    }
+
+    @AfterEach
+    void stopRoute() {
+        rig.close();
+    }
+
+    @Test
+    void shouldAnswer200WhenPublishedAndNameTheCounts() {
+        Exchange exchange = post("open", EVENT);
+
+        assertThat(status(exchange)).isEqualTo(200);
+        assertThat(body(exchange)).isEqualTo("{\"accepted\":1,\"rejected\":0}");
+        assertThat(published).singleElement().satisfies(records -> assertThat(records)
+                .extracting(OutboundRecord::eventId)
+                .containsExactly("sendgrid:e-1"));
+    }
+
+    @Test
+    void shouldLeaveNothingOfTheRequestOnTheMessage() {
+        post("open", EVENT, "kafka.OVERRIDE_TOPIC", "evil", "Authorization", "x", "CamelHttpResponseCode", 202);
+
+        assertThat(headersAtPublish).isEmpty();
+    }
+
+    @Test
+    void shouldAnswer503WhenPublishingFailsEvenIfAStatusWasSetBefore() {
+        failure = new IllegalStateException("neither Kafka nor buffer");
+
+        Exchange exchange = post("open", EVENT, "CamelHttpResponseCode", 202);
+
+        assertThat(status(exchange)).isEqualTo(503);
+        assertThat(exchange.getMessage().getHeader("Retry-After")).isNotNull();
+        assertThat(exchange.getMessage().getHeader(Exchange.CONTENT_TYPE)).isEqualTo("application/problem+json");
+        assertThat(body(exchange)).doesNotContain("Kafka").contains("\"status\":503");
+        assertThat(exchange.isFailed()).isFalse();
+    }
+
+    @Test
+    void shouldPublishDeadLettersInTheSamePass() {
+        Exchange exchange = post("open", "[{\"event\":\"open\",\"sg_event_id\":\"e-1\"},7,{\"event\":\"\"}]");
+
+        assertThat(body(exchange)).isEqualTo("{\"accepted\":1,\"rejected\":2}");
+        assertThat(published).singleElement().satisfies(records -> assertThat(records)
+                .extracting(OutboundRecord::topic)
+                .containsExactly("email-events", "email-events.rejected", "email-events.rejected"));
+    }
+
+    @Test
+    void shouldKeepAnUnreadableBodyWholeAndAnswer400() {
+        Exchange exchange = post("open", "{\"secret\": tru");
+
+        assertThat(status(exchange)).isEqualTo(400);
+        assertThat(body(exchange)).doesNotContain("secret", "tru");
+        assertThat(published).singleElement().satisfies(records -> assertThat(records)
+                .singleElement()
+                .satisfies(letter -> assertThat(new String(letter.value(), StandardCharsets.UTF_8))
+                        .isEqualTo("{\"secret\": tru")));
+    }
+
+    @Test
+    void shouldAnswer503WhenAnUnreadableBodyCannotBeKept() {
+        failure = new IllegalStateException("neither Kafka nor buffer");
+
+        assertThat(status(post("open", "no json"))).isEqualTo(503);
+    }
+
+    @Test
+    void shouldNotLookAtTheBodyWithoutCredentials() {
+        Exchange exchange = post("shut", "no json", "Authorization", "Bearer wrong");
+
+        assertThat(status(exchange)).isEqualTo(401);
+        assertThat(exchange.getMessage().getHeader("WWW-Authenticate")).isNotNull();
+        assertThat(published).isEmpty();
+        assertThat(status(post("shut", EVENT, "Authorization", "Bearer s3cret")))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void shouldRefuseUnknownSourcesAndOtherContentTypes() {
+        assertThat(status(post("nobody", EVENT))).isEqualTo(404);
+        assertThat(status(post("open", EVENT, "Content-Type", "text/plain"))).isEqualTo(415);
+        assertThat(published).isEmpty();
+    }
+
+    private Exchange post(String source, String body, Object... headers) {
+        Exchange exchange = rig.exchange();
+        exchange.getMessage().setBody(body.getBytes(StandardCharsets.UTF_8));
+        exchange.getMessage().setHeader(Exchange.HTTP_PATH, "/webhooks/" + source);
+        exchange.getMessage().setHeader("Content-Type", "application/json; charset=utf-8");
+        for (int i = 0; i < headers.length; i += 2) {
+            exchange.getMessage().setHeader((String) headers[i], headers[i + 1]);
+        }
+        http.fire(exchange);
+        return exchange;
+    }
+
+    private static int status(Exchange exchange) {
+        return exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+    }
+
+    private static String body(Exchange exchange) {
+        return StandardCharsets.UTF_8
+                .decode(exchange.getMessage().getBody(ByteBuffer.class))
+                .toString();
+    }
+}
