@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** The configured sources by name; refuses what could leave a webhook open or misunderstood. */
@@ -62,7 +63,8 @@ public final class Sources {
         String provider = keys.getOrDefault("provider", "");
         Profile profile = profiles.find(provider);
         if (profile == null) {
-            throw new InvalidSetting(prefix + "provider", provider, "one of " + String.join(", ", profiles.names()));
+            throw new InvalidSetting(
+                    prefix + "provider", provider, "one of " + String.join(", ", new TreeSet<>(profiles.names())));
         }
         return new Source(name, profile.withSettings(profileKeys(prefix, keys)), credentials(prefix, keys, profile));
     }

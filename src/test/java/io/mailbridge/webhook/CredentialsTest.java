@@ -1,0 +1,103 @@
+package io.mailbridge.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mailbridge.provider.Profiles;
+import io.mailbridge.settings.InvalidSetting;
+import io.mailbridge.settings.Settings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Who may post to a source, and which sources may not exist. */
+class CredentialsTest {
+    private static final Profiles PROFILES = Profiles.load(null);
+
+    @Test
+    void shouldTakeEachOfSeveralTokensWhileOneIsRotated() {
+        Credentials credentials = credentials("auth", "bearer", "token", "old, new");
+
+        assertThat(accepts(credentials, "Authorization", "Bearer old")).isTrue();
+        assertThat(accepts(credentials, "Authorization", "BEARER new")).isTrue();
+        assertThat(accepts(credentials, "Authorization", "Bearer old, new")).isFalse();
+        assertThat(accepts(credentials, "Authorization", "Bearernew")).isFalse();
+        assertThat(accepts(credentials, "Authorization", "Bearer ")).isFalse();
+        assertThat(accepts(credentials, "Other", "Bearer new")).isFalse();
+    }
+
+    @Test
+    void shouldCompareTheHeaderAndTheBasicPair() {
+        Credentials header = credentials("header-name", "X-Token", "token", "t");
+        Credentials basic = credentials("username", "u", "password", "p:1");
+
+        assertThat(accepts(header, "x-token", "t")).isTrue();
+        assertThat(accepts(header, "x-token", "T")).isFalse();
+        assertThat(accepts(basic, "Authorization", "Basic " + base64("u:p:1"))).isTrue();
+        assertThat(accepts(basic, "Authorization", "Basic " + base64("u:p"))).isFalse();
+        assertThat(accepts(basic, "Authorization", "Bearer " + base64("u:p:1"))).isFalse();
+        assertThat(header.challenge()).isNull();
+        assertThat(basic.challenge()).startsWith("Basic ");
+    }
+
+    @Test
+    void shouldLetEverybodyInOnlyWhenToldSo() {
+        assertThat(accepts(credentials("auth", "none"), "Any", "thing")).isTrue();
+        assertRefused("auth=", "bearer, header, basic", new String[0]);
+        assertRefused("token", "auth=bearer needs it", "auth", "bearer");
+        assertRefused("password", "auth=basic needs it", "auth", "basic", "username", "u");
+        assertRefused("header-name", "auth=header needs it", "auth", "header", "token", "t");
+        assertRefused("auth=open", "bearer, header, basic or none", "auth", "open");
+        assertRefused("auth=signature", "not checked yet", "secret", "k");
+    }
+
+    @Test
+    void shouldRefuseUnknownProvidersNamesAndKeys() {
+        assertThatThrownBy(() -> sources("demo", "provider", "sendgird", "auth", "none"))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("sendgird")
+                .hasMessageContaining("generic, sendgrid");
+        assertThatThrownBy(() -> sources("a b", "provider", "sendgrid", "auth", "none"))
+                .hasMessageContaining("bridge.sources.a b");
+        assertThatThrownBy(() -> sources("demo", "provider", "sendgrid", "auth", "none", "tokn", "s3cret"))
+                .hasMessageContaining("bridge.sources.demo.tokn")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    private static void assertRefused(String key, String allowed, String... keys) {
+        assertThatThrownBy(() -> credentials(keys))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("bridge.sources.demo." + key)
+                .hasMessageContaining(allowed);
+    }
+
+    private static Credentials credentials(String... keys) {
+        String[] all = new String[keys.length + 2];
+        all[0] = "provider";
+        all[1] = "sendgrid";
+        System.arraycopy(keys, 0, all, 2, keys.length);
+        return sources("demo", all).find("demo").credentials();
+    }
+
+    private static Sources sources(String name, String... keys) {
+        Properties system = new Properties();
+        for (int i = 0; i < keys.length; i += 2) {
+            system.setProperty("bridge.sources." + name + "." + keys[i], keys[i + 1]);
+        }
+        return Sources.from(Settings.load(Path.of("no-such-folder"), Map.of(), system), PROFILES);
+    }
+
+    private static boolean accepts(Credentials credentials, String header, String value) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put(header, value);
+        return credentials.accept(headers::get);
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

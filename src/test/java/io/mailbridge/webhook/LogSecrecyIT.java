@@ -1,0 +1,59 @@
+package io.mailbridge.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Servers;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** No payload, address or token is in the log of a process that met every kind of failure. */
+class LogSecrecyIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String PERSON = "marked-person@example.com";
+    private static final String TOKEN = "marked-token";
+    private static final String TEXT = "marked-text";
+
+    @Test
+    void shouldLogNothingOfPeopleTokensAndPayloads() {
+        try (Servers servers = Servers.start();
+                BridgeProcess bridge = servers.bridge()
+                        .property("bridge.sources.shut.provider", "sendgrid")
+                        .property("bridge.sources.shut.auth", "bearer")
+                        .property("bridge.sources.shut.token", TOKEN)
+                        .property("bridge.replay.max-attempts", "1")
+                        .property("bridge.kafka.max-record-size", "2KB")
+                        .startReady(LIMIT)) {
+            every(bridge);
+            servers.kafka().kill();
+            every(bridge);
+            servers.postgres().kill();
+            every(bridge);
+            servers.postgres().start();
+            servers.kafka().start();
+            await().atMost(LIMIT).until(() -> servers.postgres().count("select count(*) from parked_event") > 0);
+
+            assertThat(bridge.log())
+                    .contains("Kafka takes no records", "is parked")
+                    .doesNotContain(PERSON, TOKEN, TEXT);
+        }
+    }
+
+    /** Every kind of request: good, with a poison record, partly bad, unreadable, with wrong credentials. */
+    private static void every(BridgeProcess bridge) {
+        String event = "{\"event\":\"open\",\"email\":\"" + PERSON + "\",\"note\":\"" + TEXT + "\"}";
+        String poison = event.replace(TEXT, TEXT.repeat(500));
+        for (String body : new String[] {
+            "[" + event + "]",
+            "[" + poison + "]",
+            "[" + event + ",{\"bad\":\"" + PERSON + "\"}]",
+            TEXT + PERSON,
+            "{\"" + TEXT + "\":1}"
+        }) {
+            bridge.post("demo", body);
+            bridge.post("shut", body, "Authorization", "Bearer " + TOKEN);
+            bridge.post("shut", body, "Authorization", "Bearer wrong-" + TOKEN);
+        }
+    }
+}
