@@ -22,16 +22,11 @@ public final class EventSchema {
     public static JsonNode written(EmailEvent event) {
         try {
             JsonNode written = JsonCodec.mapper().readTree(WRITER.write(event));
-            assertValid(written);
+            assertThat(SCHEMA.validate(written)).as(written.toString()).isEmpty();
             return written;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Holds a record's value to the schema. */
-    public static void assertValid(JsonNode value) {
-        assertThat(SCHEMA.validate(value)).as(value.toString()).isEmpty();
     }
 
     static JsonSchema load() {
