@@ -22,11 +22,16 @@ public final class EventSchema {
     public static JsonNode written(EmailEvent event) {
         try {
             JsonNode written = JsonCodec.mapper().readTree(WRITER.write(event));
-            assertThat(SCHEMA.validate(written)).as(written.toString()).isEmpty();
+            check(written);
             return written;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Fails with what the schema says against the record's value. */
+    public static void check(JsonNode value) {
+        assertThat(SCHEMA.validate(value)).as(value.toString()).isEmpty();
     }
 
     static JsonSchema load() {
