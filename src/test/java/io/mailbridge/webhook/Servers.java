@@ -33,8 +33,10 @@ final class Servers implements AutoCloseable {
         return kafka;
     }
 
-    PostgresServer postgres() {
-        return postgres;
+    /** Rows in the buffer; none where the bridge has not made the table yet. */
+    long bufferedRows() {
+        boolean made = postgres.count("select count(to_regclass('buffered_event'))") > 0;
+        return made ? postgres.count("select count(*) from buffered_event") : 0;
     }
 
     TopicReader topics() {

@@ -1,0 +1,84 @@
+package io.mailbridge.webhook;
+
+import io.mailbridge.support.BridgeProcess;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One connection, byte by byte: for what a well-behaved HTTP client would not send. */
+final class RawClient implements AutoCloseable {
+    private static final int LIMIT_MILLIS = 10_000;
+
+    private final Socket socket;
+    private final InputStream in;
+
+    RawClient(BridgeProcess bridge) throws IOException {
+        socket = new Socket("127.0.0.1", bridge.serverUri("/").getPort());
+        socket.setSoTimeout(LIMIT_MILLIS);
+        in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    /** An answer; header names in lower case. */
+    record Answer(int status, Map<String, String> headers, String body) {}
+
+    RawClient send(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
+    /** Sends a whole JSON request, its path as it stands here, and reads the answer. */
+    Answer post(String path, String body, String... headerLines) throws IOException {
+        return send(head(path, headerLines) + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length
+                        + "\r\n\r\n" + body)
+                .answer();
+    }
+
+    /** Request line and headers, without the empty line. */
+    static String head(String path, String... headerLines) {
+        StringBuilder head = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: bridge\r\n");
+        head.append("Content-Type: application/json\r\n");
+        for (String line : headerLines) {
+            head.append(line).append("\r\n");
+        }
+        return head.toString();
+    }
+
+    Answer answer() throws IOException {
+        int status = Integer.parseInt(line().split(" ")[1]);
+        Map<String, String> headers = new TreeMap<>();
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            String[] parts = line.split(":", 2);
+            headers.put(parts[0].toLowerCase(Locale.ROOT), parts[1].trim());
+        }
+        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+        return new Answer(status, headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+    }
+
+    /** True when the bridge has closed the connection and nothing is left to read. */
+    boolean isEnded() throws IOException {
+        return in.read() < 0;
+    }
+
+    private String line() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int read = in.read(); read != '\n'; read = in.read()) {
+            if (read < 0) {
+                throw new EOFException("The bridge closed the connection after: " + line);
+            }
+            line.write(read);
+        }
+        return line.toString(StandardCharsets.UTF_8).trim();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
