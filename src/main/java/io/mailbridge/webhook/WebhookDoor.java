@@ -14,6 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * slow, too much at a time) before a thread or an exchange is spent on it. Runs on the event loop and never blocks it.
  */
 final class WebhookDoor implements Handler<RoutingContext> {
+    /** Time for the answer to be read before the connection is closed: closed at once, it could be lost. */
+    private static final long LINGER_MILLIS = 1_000;
+
     private final Sources sources;
     private final HttpSettings limits;
     private final RequestMetrics metrics;
@@ -82,8 +85,15 @@ final class WebhookDoor implements Handler<RoutingContext> {
     }
 
     private void refuseTooLarge(RoutingContext context) {
+        refuseAndClose(context, 413, "A body may have " + limits.maxBodySize() + " bytes at most.");
+    }
+
+    /** For a body that is still on its way: Vert.x would wait for the rest of it for as long as the sender likes. */
+    private static void refuseAndClose(RoutingContext context, int status, String detail) {
         context.response().putHeader("Connection", "close");
-        refuse(context, 413, "A body may have " + limits.maxBodySize() + " bytes at most.");
+        refuse(context, status, detail);
+        context.vertx()
+                .setTimer(LINGER_MILLIS, id -> context.request().connection().close());
     }
 
     private static void refuse(RoutingContext context, int status, String detail) {
@@ -117,8 +127,8 @@ final class WebhookDoor implements Handler<RoutingContext> {
 
         void read() {
             timer = context.vertx().setTimer(limits.readTimeout().toMillis(), id -> {
-                context.response().putHeader("Connection", "close");
-                stop(408, "The body did not come in time.");
+                done = true;
+                refuseAndClose(context, 408, "The body did not come in time.");
             });
             context.addEndHandler(ended -> release());
             context.request().handler(this::take).endHandler(ended -> complete());
