@@ -33,6 +33,10 @@ final class Servers implements AutoCloseable {
         return kafka;
     }
 
+    PostgresServer postgres() {
+        return postgres;
+    }
+
     /** Rows in the buffer; none where the bridge has not made the table yet. */
     long bufferedRows() {
         boolean made = postgres.count("select count(to_regclass('buffered_event'))") > 0;
