@@ -73,7 +73,8 @@ public final class TopicReader {
         for (Header header : record.headers()) {
             headers.put(header.key(), text(header.value()));
         }
-        return new TopicRecord(record.partition(), record.offset(), text(record.key()), record.value(), headers);
+        return new TopicRecord(
+                record.partition(), record.offset(), record.timestamp(), text(record.key()), record.value(), headers);
     }
 
     private static String text(byte[] bytes) {

@@ -7,7 +7,8 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** One record as a consumer sees it; of a header that occurs twice, the last. */
-public record TopicRecord(int partition, long offset, String key, byte[] value, Map<String, String> headers) {
+public record TopicRecord(
+        int partition, long offset, long timestamp, String key, byte[] value, Map<String, String> headers) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public JsonNode json() {
