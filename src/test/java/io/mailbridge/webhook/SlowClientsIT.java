@@ -1,0 +1,129 @@
+package io.mailbridge.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mailbridge.support.BridgeProcess;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Senders that let a byte drop now and then cost the others nothing, and are shown out in time. */
+class SlowClientsIT {
+    private static final int CLIENTS = 200;
+    private static final int REQUESTS = 300;
+    private static final String GOOD = Payloads.text("sendgrid/delivered.json");
+    private static final String SLOW_BODY =
+            RawClient.head("/webhooks/demo", "Content-Length: 100000") + "\r\n" + GOOD.substring(0, 50);
+    private static final String SLOW_HEAD = RawClient.head("/webhooks/demo") + "X-Slow: ";
+
+    private static Servers servers;
+    private static BridgeProcess bridge;
+
+    private final ScheduledExecutorService drops = Executors.newSingleThreadScheduledExecutor();
+    private final List<RawClient> clients = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        servers = Servers.start();
+        bridge = servers.launcher()
+                .openSource("demo", "sendgrid")
+                .property("bridge.http.max-in-flight", "8")
+                .property("bridge.http.read-timeout", "5s")
+                .startReady(Servers.START_LIMIT);
+    }
+
+    @AfterAll
+    static void stop() {
+        bridge.close();
+        servers.close();
+    }
+
+    @AfterEach
+    void hangUp() throws IOException {
+        drops.shutdownNow();
+        for (RawClient client : clients) {
+            client.close();
+        }
+    }
+
+    @Test
+    void shouldAnswerTheOthersAsFastAsEver() throws IOException {
+        answerMillis();
+        long alone = median(answerMillis());
+
+        connect(CLIENTS);
+        AtomicLong rounds = dropBytes();
+        Awaitility.await().until(() -> rounds.get() > 1);
+        List<Long> together = answerMillis();
+
+        assertThat(rounds).as("rounds of bytes while requests were answered").hasValueGreaterThan(3);
+        assertThat(median(together)).isLessThan(2 * alone + 20);
+        assertThat(together).allSatisfy(millis -> assertThat(millis).isLessThan(1_000));
+        assertThat(bridge.metric("bridge_requests_in_flight")).isZero();
+    }
+
+    @Test
+    void shouldShowOutWhoDoesNotFinishABody() throws IOException {
+        connect(CLIENTS);
+        dropBytes();
+        long began = System.nanoTime();
+
+        for (int i = 0; i < CLIENTS; i += 2) {
+            Problems.check(clients.get(i).answer(), 408, "Request Timeout");
+            assertThat(clients.get(i).isEnded()).isTrue();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(12));
+    }
+
+    /** Every other one has a slow body, the rest has slow headers. */
+    private void connect(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            clients.add(new RawClient(bridge).send(i % 2 == 0 ? SLOW_BODY : SLOW_HEAD));
+        }
+    }
+
+    private AtomicLong dropBytes() {
+        AtomicLong rounds = new AtomicLong();
+        drops.scheduleWithFixedDelay(
+                () -> {
+                    clients.forEach(SlowClientsIT::dropByte);
+                    rounds.incrementAndGet();
+                },
+                0,
+                100,
+                TimeUnit.MILLISECONDS);
+        return rounds;
+    }
+
+    private static void dropByte(RawClient client) {
+        try {
+            client.send(" ");
+        } catch (IOException shownOut) {
+            // after the read timeout there is nobody to send to
+        }
+    }
+
+    private static List<Long> answerMillis() {
+        List<Long> millis = new ArrayList<>();
+        for (int i = 0; i < REQUESTS; i++) {
+            long began = System.nanoTime();
+            assertThat(bridge.post("demo", GOOD).statusCode()).isEqualTo(200);
+            millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+        }
+        return millis;
+    }
+
+    private static long median(List<Long> millis) {
+        return millis.stream().sorted().skip(millis.size() / 2).findFirst().orElseThrow();
+    }
+}
