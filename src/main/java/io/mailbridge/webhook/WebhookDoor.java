@@ -63,8 +63,8 @@ final class WebhookDoor implements Handler<RoutingContext> {
 
     /** Reached where receive-webhook did not take the request: stopped by an operator, or a path of nobody's. */
     void handleUnrouted(RoutingContext context) {
-        if (context.normalizedPath().startsWith("/webhooks/")
-                && context.request().method() == HttpMethod.POST) {
+        String name = context.pathParam("source");
+        if (name != null && sources.find(name) != null) {
             refuse(context, 503, "The webhooks are stopped. Please send it again.");
         } else {
             refuse(context, 404, "Webhooks are posted to /webhooks/{source}.");
