@@ -1,0 +1,144 @@
+package io.mailbridge.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mailbridge.support.BridgeLauncher;
+import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.TempFolder;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Where the bridge cannot take events it says so at once, in the way that makes the platform come again. */
+class OverloadIT {
+    private static final String GOOD = Payloads.text("sendgrid/delivered.json");
+    private static final String STEER = """
+            {"type":"exec","mbean":"org.apache.camel:context=mailbridge,type=routes,name=\\"receive-webhook\\"",\
+            "operation":"%s"}""";
+
+    private static Servers servers;
+    private static TempFolder home;
+    private static BridgeLauncher launcher;
+
+    private BridgeProcess bridge;
+
+    @BeforeAll
+    static void startServers() throws IOException {
+        servers = Servers.start();
+        home = homeWithStrictPlatform();
+        launcher = servers.launcher()
+                .home(home.path())
+                .openSource("demo", "sendgrid")
+                .openSource("strict", "drops-on-5xx")
+                .property("bridge.http.max-in-flight", "1");
+    }
+
+    @BeforeEach
+    void start() {
+        bridge = launcher.startReady(Servers.START_LIMIT);
+        assertThat(bridge.post("demo", GOOD).statusCode()).isEqualTo(200);
+    }
+
+    @AfterEach
+    void stop() {
+        bridge.close();
+        servers.postgres().thaw();
+        servers.kafka().thaw();
+    }
+
+    @AfterAll
+    static void stopServers() {
+        servers.close();
+        home.close();
+    }
+
+    @Test
+    void shouldSendAwayWhatIsTooMuchInFlight() {
+        servers.kafka().freeze();
+        CompletableFuture<HttpResponse<String>> first = CompletableFuture.supplyAsync(() -> bridge.post("demo", GOOD));
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> bridge.metric("bridge_requests_in_flight") == 1);
+
+        HttpResponse<String> second = bridge.post("demo", GOOD);
+        HttpResponse<String> third = bridge.post("strict", "{\"type\":\"opened\"}");
+
+        assertThat(first).as("the first is still at work").isNotDone();
+        checkComeAgain(second, 503, "Service Unavailable");
+        checkComeAgain(third, 429, "Too Many Requests");
+        assertThat(first.join().statusCode()).isEqualTo(200);
+        assertThat(bridge.post("demo", GOOD).statusCode()).as("after the first").isEqualTo(200);
+    }
+
+    @Test
+    void shouldSendAwayWhatNeitherServerCanTake() {
+        servers.kafka().freeze();
+        servers.postgres().freeze();
+        for (int i = 0; i < 3; i++) {
+            long began = System.nanoTime();
+
+            checkComeAgain(bridge.post("demo", GOOD), 503, "Service Unavailable");
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+        }
+        checkComeAgain(bridge.post("strict", "{\"type\":\"opened\"}"), 429, "Too Many Requests");
+        checkComeAgain(bridge.post("demo", "no json"), 503, "Service Unavailable");
+    }
+
+    @Test
+    void shouldSendAwayEverybodyWhileAnOperatorHasStoppedTheRoute() {
+        steer("stop()");
+
+        checkComeAgain(bridge.post("demo", GOOD), 503, "Service Unavailable");
+        Problems.check(bridge.post("nobody", GOOD), 404, "Not Found");
+        Problems.check(bridge.post("demo/extra", GOOD), 404, "Not Found");
+
+        steer("start()");
+        assertThat(bridge.post("demo", GOOD).statusCode()).isEqualTo(200);
+    }
+
+    private void steer(String operation) {
+        HttpResponse<String> answer = bridge.send(HttpRequest.newBuilder(bridge.managementUri("/observe/jolokia/"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(STEER.formatted(operation))));
+        assertThat(Payloads.json(answer.body()).path("status").intValue())
+                .as(answer.body())
+                .isEqualTo(200);
+    }
+
+    private static void checkComeAgain(HttpResponse<String> answer, int status, String title) {
+        Problems.check(answer, status, title);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+    }
+
+    /** A copy of the project's own home, with the profile of a platform that discards events on 5xx, as Brevo does. */
+    private static TempFolder homeWithStrictPlatform() throws IOException {
+        TempFolder folder = TempFolder.create("mailbridge-home-");
+        Path project = Path.of("").toAbsolutePath();
+        Files.copy(project.resolve("application.properties"), folder.path().resolve("application.properties"));
+        for (String part : new String[] {"routes", "providers"}) {
+            try (Stream<Path> files = Files.walk(project.resolve(part))) {
+                for (Path file : files.toList()) {
+                    Files.copy(
+                            file, folder.path().resolve(project.relativize(file).toString()));
+                }
+            }
+        }
+        String generic = Files.readString(project.resolve("providers/generic.yaml"));
+        Files.writeString(
+                folder.path().resolve("providers/drops-on-5xx.yaml"),
+                generic.replace("body:\n", "answers: {overload: 429}\nbody:\n"));
+        return folder;
+    }
+}
