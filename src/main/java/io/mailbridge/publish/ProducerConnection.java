@@ -2,6 +2,7 @@ package io.mailbridge.publish;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -83,7 +84,7 @@ final class ProducerConnection {
         return producer.metrics().entrySet().stream()
                 .filter(metric -> metric.getKey().name().equals(name))
                 .filter(metric -> metric.getKey().group().equals("producer-metrics"))
-                .map(java.util.Map.Entry::getValue)
+                .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(null);
     }

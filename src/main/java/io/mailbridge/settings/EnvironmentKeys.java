@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds the property key that an environment variable stands for. Unknown BRIDGE_* variables are left alone: Kubernetes
@@ -13,22 +14,10 @@ import java.util.stream.Collectors;
  */
 final class EnvironmentKeys {
     private static final String SOURCES = "BRIDGE_SOURCES_";
-    private static final List<String> SOURCE_KEYS = List.of(
-            "provider",
-            "auth",
-            "secret",
-            "username",
-            "password",
-            "token",
-            "header-name",
-            "tolerance",
-            "public-url",
-            "topic-arns",
-            "fields.id",
-            "fields.type",
-            "fields.recipient",
-            "fields.timestamp",
-            "fields.message-id");
+    private static final List<String> SOURCE_KEYS = Stream.concat(
+                    Settings.SOURCE_KEYS.stream(),
+                    Stream.of("fields.id", "fields.type", "fields.recipient", "fields.timestamp", "fields.message-id"))
+            .toList();
 
     private final Map<String, String> keyOf;
     private final Map<String, String> sourceOf;

@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -15,6 +16,19 @@ import java.util.TreeMap;
  * defaults in the jar. Every getter refuses a bad value with the key, the value and what is allowed.
  */
 public final class Settings {
+    /** What stands under bridge.sources.name., beside the profile's own fields.* and types.*. */
+    public static final List<String> SOURCE_KEYS = List.of(
+            "provider",
+            "auth",
+            "secret",
+            "username",
+            "password",
+            "token",
+            "header-name",
+            "tolerance",
+            "public-url",
+            "topic-arns");
+
     private static final String DEFAULTS = "/defaults/application.properties";
 
     private final Map<String, String> values;

@@ -5,11 +5,11 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
 
 /** Times the requests by source and outcome; unknown names share one label, since clients choose them. */
 final class RequestMetrics {
-    private static final Duration[] BUCKETS = java.util.stream.LongStream.of(
-                    5, 10, 25, 50, 100, 250, 500, 1000, 1500, 2000, 2500, 3000)
+    private static final Duration[] BUCKETS = LongStream.of(5, 10, 25, 50, 100, 250, 500, 1000, 1500, 2000, 2500, 3000)
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 

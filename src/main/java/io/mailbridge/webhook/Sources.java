@@ -17,17 +17,6 @@ import java.util.regex.Pattern;
 /** The configured sources by name; refuses what could leave a webhook open or misunderstood. */
 public final class Sources {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
-    private static final List<String> OWN_KEYS = List.of(
-            "provider",
-            "auth",
-            "secret",
-            "username",
-            "password",
-            "token",
-            "header-name",
-            "tolerance",
-            "public-url",
-            "topic-arns");
 
     private final Map<String, Source> byName;
 
@@ -71,11 +60,13 @@ public final class Sources {
 
     private static Map<String, String> profileKeys(String prefix, Map<String, String> keys) {
         Map<String, String> further = new LinkedHashMap<>(keys);
-        further.keySet().removeAll(OWN_KEYS);
+        further.keySet().removeAll(Settings.SOURCE_KEYS);
         for (Map.Entry<String, String> entry : further.entrySet()) {
             if (!entry.getKey().startsWith("fields.") && !entry.getKey().startsWith("types.")) {
                 throw InvalidSetting.unknownKey(
-                        prefix + entry.getKey(), entry.getValue(), String.join(", ", OWN_KEYS) + ", fields.*, types.*");
+                        prefix + entry.getKey(),
+                        entry.getValue(),
+                        String.join(", ", Settings.SOURCE_KEYS) + ", fields.*, types.*");
             }
         }
         return further;

@@ -2,6 +2,7 @@ package io.mailbridge.webhook;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -115,7 +116,7 @@ final class WebhookDoor implements Handler<RoutingContext> {
         private final RoutingContext context;
         private final Source source;
         private final BodyBudget.Share share = budget.share();
-        private final io.vertx.core.buffer.Buffer body = io.vertx.core.buffer.Buffer.buffer();
+        private final Buffer body = Buffer.buffer();
         private long timer;
         private boolean done;
         private boolean admitted;
@@ -134,7 +135,7 @@ final class WebhookDoor implements Handler<RoutingContext> {
             context.request().handler(this::take).endHandler(ended -> complete());
         }
 
-        private void take(io.vertx.core.buffer.Buffer chunk) {
+        private void take(Buffer chunk) {
             if (done) {
                 return;
             }

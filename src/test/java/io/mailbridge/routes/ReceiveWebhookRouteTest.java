@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,11 @@ class ReceiveWebhookRouteTest {
 
     @BeforeEach
     void startRoute() throws Exception {
+        startRoute(null);
+    }
+
+    /** @param normalizer in place of the real one, or null */
+    private void startRoute(Processor normalizer) throws Exception {
         Properties system = new Properties();
         system.putAll(Map.of(
                 "bridge.sources.open.provider", "sendgrid",
@@ -65,7 +71,8 @@ class ReceiveWebhookRouteTest {
                 "deadLetters",
                 "webhookAnswer",
                 "failureAnswer")) {
-            rig.bind(step, beans.lookup(step, org.apache.camel.Processor.class));
+            boolean replaced = normalizer != null && step.equals("eventNormalizer");
+            rig.bind(step, replaced ? normalizer : beans.lookup(step, Processor.class));
         }
         rig.direct("publish-events", exchange -> {
                     headersAtPublish.putAll(exchange.getMessage().getHeaders());
@@ -140,6 +147,20 @@ class ReceiveWebhookRouteTest {
         failure = new IllegalStateException("neither Kafka nor buffer");
 
         assertThat(status(post("open", "no json"))).isEqualTo(503);
+    }
+
+    @Test
+    void shouldAnswer503ForAFaultOfOursWhileReading() throws Exception {
+        rig.close();
+        startRoute(exchange -> {
+            throw new IllegalStateException("a bug in a profile");
+        });
+
+        Exchange exchange = post("open", EVENT);
+
+        assertThat(status(exchange)).isEqualTo(503);
+        assertThat(body(exchange)).doesNotContain("bug");
+        assertThat(published).isEmpty();
     }
 
     @Test

@@ -66,6 +66,11 @@ class OverloadIT {
 
     @Test
     void shouldSendAwayWhatIsTooMuchInFlight() {
+        // with the breaker open the first request would not wait for Kafka
+        Awaitility.await().until(() -> {
+            bridge.post("demo", GOOD);
+            return bridge.metric("resilience4j_circuitbreaker_state", "state", "closed") == 1;
+        });
         servers.kafka().freeze();
         CompletableFuture<HttpResponse<String>> first = CompletableFuture.supplyAsync(() -> bridge.post("demo", GOOD));
         Awaitility.await()
