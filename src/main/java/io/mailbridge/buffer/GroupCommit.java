@@ -79,7 +79,10 @@ public final class GroupCommit implements Policy {
             }
             throw new BufferUnavailable("The buffer did not commit in time", null);
         }
-        unsent.forEach(outbound -> ledger.buffered(outbound.tag()));
+        unsent.forEach(outbound -> {
+            outbound.store();
+            ledger.buffered(outbound.tag());
+        });
     }
 
     /** The time for the commit, less where the request has waited before: for a thread, or for Kafka. */

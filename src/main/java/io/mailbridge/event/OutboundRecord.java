@@ -15,6 +15,7 @@ public final class OutboundRecord {
     private final byte[] value;
     private final List<Header> headers;
     private volatile boolean acknowledged;
+    private volatile boolean stored;
     private volatile Exception failure;
 
     /**
@@ -74,6 +75,11 @@ public final class OutboundRecord {
         return acknowledged;
     }
 
+    /** True after Kafka's acknowledgement or the buffer's commit: the sender may forget the event. */
+    public boolean isDurable() {
+        return acknowledged || stored;
+    }
+
     /** Why the last attempt failed, or null. */
     public Exception failure() {
         return failure;
@@ -82,6 +88,11 @@ public final class OutboundRecord {
     public void acknowledge() {
         failure = null;
         acknowledged = true;
+    }
+
+    /** The buffer has committed its row. */
+    public void store() {
+        stored = true;
     }
 
     public void fail(Exception cause) {

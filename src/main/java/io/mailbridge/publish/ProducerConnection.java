@@ -75,9 +75,10 @@ final class ProducerConnection {
             made.close(Duration.ZERO);
             return;
         }
-        connectionCount = metric(made, "connection-count");
-        splitCount = metric(made, "batch-split-total");
+        // before the metrics: who is told that it is connected may send
         producer = made;
+        splitCount = metric(made, "batch-split-total");
+        connectionCount = metric(made, "connection-count");
     }
 
     private static Metric metric(KafkaProducer<Object, Object> producer, String name) {

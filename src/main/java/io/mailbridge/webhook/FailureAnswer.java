@@ -34,9 +34,9 @@ final class FailureAnswer implements Processor {
         LOG.debug("A request could not be made durable", cause);
         WebhookRequest request = WebhookRequest.of(exchange);
         if (request != null) {
-            // the sender will send them all again, but these are on the topic already
+            // the sender will send them all again, but these are on the topic or in the buffer already
             request.records().stream()
-                    .filter(OutboundRecord::acknowledged)
+                    .filter(OutboundRecord::isDurable)
                     .forEach(outbound -> WebhookAnswer.enter(ledger, request, outbound));
         }
         int status = request == null ? 503 : request.source().profile().overloadStatus();

@@ -34,6 +34,7 @@ class ReceiveWebhookRouteTest {
     private final List<List<OutboundRecord>> published = new ArrayList<>();
     private final Map<String, Object> headersAtPublish = new HashMap<>();
     private RuntimeException failure;
+    private boolean passesOn;
     private RouteRig rig;
 
     @BeforeEach
@@ -80,6 +81,9 @@ class ReceiveWebhookRouteTest {
                     if (failure != null) {
                         throw failure;
                     }
+                    if (!passesOn) {
+                        Records.of(exchange).forEach(OutboundRecord::acknowledge);
+                    }
                 })
                 .start();
     }
@@ -118,6 +122,14 @@ class ReceiveWebhookRouteTest {
         assertThat(exchange.getMessage().getHeader(Exchange.CONTENT_TYPE)).isEqualTo("application/problem+json");
         assertThat(body(exchange)).doesNotContain("Kafka").contains("\"status\":503");
         assertThat(exchange.isFailed()).isFalse();
+    }
+
+    @Test
+    void shouldNotMakeA200OfALossInAnEditedRoute() {
+        // as a breaker does that is open and has no fallback, or that ignores the failure
+        passesOn = true;
+
+        assertThat(status(post("open", EVENT))).isEqualTo(503);
     }
 
     @Test
