@@ -13,50 +13,69 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the one Kafka producer in the background, again and again until the broker names can be looked up, and then
- * asks for the topics until Kafka knows them: a topic that is created by its first use takes longer than a request has.
+ * Makes the one Kafka producer in the background, again and again until the broker names can be looked up, and asks for
+ * the topics until Kafka knows them: a topic that is created by its first use takes longer than a request has. Then it
+ * watches whether a broker answers.
  */
 final class ProducerConnection {
     private static final Logger LOG = LoggerFactory.getLogger(ProducerConnection.class);
-    private static final long RETRY_MS = 1000;
+    private static final long PERIOD_MS = 500;
 
     private final Supplier<KafkaProducer<Object, Object>> create;
     private final List<String> topics;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile KafkaProducer<Object, Object> producer;
+    private volatile boolean connected;
     private volatile Metric connectionCount;
+    private volatile Metric incomingBytes;
     private volatile Metric splitCount;
+    private double bytesWithoutConnection;
+    private boolean topicsKnown;
+    private String reported = "";
 
     ProducerConnection(Supplier<KafkaProducer<Object, Object>> create, List<String> topics) {
         this.create = create;
         this.topics = topics;
-        Thread thread = new Thread(this::establish, "kafka-producer-setup");
+        Thread thread = new Thread(this::run, "kafka-connection");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void establish() {
-        String reported = "";
+    private void run() {
         try {
             do {
-                try {
-                    if (producer == null) {
-                        adopt(create.get());
-                    }
-                    if (closed.getCount() == 0 || topicsAreKnown()) {
-                        return;
-                    }
-                } catch (KafkaException e) {
-                    String reason =
-                            e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
-                    if (!reported.equals(reason)) {
-                        LOG.warn("The Kafka producer cannot be made yet, retrying: {}", reason);
-                        reported = reason;
-                    }
+                if (producer == null) {
+                    establish();
                 }
-            } while (!closed.await(RETRY_MS, TimeUnit.MILLISECONDS));
+                if (producer != null) {
+                    look();
+                    topicsKnown = topicsKnown || topicsAreKnown();
+                }
+            } while (!closed.await(PERIOD_MS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void establish() {
+        try {
+            adopt(create.get());
+        } catch (KafkaException e) {
+            String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            if (!reported.equals(reason)) {
+                LOG.warn("The Kafka producer cannot be made yet, retrying: {}", reason);
+                reported = reason;
+            }
+        }
+    }
+
+    /** The client counts connections that are being tried too, so a connection counts when a broker has said something. */
+    private void look() {
+        if (value(connectionCount) == 0) {
+            connected = false;
+            bytesWithoutConnection = value(incomingBytes);
+        } else if (value(incomingBytes) > bytesWithoutConnection) {
+            connected = true;
         }
     }
 
@@ -75,10 +94,10 @@ final class ProducerConnection {
             made.close(Duration.ZERO);
             return;
         }
-        // before the metrics: who is told that it is connected may send
-        producer = made;
         splitCount = metric(made, "batch-split-total");
+        incomingBytes = metric(made, "incoming-byte-total");
         connectionCount = metric(made, "connection-count");
+        producer = made;
     }
 
     private static Metric metric(KafkaProducer<Object, Object> producer, String name) {
@@ -103,9 +122,9 @@ final class ProducerConnection {
         return established;
     }
 
-    /** True while the producer holds a connection; it reconnects by itself, also without traffic. */
+    /** True while a broker answers; the producer reconnects by itself, also without traffic. */
     boolean connected() {
-        return value(connectionCount) > 0;
+        return connected;
     }
 
     /** How often a broker called a batch of several records too large, and the producer split it. */

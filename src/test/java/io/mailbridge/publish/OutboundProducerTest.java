@@ -94,6 +94,9 @@ class OutboundProducerTest {
                 assertThat(outbound.failure()).isInstanceOf(TimeoutException.class);
             });
             assertThat(callbacks).hasValue(100);
+            assertThat(producer.connected())
+                    .as("a broker that takes connections and says nothing")
+                    .isFalse();
             producer.close(Duration.ZERO);
         }
     }
