@@ -26,7 +26,7 @@ final class EnvironmentKeys {
         this.keyOf = known.stream().collect(Collectors.toMap(EnvironmentKeys::variable, key -> key));
         this.sourceOf = given.stream()
                 .filter(key -> key.startsWith("bridge.sources."))
-                .map(key -> key.split("\\.")[2])
+                .map(key -> key.split("\\.", 4)[2])
                 .distinct()
                 .collect(Collectors.toMap(EnvironmentKeys::variable, name -> name, (first, second) -> first));
     }

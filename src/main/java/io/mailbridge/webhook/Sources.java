@@ -55,7 +55,17 @@ public final class Sources {
             throw new InvalidSetting(
                     prefix + "provider", provider, "one of " + String.join(", ", new TreeSet<>(profiles.names())));
         }
-        return new Source(name, profile.withSettings(profileKeys(prefix, keys)), credentials(prefix, keys, profile));
+        return new Source(name, configured(prefix, keys, profile), credentials(prefix, keys, profile));
+    }
+
+    private static Profile configured(String prefix, Map<String, String> keys, Profile profile) {
+        Map<String, String> further = profileKeys(prefix, keys);
+        try {
+            return profile.withSettings(further);
+        } catch (IllegalArgumentException e) {
+            // it knows the keys below the source's name only
+            throw new InvalidSetting(prefix + e.getMessage());
+        }
     }
 
     private static Map<String, String> profileKeys(String prefix, Map<String, String> keys) {
@@ -116,9 +126,13 @@ public final class Sources {
     }
 
     private static List<String> secrets(String prefix, Map<String, String> keys, String key, String auth) {
-        return Arrays.stream(required(prefix, keys, key, auth).split(","))
+        List<String> secrets = Arrays.stream(required(prefix, keys, key, auth).split(","))
                 .map(String::trim)
                 .filter(value -> !value.isEmpty())
                 .toList();
+        if (secrets.isEmpty()) {
+            throw new InvalidSetting(prefix + key + "= holds nothing but commas; auth=" + auth + " needs it");
+        }
+        return secrets;
     }
 }
