@@ -1,0 +1,104 @@
+package io.mailbridge.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mailbridge.event.JsonCodec;
+import io.mailbridge.event.Ledger;
+import io.mailbridge.event.OutboundRecord;
+import io.mailbridge.provider.Profiles;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FailureAnswerTest {
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final FailureAnswer answer = new FailureAnswer(new Ledger(metrics));
+
+    @TempDir
+    Path providers;
+
+    @Test
+    void shouldKeepTheStatusOfARefusal() throws IOException {
+        Exchange exchange = fail(Requests.exchange(), new RequestRefused(401, "Wrong \"token\".", "Bearer x"));
+
+        assertThat(exchange.getMessage().getHeaders())
+                .containsEntry("WWW-Authenticate", "Bearer x")
+                .doesNotContainKey("Retry-After");
+        JsonNode problem = problem(exchange);
+        assertThat(problem.get("status").intValue()).isEqualTo(401);
+        assertThat(problem.get("detail").textValue()).isEqualTo("Wrong \"token\".");
+    }
+
+    @Test
+    void shouldAskToComeAgainWithoutSayingWhy() throws IOException {
+        Exchange exchange = Requests.of(Requests.SHOP, "body");
+        exchange.getMessage().setHeader("ann@example.org", "left over");
+
+        fail(exchange, new IllegalStateException("jdbc:postgresql://db refused ann@example.org"));
+
+        assertThat(exchange.getMessage().getHeaders())
+                .containsEntry("Retry-After", "5")
+                .containsOnlyKeys("Retry-After", Exchange.CONTENT_TYPE, Exchange.HTTP_RESPONSE_CODE);
+        JsonNode problem = problem(exchange);
+        assertThat(problem.fieldNames()).toIterable().containsExactly("type", "title", "status", "detail");
+        assertThat(problem.get("type").textValue()).isEqualTo("about:blank");
+        assertThat(problem.get("title").textValue()).isEqualTo("Service Unavailable");
+        assertThat(problem.get("detail").textValue()).doesNotContain("refused", "ann");
+    }
+
+    @Test
+    void shouldUseTheStatusThatThePlatformUnderstands() throws IOException {
+        Files.writeString(providers.resolve("brevo.yaml"), """
+                description: Brevo
+                content-types: [application/json]
+                answers: {overload: 429}
+                body: {shape: object}
+                fields: {provider_event: event}
+                types:
+                  all:
+                    - {when: {event: opened}, then: {type: opened}}
+                """);
+        Source brevo = new Source("b", Profiles.load(providers).find("brevo"), new Credentials.None());
+
+        Exchange exchange = fail(Requests.of(brevo, ""), new IllegalStateException("down"));
+
+        assertThat(Requests.status(exchange)).isEqualTo(429);
+        assertThat(exchange.getMessage().getHeader("Retry-After")).isEqualTo("5");
+    }
+
+    @Test
+    void shouldCountWhatIsDurableAllTheSame() {
+        Exchange exchange = Requests.of(Requests.SHOP, "");
+        OutboundRecord published = outbound();
+        OutboundRecord stored = outbound();
+        published.acknowledge();
+        stored.store();
+        WebhookRequest.of(exchange).records(List.of(published, stored, outbound()));
+
+        fail(exchange, new IllegalStateException("down"));
+
+        assertThat(metrics.get("bridge.events.received").counter().count()).isEqualTo(2);
+    }
+
+    private static OutboundRecord outbound() {
+        return new RecordMaker("t", "r").event(Requests.SHOP, Requests.event("1", null), new byte[0]);
+    }
+
+    private Exchange fail(Exchange exchange, Exception cause) {
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, cause);
+        answer.process(exchange);
+        return exchange;
+    }
+
+    private static JsonNode problem(Exchange exchange) throws IOException {
+        assertThat(exchange.getMessage().getHeader(Exchange.CONTENT_TYPE)).isEqualTo("application/problem+json");
+        return JsonCodec.mapper().readTree(((ByteBuffer) exchange.getMessage().getBody()).array());
+    }
+}
