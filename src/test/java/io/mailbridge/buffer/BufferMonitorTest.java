@@ -1,0 +1,96 @@
+package io.mailbridge.buffer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+
+class BufferMonitorTest {
+    private final SettableClock clock = new SettableClock();
+    private final BufferMonitor monitor = new BufferMonitor(new SimpleMeterRegistry(), clock);
+
+    @Test
+    void shouldNotBeAvailableBeforeTheFirstLook() {
+        assertThat(monitor.isAvailable()).isFalse();
+        assertThat(monitor.isDue()).isTrue();
+    }
+
+    @Test
+    void shouldBeAvailableForTenSecondsAfterALook() {
+        look(Duration.ZERO);
+
+        clock.advance(Duration.ofMillis(9_900));
+        assertThat(monitor.isAvailable()).isTrue();
+        clock.advance(Duration.ofMillis(200));
+        assertThat(monitor.isAvailable()).isFalse();
+    }
+
+    @Test
+    void shouldNotBeAvailableFromTheFirstFailureOn() {
+        look(Duration.ZERO);
+        monitor.unavailable(new SQLException("refused"));
+
+        assertThat(monitor.isAvailable()).isFalse();
+        look(Duration.ZERO);
+        assertThat(monitor.isAvailable()).isTrue();
+    }
+
+    @Test
+    void shouldWaitTwentyTimesAsLongAsTheLookTook() {
+        look(Duration.ofMillis(100));
+
+        clock.advance(Duration.ofMillis(1_990));
+        assertThat(monitor.isDue()).isFalse();
+        clock.advance(Duration.ofMillis(20));
+        assertThat(monitor.isDue()).isTrue();
+    }
+
+    @Test
+    void shouldWaitFiveSecondsAtMost() {
+        look(Duration.ofSeconds(2));
+
+        clock.advance(Duration.ofMillis(5_001));
+        assertThat(monitor.isDue()).isTrue();
+    }
+
+    private void look(Duration time) {
+        monitor.isDue();
+        clock.advance(time);
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getMessage().setBody(Map.of("depth", 1L, "dead_letters", 0L, "oldest_age_seconds", 2.0));
+        monitor.process(exchange);
+    }
+
+    private static final class SettableClock extends Clock {
+        private Instant now = Instant.parse("2026-01-06T09:00:00Z");
+
+        void advance(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.mailbridge.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mailbridge.buffer.BufferMonitor;
+import io.mailbridge.publish.OutboundProducerFactory;
+import io.mailbridge.publish.PublishBreaker;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+
+class DurabilityCheckTest {
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final BufferMonitor buffer = new BufferMonitor(new SimpleMeterRegistry(), Clock.systemUTC());
+    private final DurabilityCheck check =
+            new DurabilityCheck(new OutboundProducerFactory(List.of()), new PublishBreaker(context), buffer);
+
+    @Test
+    void shouldBeReadyWithTheBufferAlone() {
+        Exchange look = new DefaultExchange(context);
+        look.getMessage().setBody(Map.of("depth", 0L, "dead_letters", 0L, "oldest_age_seconds", 0));
+        buffer.process(look);
+
+        HealthCheck.Result result = check.call();
+
+        assertThat(result.getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(result.getDetails()).containsEntry("kafka", "DOWN").containsEntry("buffer", "UP");
+    }
+
+    @Test
+    void shouldNotBeReadyWithoutBoth() {
+        HealthCheck.Result result = check.call();
+
+        assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(result.getMessage()).contains("Neither Kafka nor the buffer takes events");
+    }
+
+    @Test
+    void shouldSayNothingOfLiveness() {
+        assertThat(check.isReadiness()).isTrue();
+        assertThat(check.isLiveness()).isFalse();
+    }
+}
