@@ -21,7 +21,7 @@ class SendToKafkaRouteTest {
 
             assertThat(options)
                     .containsEntry("requestRequiredAcks", "all")
-                    .containsEntry("enableIdempotence", "true")
+                    .containsEntry("enableIdempotence", "false")
                     .containsEntry("brokers", "localhost:9092")
                     .containsEntry("kafkaClientFactory", "#outboundProducerFactory");
             int attempt = number(options, "maxBlockMs") + number(options, "deliveryTimeoutMs");
