@@ -87,6 +87,22 @@ class OutageIT {
     }
 
     @Test
+    void shouldAnswerInTimeWhenTheBrokerGoesBeforeTheFirstRecord() {
+        bridge = servers.bridge().property("bridge.kafka.topic", "unsent").startReady(LIMIT);
+        servers.kafka().kill();
+        try (Load load = LoadPlan.to(bridge.webhook("demo"))
+                .withRequests(200)
+                .withLimit(Duration.ofSeconds(20))
+                .start()
+                .await()) {
+            assertOnly200(load);
+            servers.kafka().start();
+            servers.awaitDrained();
+            assertThat(servers.idsOn("unsent")).containsAll(Servers.eventIds(load.acceptedIds()));
+        }
+    }
+
+    @Test
     void shouldKeepDeadLettersThroughTheOutage() {
         bridge = servers.bridge()
                 .property("bridge.kafka.topic", "good")
