@@ -1,26 +1,80 @@
 package io.mailbridge.provider;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** One cell of a decision table: a value of the event and what it has to be. Case never matters. */
-record Condition(Subject subject, Test test) {
+record Condition(Subject subject, Test test, boolean negated) {
 
     boolean holds(EventFacts facts) {
-        return test.holds(subject.of(facts));
+        return subject.has(facts, test) != negated;
     }
 
-    /** The value looked at; null when the event has none. */
-    interface Subject {
-        String of(EventFacts facts);
+    static boolean allHold(List<Condition> conditions, EventFacts facts) {
+        for (Condition condition : conditions) {
+            if (!condition.holds(facts)) {
+                return false;
+            }
+        }
+        return true;
+    }
 
-        static Subject field(Field field) {
-            return facts -> field.text(facts.event());
+    /** The value or values looked at. */
+    interface Subject {
+        /** Whether one of the values passes; false when the event has none. */
+        boolean has(EventFacts facts, Test test);
+
+        static Subject path(Path path) {
+            return (facts, test) -> path.find(facts.scope(), test) != null;
+        }
+
+        static Subject text(TextSubject subject) {
+            return (facts, test) -> {
+                String text = subject.of(facts);
+                return text != null && test.accepts(text);
+            };
         }
     }
 
-    /** What the value has to be. */
-    interface Test {
-        boolean holds(String value);
+    /** A text that is known of the event beside its JSON; null when it is not. */
+    interface TextSubject {
+        String of(EventFacts facts);
+    }
+
+    /** What a value has to be. */
+    interface Test extends Predicate<JsonNode> {
+        Test PRESENT = new Test() {
+            @Override
+            public boolean accepts(String text) {
+                return true;
+            }
+
+            @Override
+            public boolean test(JsonNode node) {
+                return node.isContainerNode() || Scalars.isPresent(node);
+            }
+        };
+
+        Test EMPTY = new Test() {
+            @Override
+            public boolean accepts(String text) {
+                return false;
+            }
+
+            @Override
+            public boolean test(JsonNode node) {
+                return node.isContainerNode() && node.isEmpty();
+            }
+        };
+
+        boolean accepts(String text);
+
+        @Override
+        default boolean test(JsonNode node) {
+            String text = Scalars.text(node);
+            return text != null && accepts(text);
+        }
 
         static Test oneOf(List<String> allowed) {
             String[] values = allowed.toArray(String[]::new);
@@ -35,11 +89,7 @@ record Condition(Subject subject, Test test) {
         }
 
         static Test prefix(String prefix) {
-            return value -> value != null && value.regionMatches(true, 0, prefix, 0, prefix.length());
-        }
-
-        static Test present(boolean present) {
-            return value -> value != null == present;
+            return value -> value.regionMatches(true, 0, prefix, 0, prefix.length());
         }
     }
 }

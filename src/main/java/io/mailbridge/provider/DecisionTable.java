@@ -17,12 +17,7 @@ record DecisionTable(List<Row> rows) {
     /** One row. */
     record Row(List<Condition> when, Outcome then) {
         boolean matches(EventFacts facts) {
-            for (Condition condition : when) {
-                if (!condition.holds(facts)) {
-                    return false;
-                }
-            }
-            return true;
+            return Condition.allHold(when, facts);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.mailbridge.provider;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.mailbridge.event.BounceType;
 import io.mailbridge.event.EmailEvent.Bounce;
 import io.mailbridge.event.EmailEvent.Campaign;
@@ -13,7 +12,7 @@ import io.mailbridge.event.ReasonCode;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Maps the nested parts of the common event. A part the platform says nothing about is null. */
+/** Maps the nested parts of the common scope. A part the platform says nothing about is null. */
 final class DetailMapper {
     /** For other types an address or agent is that of a server on the way, not of a person. */
     private static final Set<EventType> ENGAGED = EnumSet.of(
@@ -37,56 +36,56 @@ final class DetailMapper {
         templateId = mapping.field(FieldName.CAMPAIGN_TEMPLATE_ID);
     }
 
-    SmtpReply reply(JsonNode event) {
-        return SmtpReply.of(smtpCode.text(event), enhancedCode.text(event), mtaResponse.text(event));
+    SmtpReply reply(Scope scope) {
+        return SmtpReply.of(smtpCode.text(scope), enhancedCode.text(scope), mtaResponse.text(scope));
     }
 
-    Campaign campaign(JsonNode event) {
-        String id = campaignId.text(event);
-        String name = campaignName.text(event);
-        String template = templateId.text(event);
+    Campaign campaign(Scope scope) {
+        String id = campaignId.text(scope);
+        String name = campaignName.text(scope);
+        String template = templateId.text(scope);
         return id == null && name == null && template == null ? Campaign.NONE : new Campaign(id, name, template);
     }
 
-    Bounce bounce(JsonNode event, BounceType type, SmtpReply reply) {
+    Bounce bounce(Scope scope, BounceType type, SmtpReply reply) {
         return new Bounce(
-                type, reply.code(), reply.enhanced(), mtaResponse.text(event), text(event, FieldName.PROVIDER_CLASS));
+                type, reply.code(), reply.enhanced(), mtaResponse.text(scope), text(scope, FieldName.PROVIDER_CLASS));
     }
 
-    Reason reason(JsonNode event, ReasonCode code) {
-        return new Reason(code, text(event, FieldName.REASON_TEXT));
+    Reason reason(Scope scope, ReasonCode code) {
+        return new Reason(code, text(scope, FieldName.REASON_TEXT));
     }
 
-    Engagement engagement(JsonNode event, EventType type) {
-        if (!ENGAGED.contains(type)) {
+    Engagement engagement(Scope scope, Outcome outcome) {
+        if (!ENGAGED.contains(outcome.type())) {
             return null;
         }
-        String url = text(event, FieldName.URL);
-        String ip = text(event, FieldName.IP);
-        String userAgent = text(event, FieldName.USER_AGENT);
-        Geo geo = geo(event);
-        Boolean machine = mapping.field(FieldName.MACHINE).flag(event);
-        Boolean first = mapping.field(FieldName.FIRST).flag(event);
+        String url = text(scope, FieldName.URL);
+        String ip = text(scope, FieldName.IP);
+        String userAgent = text(scope, FieldName.USER_AGENT);
+        Geo geo = geo(scope);
+        Boolean machine = Outcome.first(mapping.field(FieldName.MACHINE).flag(scope), outcome.machine());
+        Boolean first = Outcome.first(mapping.field(FieldName.FIRST).flag(scope), outcome.first());
         boolean nothing =
                 url == null && ip == null && userAgent == null && geo == null && machine == null && first == null;
         return nothing ? null : new Engagement(url, ip, userAgent, geo, machine, first);
     }
 
-    Subscription subscription(JsonNode event) {
-        String group = text(event, FieldName.GROUP_ID);
-        String list = text(event, FieldName.LIST_ID);
-        String method = text(event, FieldName.METHOD);
+    Subscription subscription(Scope scope) {
+        String group = text(scope, FieldName.GROUP_ID);
+        String list = text(scope, FieldName.LIST_ID);
+        String method = text(scope, FieldName.METHOD);
         return group == null && list == null && method == null ? null : new Subscription(group, list, method);
     }
 
-    private Geo geo(JsonNode event) {
-        String country = text(event, FieldName.GEO_COUNTRY);
-        String region = text(event, FieldName.GEO_REGION);
-        String city = text(event, FieldName.GEO_CITY);
+    private Geo geo(Scope scope) {
+        String country = text(scope, FieldName.GEO_COUNTRY);
+        String region = text(scope, FieldName.GEO_REGION);
+        String city = text(scope, FieldName.GEO_CITY);
         return country == null && region == null && city == null ? null : new Geo(country, region, city);
     }
 
-    private String text(JsonNode event, FieldName name) {
-        return mapping.field(name).text(event);
+    private String text(Scope scope, FieldName name) {
+        return mapping.field(name).text(scope);
     }
 }

@@ -1,6 +1,10 @@
 package io.mailbridge.provider;
 
-import com.fasterxml.jackson.databind.JsonNode;
+/** What conditions look at: the platform's event, its name, and the codes found in it. */
+record EventFacts(Scope scope, String name, SmtpReply reply) {
 
-/** What conditions look at: the platform's event and the codes found in it. */
-record EventFacts(JsonNode event, SmtpReply reply) {}
+    /** Facts of an element of the body, of which no more is known yet. */
+    static EventFacts of(Scope scope) {
+        return new EventFacts(scope, null, SmtpReply.NONE);
+    }
+}

@@ -9,9 +9,6 @@ import io.mailbridge.event.ReasonCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,7 +22,6 @@ final class EventMapper {
     private final String provider;
     private final Mapping mapping;
     private final DecisionTable[] tables;
-    private final Set<String> reserved;
     private final DetailMapper details;
     private final Field id;
     private final Field name;
@@ -41,7 +37,6 @@ final class EventMapper {
         this.provider = provider;
         this.mapping = mapping;
         tables = mapping.tables().toArray(DecisionTable[]::new);
-        reserved = reserved(mapping);
         details = new DetailMapper(mapping);
         id = mapping.field(FieldName.ID);
         name = mapping.field(FieldName.PROVIDER_EVENT);
@@ -58,19 +53,19 @@ final class EventMapper {
         return name;
     }
 
-    EmailEvent map(JsonNode event, String eventName, Origin origin, EventIds ids) {
-        SmtpReply reply = details.reply(event);
-        Outcome outcome = decide(new EventFacts(event, reply), eventName);
+    /**
+     * @param recipients how many events the platform's one event becomes
+     * @param index the place of this one among them
+     */
+    EmailEvent map(Scope scope, String eventName, int recipients, int index, Origin origin, EventIds ids) {
+        SmtpReply reply = details.reply(scope);
+        Outcome outcome = decide(new EventFacts(scope, eventName, reply));
         EventType type = outcome.type();
-        Instant told = time(event, origin.receivedAt());
-        String message = messageId.text(event);
-        String address = recipient.text(event);
-        String providerId = id.text(event);
-        String eventId = providerId != null
-                ? ids.provided(provider, providerId)
-                : ids.hashed(provider, eventName, message, address, occurredAt.text(event), url.text(event));
+        Instant told = time(scope, origin.receivedAt());
+        String message = messageId.text(scope);
+        String address = recipient.text(scope);
         return new EmailEvent(
-                eventId,
+                id(scope, eventName, message, address, index, ids),
                 type,
                 provider,
                 eventName,
@@ -79,32 +74,40 @@ final class EventMapper {
                 told == null,
                 origin.receivedAt(),
                 message,
-                smtpMessageId.text(event),
+                smtpMessageId.text(scope),
                 address,
-                false,
-                subject.text(event),
-                details.campaign(event),
-                tags.texts(event),
-                metadata(event),
-                type == EventType.BOUNCED ? details.bounce(event, outcome.bounceType(), reply) : null,
-                outcome.reason() == null ? null : details.reason(event, outcome.reason()),
-                details.engagement(event, type),
-                details.subscription(event),
-                origin.includeRaw() || type == EventType.UNKNOWN ? event : null);
+                recipients > 1 && Boolean.TRUE.equals(outcome.recipientAmbiguous()),
+                subject.text(scope),
+                details.campaign(scope),
+                tags.texts(scope),
+                mapping.metadata().read(scope),
+                type == EventType.BOUNCED ? details.bounce(scope, outcome.bounceType(), reply) : null,
+                outcome.reason() == null ? null : details.reason(scope, outcome.reason()),
+                details.engagement(scope, outcome),
+                details.subscription(scope),
+                origin.includeRaw() || type == EventType.UNKNOWN ? scope.event() : null);
     }
 
-    private Outcome decide(EventFacts facts, String eventName) {
+    private String id(Scope scope, String eventName, String message, String address, int index, EventIds ids) {
+        String given = id.text(scope);
+        if (given == null) {
+            return ids.hashed(provider, eventName, message, address, occurredAt.text(scope), url.text(scope));
+        }
+        return ids.provided(provider, mapping.recipients().isEmpty() ? given : given + ":" + index);
+    }
+
+    private Outcome decide(EventFacts facts) {
         Outcome outcome = Outcome.OPEN;
         for (DecisionTable table : tables) {
             outcome = outcome.or(table.decide(facts));
         }
-        EventType type = outcome.type() != null ? outcome.type() : commonType(eventName);
+        EventType type = outcome.type() != null ? outcome.type() : commonType(facts.name());
         ReasonCode reason = outcome.reason() == null && UNDELIVERED.contains(type)
                 ? SmtpEvidence.reason(facts.reply())
                 : outcome.reason();
         BounceType bounceType =
                 outcome.bounceType() == null ? SmtpEvidence.bounceType(facts.reply()) : outcome.bounceType();
-        return new Outcome(type, bounceType, reason);
+        return new Outcome(type, bounceType, reason, outcome.machine(), outcome.first(), outcome.recipientAmbiguous());
     }
 
     private EventType commonType(String eventName) {
@@ -113,32 +116,14 @@ final class EventMapper {
     }
 
     /** Null when the platform tells no time that can be true. */
-    private Instant time(JsonNode event, Instant receivedAt) {
+    private Instant time(Scope scope, Instant receivedAt) {
         for (Path path : occurredAt.paths()) {
-            JsonNode node = path.read(event);
+            JsonNode node = path.read(scope);
             Instant time = node == null ? null : TimestampReader.read(node);
             if (time != null && !time.isBefore(EARLIEST) && !time.isAfter(receivedAt.plus(FURTHEST_AHEAD))) {
                 return time;
             }
         }
         return null;
-    }
-
-    private Map<String, JsonNode> metadata(JsonNode event) {
-        Map<String, JsonNode> metadata = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> member : event.properties()) {
-            if (!reserved.contains(member.getKey())) {
-                metadata.put(member.getKey(), member.getValue());
-            }
-        }
-        return metadata;
-    }
-
-    private static Set<String> reserved(Mapping mapping) {
-        Set<String> reserved = new HashSet<>(mapping.reserved());
-        for (Field field : mapping.fields().values()) {
-            field.paths().stream().filter(Path::isTopLevel).map(Path::toString).forEach(reserved::add);
-        }
-        return reserved;
     }
 }

@@ -11,58 +11,82 @@ import java.util.stream.Collectors;
  * keep to their own types, so what cannot be read as asked counts as absent.
  */
 final class Field {
-    static final Field NONE = new Field();
+    static final Field NONE = new Field(false);
+    private static final String SEPARATOR = ":";
 
+    private final boolean joined;
     private final Path[] paths;
 
-    private Field(Path... paths) {
+    private Field(boolean joined, Path... paths) {
+        this.joined = joined;
         this.paths = paths;
     }
 
+    /** @throws IllegalArgumentException with the reason when one of them is no path */
     static Field of(List<String> paths) {
-        return new Field(paths.stream().map(Path::of).toArray(Path[]::new));
+        return new Field(false, compiled(paths));
+    }
+
+    /** A field made of several values, all of which have to be there. */
+    static Field joined(List<String> paths) {
+        return new Field(true, compiled(paths));
+    }
+
+    private static Path[] compiled(List<String> paths) {
+        return paths.stream().map(Path::of).toArray(Path[]::new);
     }
 
     /** The first scalar as text without surrounding white space, or null. */
-    String text(JsonNode event) {
+    String text(Scope scope) {
+        if (joined) {
+            return joinedText(scope);
+        }
         for (Path path : paths) {
-            String text = text(path, event);
-            if (text != null) {
-                return text;
+            JsonNode node = path.find(scope, Scalars::isPresent);
+            if (node != null) {
+                return Scalars.text(node);
             }
         }
         return null;
     }
 
-    /** The first name, which has to be a text and not a number, or null. */
-    String name(JsonNode event) {
+    private String joinedText(Scope scope) {
+        StringBuilder text = new StringBuilder();
         for (Path path : paths) {
-            JsonNode node = path.read(event);
-            if (node != null && node.isTextual() && !node.textValue().isBlank()) {
-                return node.textValue().strip();
+            JsonNode node = path.find(scope, Scalars::isPresent);
+            if (node == null) {
+                return null;
+            }
+            text.append(text.isEmpty() ? "" : SEPARATOR).append(Scalars.text(node));
+        }
+        return text.toString();
+    }
+
+    /** The first name, which has to be a text and not a number, or null. */
+    String name(Scope scope) {
+        for (Path path : paths) {
+            JsonNode node = path.find(scope, found -> found.isTextual() && Scalars.isPresent(found));
+            if (node != null) {
+                return Scalars.text(node);
             }
         }
         return null;
     }
 
     /** One text or an array of them; never null. */
-    List<String> texts(JsonNode event) {
+    List<String> texts(Scope scope) {
         for (Path path : paths) {
-            JsonNode node = path.read(event);
-            if (node != null && node.isArray()) {
-                return elements(node);
-            }
-            String text = scalar(node);
-            if (text != null) {
-                return List.of(text);
+            JsonNode node = path.find(scope, found -> found.isArray() || Scalars.isPresent(found));
+            if (node != null) {
+                return node.isArray() ? elements(node) : List.of(Scalars.text(node));
             }
         }
         return List.of();
     }
 
     /** True and false, also as text or as 1 and 0; null when neither. */
-    Boolean flag(JsonNode event) {
-        String text = text(event);
+    Boolean flag(Scope scope) {
+        String text = text(scope);
         if (text == null) {
             return null;
         }
@@ -79,24 +103,12 @@ final class Field {
     private static List<String> elements(JsonNode array) {
         List<String> texts = new ArrayList<>(array.size());
         for (JsonNode element : array) {
-            String text = scalar(element);
+            String text = Scalars.text(element);
             if (text != null) {
                 texts.add(text);
             }
         }
         return texts;
-    }
-
-    private static String text(Path path, JsonNode event) {
-        return scalar(path.read(event));
-    }
-
-    private static String scalar(JsonNode node) {
-        if (node == null || node.isNull() || !node.isValueNode()) {
-            return null;
-        }
-        String text = node.asText().strip();
-        return text.isEmpty() ? null : text;
     }
 
     @Override

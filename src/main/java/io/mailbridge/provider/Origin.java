@@ -1,11 +1,19 @@
 package io.mailbridge.provider;
 
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 
 /**
  * Where and when a request came in.
  *
  * @param source the configured source it was posted to
  * @param includeRaw whether its events carry the platform's own JSON
+ * @param header looks up a request header, whatever the case of its name; null where it is missing
  */
-public record Origin(String source, Instant receivedAt, boolean includeRaw) {}
+public record Origin(String source, Instant receivedAt, boolean includeRaw, UnaryOperator<String> header) {
+
+    /** A request whose headers do not matter. */
+    public Origin(String source, Instant receivedAt, boolean includeRaw) {
+        this(source, receivedAt, includeRaw, name -> null);
+    }
+}

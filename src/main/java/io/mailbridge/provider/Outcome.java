@@ -5,8 +5,19 @@ import io.mailbridge.event.EventType;
 import io.mailbridge.event.ReasonCode;
 
 /** What decision tables have decided so far; null is what is still open. */
-record Outcome(EventType type, BounceType bounceType, ReasonCode reason) {
-    static final Outcome OPEN = new Outcome(null, null, null);
+record Outcome(
+        EventType type,
+        BounceType bounceType,
+        ReasonCode reason,
+        Boolean machine,
+        Boolean first,
+        Boolean recipientAmbiguous) {
+    static final Outcome OPEN = new Outcome(null, null, null, null, null, null);
+
+    /** Decides the type and nothing else. */
+    static Outcome of(EventType type) {
+        return new Outcome(type, null, null, null, null, null);
+    }
 
     /** This outcome, completed with what the other one decides. */
     Outcome or(Outcome other) {
@@ -14,8 +25,15 @@ record Outcome(EventType type, BounceType bounceType, ReasonCode reason) {
             return this == OPEN ? other : this;
         }
         return new Outcome(
-                type != null ? type : other.type,
-                bounceType != null ? bounceType : other.bounceType,
-                reason != null ? reason : other.reason);
+                first(type, other.type),
+                first(bounceType, other.bounceType),
+                first(reason, other.reason),
+                first(machine, other.machine),
+                first(first, other.first),
+                first(recipientAmbiguous, other.recipientAmbiguous));
+    }
+
+    static <T> T first(T decided, T other) {
+        return decided != null ? decided : other;
     }
 }

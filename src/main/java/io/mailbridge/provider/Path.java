@@ -1,48 +1,135 @@
 package io.mailbridge.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
-/** A place in an event: names of nested objects, joined with dots. */
+/**
+ * A place in an event: names of nested objects joined with dots. A number picks an element of a list, {@code *} stands
+ * for each element or member; filters follow after " | ".
+ */
 final class Path {
-    private final String text;
-    private final String[] segments;
+    private static final String ANY = "*";
+    private static final Map<String, Root> ROOTS =
+            Map.of("$envelope", Scope::envelope, "$recipient", Scope::recipient, "$header", scope -> null);
 
-    private Path(String text, String[] segments) {
+    private final String text;
+    private final Root root;
+    private final String[] segments;
+    private final TextFilter[] filters;
+    private final boolean isHeader;
+    private final boolean isTopLevel;
+
+    private Path(String text, String[] names, TextFilter[] filters) {
+        boolean rooted = names[0].startsWith("$");
         this.text = text;
-        this.segments = segments;
+        this.root = rooted ? ROOTS.get(names[0]) : Scope::event;
+        this.isHeader = names[0].equals("$header");
+        this.segments = rooted ? List.of(names).subList(1, names.length).toArray(String[]::new) : names;
+        this.filters = filters;
+        this.isTopLevel = !rooted && names.length == 1;
     }
 
-    /** @throws IllegalArgumentException with the reason when a name between the dots is empty */
+    /** @throws IllegalArgumentException with the reason when it is no path */
     static Path of(String text) {
-        String[] segments = text.split("\\.", -1);
-        for (String segment : segments) {
-            if (segment.isBlank()) {
+        String[] parts = text.split(" \\| ");
+        String[] names = parts[0].strip().split("\\.", -1);
+        for (String name : names) {
+            if (name.isBlank()) {
                 throw new IllegalArgumentException("'" + text + "' is not a path: names joined with single dots, as in"
                         + " 'email' or 'data.user.email'");
             }
         }
-        return new Path(text, segments);
+        if (names[0].startsWith("$") && !ROOTS.containsKey(names[0])) {
+            throw new IllegalArgumentException("'" + names[0]
+                    + "' is unknown; a path starts in the event, or with $envelope, $recipient or $header");
+        }
+        if (names[0].equals("$header") && names.length != 2) {
+            throw new IllegalArgumentException("'" + text + "' has to name one header, as in '$header.webhook-id'");
+        }
+        List<TextFilter> filters = new ArrayList<>();
+        for (int i = 1; i < parts.length; i++) {
+            filters.add(TextFilter.of(parts[i].strip()));
+        }
+        return new Path(parts[0].strip(), names, filters.toArray(TextFilter[]::new));
     }
 
-    /** The node there, or null. */
-    JsonNode read(JsonNode event) {
-        JsonNode node = event;
-        for (String segment : segments) {
-            node = node.get(segment);
+    /** The first node there that is wanted, or null. */
+    JsonNode find(Scope scope, Predicate<JsonNode> wanted) {
+        if (isHeader) {
+            String value = scope.header().apply(segments[0]);
+            return value == null ? null : accepted(TextNode.valueOf(value), wanted);
+        }
+        JsonNode start = root.of(scope);
+        return start == null ? null : walk(start, 0, wanted);
+    }
+
+    /** The node there, whatever it is, or null. */
+    JsonNode read(Scope scope) {
+        return find(scope, node -> true);
+    }
+
+    private JsonNode walk(JsonNode start, int from, Predicate<JsonNode> wanted) {
+        JsonNode node = start;
+        for (int i = from; i < segments.length; i++) {
+            if (segments[i].equals(ANY)) {
+                return walkEach(node, i + 1, wanted);
+            }
+            node = node.isArray() ? element(node, segments[i]) : node.get(segments[i]);
             if (node == null) {
                 return null;
             }
         }
-        return node;
+        return accepted(node, wanted);
+    }
+
+    private JsonNode walkEach(JsonNode parent, int from, Predicate<JsonNode> wanted) {
+        for (JsonNode child : parent) {
+            JsonNode found = walk(child, from, wanted);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private JsonNode accepted(JsonNode node, Predicate<JsonNode> wanted) {
+        JsonNode filtered = node;
+        for (TextFilter filter : filters) {
+            filtered = filter.apply(filtered);
+            if (filtered == null) {
+                return null;
+            }
+        }
+        return wanted.test(filtered) ? filtered : null;
+    }
+
+    private static JsonNode element(JsonNode array, String index) {
+        return index.length() < 4 && index.chars().allMatch(Character::isDigit)
+                ? array.get(Integer.parseInt(index))
+                : null;
     }
 
     /** Whether it takes a whole top-level member of the event, and not a part of one. */
     boolean isTopLevel() {
-        return segments.length == 1;
+        return isTopLevel;
+    }
+
+    /** The last name, under which a scalar found here can be kept. */
+    String lastName() {
+        return segments.length == 0 ? text : segments[segments.length - 1];
     }
 
     @Override
     public String toString() {
         return text;
+    }
+
+    /** Where a path starts. */
+    private interface Root {
+        JsonNode of(Scope scope);
     }
 }

@@ -1,20 +1,20 @@
 package io.mailbridge.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mailbridge.event.EmailEvent;
-import io.mailbridge.event.EventIds;
-import java.util.ArrayList;
+import io.mailbridge.signature.SignatureScheme;
 import java.util.List;
 import java.util.Map;
 
 /** What the bridge knows about one email platform, compiled from its file under providers/. Thread-safe. */
 public final class Profile {
     private final ProfileSettings settings;
+    private final BodyLayout layout;
     private final Mapping mapping;
     private final EventMapper mapper;
 
-    Profile(ProfileSettings settings, Mapping mapping) {
+    Profile(ProfileSettings settings, BodyLayout layout, Mapping mapping) {
         this.settings = settings;
+        this.layout = layout;
         this.mapping = mapping;
         mapper = new EventMapper(settings.name(), mapping);
     }
@@ -38,32 +38,55 @@ public final class Profile {
         return settings.defaultAuth();
     }
 
-    /** The HTTP status that makes the platform try again later. */
-    public int overloadStatus() {
-        return settings.overloadStatus();
+    /** The platform's own signature, or null where it has none. */
+    public SignatureScheme signature() {
+        return settings.signature();
+    }
+
+    /** What HTTP status codes mean to the platform. */
+    public Answers answers() {
+        return settings.answers();
+    }
+
+    /** For people: the steps in the platform's portal, or null. */
+    public String setup() {
+        return settings.setup();
+    }
+
+    /** The set-up and test messages that are answered and not published. */
+    public List<ControlMessage> controlMessages() {
+        return layout.controlMessages();
+    }
+
+    /**
+     * The JSON of a request: its body, or what a form holds.
+     *
+     * @throws UnreadableBody when it is no form of the platform's
+     */
+    public byte[] json(byte[] body) {
+        return layout.formField() == null ? body : FormBody.field(body, layout.formField());
     }
 
     /**
      * The events of a request. One bad element is rejected and never fails the others.
      *
      * @param body as parsed, null for an empty one
-     * @throws UnreadableBody when the top level is not what the platform sends
+     * @throws UnreadableBody when the top level is not what the platform sends, or holds too many events
      */
     public Normalized normalize(JsonNode body, Origin origin) {
-        List<EmailEvent> events = new ArrayList<>();
-        List<Rejection> rejected = new ArrayList<>();
-        EventIds ids = new EventIds();
-        for (JsonNode element : settings.shape().events(body)) {
-            String name = element.isObject() ? mapper.name().name(element) : null;
-            if (name != null) {
-                events.add(mapper.map(element, name, origin, ids));
-            } else if (element.isObject()) {
-                rejected.add(Rejection.noEventName(mapper.name(), element));
-            } else {
-                rejected.add(Rejection.notAnObject(element));
-            }
+        return new RequestSplitter(layout, mapping, mapper, origin).split(body);
+    }
+
+    /**
+     * The set-up message that a body without credentials is, or null: platforms send these before there are any. Only a
+     * body that is nothing else counts, so that no event can come in this way.
+     */
+    public SetupMessage unsignedSetupMessage(JsonNode body, Origin origin) {
+        if (body == null || !body.isObject()) {
+            return null;
         }
-        return new Normalized(events, rejected);
+        ControlMessage message = layout.controlMessage(Scope.of(body, origin.header()));
+        return message != null && message.isUnsigned() ? new SetupMessage(message, body) : null;
     }
 
     /**
@@ -81,6 +104,6 @@ public final class Profile {
             throw new IllegalArgumentException(first.getKey() + " = '" + first.getValue() + "': the profile '" + name()
                     + "' takes no fields.* or types.*, it knows its platform's fields");
         }
-        return new Profile(settings, SourceSettings.apply(sourceSettings, mapping));
+        return new Profile(settings, layout, SourceSettings.apply(sourceSettings, mapping));
     }
 }

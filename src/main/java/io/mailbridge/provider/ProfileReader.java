@@ -3,17 +3,25 @@ package io.mailbridge.provider;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /** Compiles a profile file (docs/providers.md) and refuses whatever it does not understand. */
 final class ProfileReader {
     private static final List<String> KEYS = List.of(
-            "description", "content-types", "auth", "answers", "body", "configurable", "fields", "types", "metadata");
-    private static final List<String> SCHEMES = List.of("signature", "basic", "bearer", "header", "none");
-    private static final int DEFAULT_OVERLOAD_STATUS = 503;
+            "description",
+            "content-types",
+            "auth",
+            "answers",
+            "setup",
+            "body",
+            "control-messages",
+            "recipients",
+            "configurable",
+            "fields",
+            "types",
+            "metadata");
 
     private final YamlSection root;
 
@@ -28,15 +36,17 @@ final class ProfileReader {
     }
 
     private Profile profile(String name) {
+        AuthReader auth = new AuthReader(root);
         ProfileSettings settings = new ProfileSettings(
                 name,
                 root.text("description"),
                 contentTypes(),
-                auth(),
-                overloadStatus(),
-                shape(),
+                auth.defaultScheme(),
+                auth.signature(),
+                AnswersReader.read(root),
+                root.has("setup") ? root.text("setup") : null,
                 flag(root, "configurable"));
-        return new Profile(settings, mapping());
+        return new Profile(settings, new LayoutReader(root).layout(), mapping());
     }
 
     private List<String> contentTypes() {
@@ -52,41 +62,12 @@ final class ProfileReader {
         return types;
     }
 
-    private String auth() {
-        if (!root.has("auth")) {
-            return null;
-        }
-        YamlSection auth = root.section("auth");
-        auth.allowOnly(List.of("default"));
-        return oneOf(auth, "default", SCHEMES);
-    }
-
-    private int overloadStatus() {
-        if (!root.has("answers")) {
-            return DEFAULT_OVERLOAD_STATUS;
-        }
-        YamlSection answers = root.section("answers");
-        answers.allowOnly(List.of("overload"));
-        return Integer.parseInt(oneOf(answers, "overload", List.of("429", "503")));
-    }
-
-    private BodyShape shape() {
-        if (!root.has("body")) {
-            throw root.invalid("body", "the key 'body' is missing");
-        }
-        YamlSection body = root.section("body");
-        body.allowOnly(List.of("shape"));
-        String shape = oneOf(
-                body,
-                "shape",
-                Stream.of(BodyShape.values()).map(BodyShape::profileName).toList());
-        return BodyShape.valueOf(shape.toUpperCase(Locale.ROOT).replace('-', '_'));
-    }
-
     private Mapping mapping() {
         Map<FieldName, Field> fields = fields();
         TypeReader types = new TypeReader(root);
-        return new Mapping(fields, types.matchesCommonNames(), types.tables(), reserved(types.used()));
+        List<Path> recipients = paths(root, "recipients");
+        return new Mapping(
+                fields, types.matchesCommonNames(), types.tables(), metadata(fields, types.used()), recipients);
     }
 
     private Map<FieldName, Field> fields() {
@@ -104,19 +85,45 @@ final class ProfileReader {
         return fields;
     }
 
-    private Set<String> reserved(Set<String> used) {
-        Set<String> reserved = new LinkedHashSet<>(used);
-        if (root.has("metadata")) {
-            YamlSection metadata = root.section("metadata");
-            metadata.allowOnly(List.of("all-members-except"));
-            reserved.addAll(metadata.texts("all-members-except"));
+    private MetadataSource metadata(Map<FieldName, Field> fields, Set<String> used) {
+        if (!root.has("metadata")) {
+            return MetadataSource.allMembersExcept(used, fields);
         }
-        return reserved;
+        YamlSection metadata = root.section("metadata");
+        if (metadata.has("from")) {
+            metadata.allowOnly(List.of("from", "except-prefix"));
+            return MetadataSource.from(
+                    paths(metadata, "from"), metadata.has("except-prefix") ? metadata.text("except-prefix") : null);
+        }
+        metadata.allowOnly(List.of("all-members-except", "from"));
+        Set<String> own = new LinkedHashSet<>(used);
+        own.addAll(metadata.texts("all-members-except"));
+        return MetadataSource.allMembersExcept(own, fields);
     }
 
     private static Field field(YamlSection section, String key) {
+        if (!section.isMapping(key)) {
+            return compiled(section, key, () -> Field.of(section.texts(key)));
+        }
+        YamlSection joined = section.section(key);
+        joined.allowOnly(List.of("join"));
+        return compiled(joined, "join", () -> Field.joined(joined.texts("join")));
+    }
+
+    private static List<Path> paths(YamlSection section, String key) {
+        return compiled(
+                section, key, () -> section.texts(key).stream().map(Path::of).toList());
+    }
+
+    /** The one path that has to be there. */
+    static Path path(YamlSection section, String key) {
+        String text = section.text(key);
+        return compiled(section, key, () -> Path.of(text));
+    }
+
+    private static <T> T compiled(YamlSection section, String key, Supplier<T> compiler) {
         try {
-            return Field.of(section.texts(key));
+            return compiler.get();
         } catch (IllegalArgumentException e) {
             throw section.invalid(key, e.getMessage());
         }

@@ -1,13 +1,21 @@
 package io.mailbridge.provider;
 
+import io.mailbridge.signature.SignatureScheme;
 import java.util.List;
 
-/** What a profile says beside the mapping: how its platform posts and what it expects as an answer. */
+/**
+ * What a profile says beside the mapping: how its platform posts and what it expects as an answer.
+ *
+ * @param defaultAuth null where each source has to name a scheme
+ * @param signature the platform's own scheme, null where it has none
+ * @param setup for people: the steps in the platform's portal, null where there are none to tell
+ */
 record ProfileSettings(
         String name,
         String description,
         List<String> contentTypes,
         String defaultAuth,
-        int overloadStatus,
-        BodyShape shape,
+        SignatureScheme signature,
+        Answers answers,
+        String setup,
         boolean configurable) {}

@@ -20,4 +20,13 @@ public record Rejection(String reason, String detail, byte[] raw) {
         return new Rejection(
                 "no_event_name", "The event has no name: no text in " + name + ".", JsonCodec.write(element));
     }
+
+    static Rejection noEvent(Path where, JsonNode element) {
+        return new Rejection("no_event", "There is no event in " + where + ".", JsonCodec.write(element));
+    }
+
+    static Rejection eventNotJson(Path where, JsonNode element) {
+        return new Rejection(
+                "event_not_json", "The text in " + where + " is not valid JSON.", JsonCodec.write(element));
+    }
 }

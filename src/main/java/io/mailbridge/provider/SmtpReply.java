@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * @param enhanced the enhanced status code (RFC 3463), for example {@code 5.1.1}, or null
  */
 record SmtpReply(Integer code, String enhanced) {
-    private static final SmtpReply NONE = new SmtpReply(null, null);
+    static final SmtpReply NONE = new SmtpReply(null, null);
+    private static final String DIAGNOSTIC_TYPE = "smtp;";
     private static final String ENHANCED =
             "[245]\\.\\d{1,3}\\.\\d{1,3}(?![\\w.])|[245]\\.\\d{1,3}\\.\\d{1,3}(?=\\.?(?:\\s|$))";
     private static final Pattern ENHANCED_CODE = Pattern.compile(ENHANCED);
@@ -31,14 +32,22 @@ record SmtpReply(Integer code, String enhanced) {
     }
 
     private static SmtpReply startOf(String text) {
-        if (text == null || text.charAt(0) < '2' || text.charAt(0) > '5') {
+        String reply = withoutDiagnosticType(text);
+        if (reply == null || reply.isEmpty() || reply.charAt(0) < '2' || reply.charAt(0) > '5') {
             return NONE;
         }
-        Matcher matcher = START.matcher(text);
+        Matcher matcher = START.matcher(reply);
         if (!matcher.lookingAt() || matcher.end() == 0) {
             return NONE;
         }
         Integer code = matcher.group(1) == null ? null : Integer.valueOf(matcher.group(1));
         return new SmtpReply(code, matcher.group(2));
+    }
+
+    /** A delivery status notification names the kind of its diagnostic code: {@code smtp; 550 ...} (RFC 3464, 2.3.6). */
+    private static String withoutDiagnosticType(String text) {
+        return text != null && text.regionMatches(true, 0, DIAGNOSTIC_TYPE, 0, DIAGNOSTIC_TYPE.length())
+                ? text.substring(DIAGNOSTIC_TYPE.length()).stripLeading()
+                : text;
     }
 }

@@ -31,13 +31,18 @@ final class SourceSettings {
         List<DecisionTable.Row> rows = new ArrayList<>();
         settings.forEach((key, value) -> {
             if (key.startsWith(TYPES)) {
-                rows.add(row(key, value, fields.get(FieldName.PROVIDER_EVENT)));
+                rows.add(row(key, value));
             }
         });
         List<DecisionTable> tables = new ArrayList<>();
         tables.add(new DecisionTable(rows));
         tables.addAll(mapping.tables());
-        return new Mapping(fields, mapping.matchesCommonNames(), tables, mapping.reserved());
+        return new Mapping(
+                fields,
+                mapping.matchesCommonNames(),
+                tables,
+                mapping.metadata().withFields(fields),
+                mapping.recipients());
     }
 
     private static FieldName fieldName(String key, String value) {
@@ -56,7 +61,7 @@ final class SourceSettings {
         }
     }
 
-    private static DecisionTable.Row row(String key, String value, Field eventName) {
+    private static DecisionTable.Row row(String key, String value) {
         String name = key.substring(TYPES.length());
         if (name.isBlank()) {
             throw invalid(key, value, "the platform's name of an event stands after 'types.'");
@@ -69,8 +74,9 @@ final class SourceSettings {
                                 + Arrays.stream(EventType.values())
                                         .map(EventType::wireName)
                                         .collect(Collectors.joining(", "))));
-        Condition isNamed = new Condition(Condition.Subject.field(eventName), Condition.Test.oneOf(List.of(name)));
-        return new DecisionTable.Row(List.of(isNamed), new Outcome(type, null, null));
+        Condition isNamed =
+                new Condition(Condition.Subject.text(EventFacts::name), Condition.Test.oneOf(List.of(name)), false);
+        return new DecisionTable.Row(List.of(isNamed), Outcome.of(type));
     }
 
     private static IllegalArgumentException invalid(String key, String value, String allowed) {

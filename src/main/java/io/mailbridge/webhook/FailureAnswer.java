@@ -39,7 +39,8 @@ final class FailureAnswer implements Processor {
                     .filter(OutboundRecord::isDurable)
                     .forEach(outbound -> WebhookAnswer.enter(ledger, request, outbound));
         }
-        int status = request == null ? 503 : request.source().profile().overloadStatus();
+        int status =
+                request == null ? 503 : request.source().profile().answers().overload();
         WebhookAnswer.answer(
                 exchange, new Problem(status, "The events could not be stored safely now. Please send them again."));
     }

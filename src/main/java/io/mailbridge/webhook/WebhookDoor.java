@@ -54,7 +54,7 @@ final class WebhookDoor implements Handler<RoutingContext> {
         } else if (probe) {
             answerProbe(context.response());
         } else if (!open) {
-            refuse(context, source.profile().overloadStatus(), "The bridge is starting. Please send it again.");
+            refuse(context, source.profile().answers().overload(), "The bridge is starting. Please send it again.");
         } else if (declaredLength(request) > limits.maxBodySize()) {
             refuseTooLarge(context);
         } else {
@@ -169,7 +169,7 @@ final class WebhookDoor implements Handler<RoutingContext> {
         }
 
         private void stopOverloaded() {
-            stop(source.profile().overloadStatus(), "Too much is being worked on. Please send it again.");
+            stop(source.profile().answers().overload(), "Too much is being worked on. Please send it again.");
         }
 
         private void stop(int status, String detail) {

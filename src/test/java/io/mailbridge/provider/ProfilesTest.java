@@ -50,7 +50,7 @@ class ProfilesTest {
 
         assertThat(Profiles.load(folder).names()).containsExactlyInAnyOrder("generic", "postbox", "sendgrid");
         assertThat(postbox.contentTypes()).containsExactly("application/json", "text/plain");
-        assertThat(postbox.overloadStatus()).isEqualTo(429);
+        assertThat(postbox.answers().overload()).isEqualTo(429);
         assertThat(bounced.provider()).isEqualTo("postbox");
         assertThat(bounced.recipient()).isEqualTo("a@b.c");
         assertThat(bounced.bounce().type()).isEqualTo(BounceType.SOFT);

@@ -177,7 +177,7 @@ class SendGridProfileTest {
         assertThatThrownBy(() -> profile.normalize(null, origin)).isInstanceOf(UnreadableBody.class);
         assertThatThrownBy(() -> profile.normalize(MissingNode.getInstance(), origin))
                 .isInstanceOf(UnreadableBody.class);
-        assertThat(Normalizing.normalize(profile, "[]")).isEqualTo(new Normalized(List.of(), List.of()));
+        assertThat(Normalizing.normalize(profile, "[]")).isEqualTo(new Normalized(List.of(), List.of(), List.of()));
     }
 
     @Test
@@ -187,6 +187,6 @@ class SendGridProfileTest {
         assertThat(profile.name()).isEqualTo("sendgrid");
         assertThat(profile.contentTypes()).containsExactly("application/json");
         assertThat(profile.defaultAuth()).isEqualTo("signature");
-        assertThat(profile.overloadStatus()).isEqualTo(503);
+        assertThat(profile.answers().overload()).isEqualTo(503);
     }
 }

@@ -23,7 +23,7 @@ final class Payloads {
     }
 
     static String text(String file) {
-        try (InputStream in = Payloads.class.getResourceAsStream("/payloads/" + file)) {
+        try (InputStream in = Payloads.class.getResourceAsStream("/senders/" + file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

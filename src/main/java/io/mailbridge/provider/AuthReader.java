@@ -1,0 +1,52 @@
+package io.mailbridge.provider;
+
+import io.mailbridge.signature.InvalidParameter;
+import io.mailbridge.signature.SignatureScheme;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Compiles the section {@code auth} of a profile: how its platform proves who it is. */
+final class AuthReader {
+    private static final String SIGNATURE = "signature";
+    private static final List<String> SCHEMES = List.of(SIGNATURE, "basic", "bearer", "header", "none");
+
+    private final YamlSection auth;
+
+    AuthReader(YamlSection root) {
+        auth = root.has("auth") ? root.section("auth") : null;
+        if (auth != null) {
+            auth.allowOnly(List.of("default", SIGNATURE));
+        }
+    }
+
+    /** The scheme of a source that names none, or null. */
+    String defaultScheme() {
+        if (auth == null || !auth.has("default")) {
+            return null;
+        }
+        String scheme = ProfileReader.oneOf(auth, "default", SCHEMES);
+        if (scheme.equals(SIGNATURE) && !auth.has(SIGNATURE)) {
+            throw auth.invalid(
+                    "default", "'default: signature' needs 'signature' beside it, which says how it is made");
+        }
+        return scheme;
+    }
+
+    /** The platform's own scheme, or null. */
+    SignatureScheme signature() {
+        if (auth == null || !auth.has(SIGNATURE)) {
+            return null;
+        }
+        YamlSection section = auth.section(SIGNATURE);
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        section.keys().forEach(key -> parameters.put(key, section.texts(key)));
+        String scheme = section.text("scheme");
+        parameters.remove("scheme");
+        try {
+            return SignatureScheme.of(scheme, parameters);
+        } catch (InvalidParameter e) {
+            throw section.invalid(section.has(e.key()) ? e.key() : "scheme", e.getMessage());
+        }
+    }
+}

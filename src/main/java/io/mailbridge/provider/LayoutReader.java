@@ -1,0 +1,68 @@
+package io.mailbridge.provider;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Compiles the sections {@code body} and {@code control-messages} of a profile: what a request looks like. */
+final class LayoutReader {
+    private final YamlSection root;
+    private final ConditionReader conditions = new ConditionReader(false);
+
+    LayoutReader(YamlSection root) {
+        this.root = root;
+    }
+
+    BodyLayout layout() {
+        if (!root.has("body")) {
+            throw root.invalid("body", "the key 'body' is missing");
+        }
+        YamlSection body = root.section("body");
+        body.allowOnly(List.of("shape", "form-field", "envelopes"));
+        String shape = ProfileReader.oneOf(body, "shape", names(BodyShape.values()));
+        List<Envelope> envelopes = body.has("envelopes")
+                ? body.sections("envelopes").stream().map(this::envelope).toList()
+                : List.of();
+        List<ControlMessage> messages = root.has("control-messages")
+                ? root.sections("control-messages").stream()
+                        .map(this::controlMessage)
+                        .toList()
+                : List.of();
+        return new BodyLayout(
+                BodyShape.valueOf(constant(shape)),
+                body.has("form-field") ? body.text("form-field") : null,
+                envelopes,
+                messages);
+    }
+
+    private Envelope envelope(YamlSection row) {
+        row.allowOnly(List.of("when", "events"));
+        return new Envelope(conditions.conditions(row), ProfileReader.path(row, "events"));
+    }
+
+    private ControlMessage controlMessage(YamlSection row) {
+        row.allowOnly(List.of("name", "when", "action", "unsigned"));
+        String name = row.text("name");
+        if (!name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+            throw row.invalid("name", "'" + name + "' has to be lower-case words with hyphens");
+        }
+        if (!row.has("when")) {
+            throw row.invalid("name", "a control message needs 'when': without it every message would be one");
+        }
+        ControlMessage.Action action = row.has("action")
+                ? ControlMessage.Action.valueOf(
+                        constant(ProfileReader.oneOf(row, "action", names(ControlMessage.Action.values()))))
+                : ControlMessage.Action.NONE;
+        return new ControlMessage(name, conditions.conditions(row), action, ProfileReader.flag(row, "unsigned"));
+    }
+
+    private static List<String> names(Enum<?>[] constants) {
+        return Stream.of(constants)
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toList();
+    }
+
+    private static String constant(String name) {
+        return name.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+}

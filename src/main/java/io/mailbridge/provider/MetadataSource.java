@@ -1,0 +1,84 @@
+package io.mailbridge.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Where the sender's own values stand among the platform's. */
+interface MetadataSource {
+    /** The values by name, exactly as sent; the map is the caller's own. */
+    Map<String, JsonNode> read(Scope scope);
+
+    /** This source where fields stand elsewhere than the profile says. */
+    default MetadataSource withFields(Map<FieldName, Field> fields) {
+        return this;
+    }
+
+    /** All top-level members of the event but the platform's own, and those that fields take. */
+    static MetadataSource allMembersExcept(Set<String> own, Map<FieldName, Field> fields) {
+        Set<String> reserved = new HashSet<>(own);
+        for (Field field : fields.values()) {
+            field.paths().stream().filter(Path::isTopLevel).map(Path::lastName).forEach(reserved::add);
+        }
+        return new MetadataSource() {
+            @Override
+            public Map<String, JsonNode> read(Scope scope) {
+                Map<String, JsonNode> metadata = new LinkedHashMap<>();
+                for (Map.Entry<String, JsonNode> member : scope.event().properties()) {
+                    if (!reserved.contains(member.getKey())) {
+                        metadata.put(member.getKey(), member.getValue());
+                    }
+                }
+                return metadata;
+            }
+
+            @Override
+            public MetadataSource withFields(Map<FieldName, Field> changed) {
+                return allMembersExcept(own, changed);
+            }
+        };
+    }
+
+    /**
+     * The members of the objects found there, and of lists of name and value; anything else stands under its own name.
+     *
+     * @param exceptPrefix names that start so are the platform's; null for none
+     */
+    static MetadataSource from(List<Path> paths, String exceptPrefix) {
+        return scope -> {
+            Map<String, JsonNode> metadata = new LinkedHashMap<>();
+            for (Path path : paths) {
+                JsonNode node = path.find(scope, Condition.Test.PRESENT);
+                if (node != null) {
+                    add(metadata, path.lastName(), node);
+                }
+            }
+            if (exceptPrefix != null) {
+                metadata.keySet().removeIf(name -> name.startsWith(exceptPrefix));
+            }
+            return metadata;
+        };
+    }
+
+    private static void add(Map<String, JsonNode> metadata, String name, JsonNode node) {
+        if (node.isObject()) {
+            node.properties().forEach(member -> metadata.put(member.getKey(), member.getValue()));
+        } else if (node.isArray() && isNamedValues(node)) {
+            node.forEach(pair -> metadata.put(pair.get("name").asText(), pair.get("value")));
+        } else if (!node.isArray() || !node.isEmpty()) {
+            metadata.put(name, node);
+        }
+    }
+
+    private static boolean isNamedValues(JsonNode list) {
+        for (JsonNode pair : list) {
+            if (!pair.isObject() || !pair.path("name").isTextual() || !pair.has("value")) {
+                return false;
+            }
+        }
+        return !list.isEmpty();
+    }
+}

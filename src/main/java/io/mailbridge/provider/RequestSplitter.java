@@ -1,0 +1,101 @@
+package io.mailbridge.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.EventIds;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Splitter: takes one request apart into events, one for each recipient, and sets aside what is none. */
+final class RequestSplitter {
+    /** No platform sends more (SparkPost on premises: 10,000); small events cost a multiple of their size in memory. */
+    static final int MAX_EVENTS = 10_000;
+
+    private final BodyLayout layout;
+    private final Mapping mapping;
+    private final EventMapper mapper;
+    private final Origin origin;
+    private final EventIds ids = new EventIds();
+    private final List<EmailEvent> events = new ArrayList<>();
+    private final List<Rejection> rejected = new ArrayList<>();
+    private final List<SetupMessage> setupMessages = new ArrayList<>();
+
+    RequestSplitter(BodyLayout layout, Mapping mapping, EventMapper mapper, Origin origin) {
+        this.layout = layout;
+        this.mapping = mapping;
+        this.mapper = mapper;
+        this.origin = origin;
+    }
+
+    /** @throws UnreadableBody when the top level is not what the platform sends, or too much */
+    Normalized split(JsonNode body) {
+        for (JsonNode element : layout.shape().events(body)) {
+            Scope scope = Scope.of(element, origin.header());
+            ControlMessage control = layout.controlMessage(scope);
+            if (control != null) {
+                setupMessages.add(new SetupMessage(control, element));
+            } else {
+                open(scope);
+            }
+            if (events.size() + rejected.size() > MAX_EVENTS) {
+                throw tooMany();
+            }
+        }
+        return new Normalized(events, rejected, setupMessages);
+    }
+
+    private void open(Scope element) {
+        Envelope envelope = layout.envelope(element);
+        if (envelope == null) {
+            add(element);
+            return;
+        }
+        JsonNode inner = envelope.events().read(element);
+        if (inner == null || inner.isNull()) {
+            rejected.add(Rejection.noEvent(envelope.events(), element.event()));
+        } else if (inner.isTextual()) {
+            rejected.add(Rejection.eventNotJson(envelope.events(), element.event()));
+        } else if (inner.isArray()) {
+            inner.forEach(event -> add(element.inEnvelope(event)));
+        } else {
+            add(element.inEnvelope(inner));
+        }
+    }
+
+    private void add(Scope scope) {
+        if (!scope.event().isObject()) {
+            rejected.add(Rejection.notAnObject(scope.event()));
+            return;
+        }
+        String name = mapper.name().name(scope);
+        if (name == null) {
+            rejected.add(Rejection.noEventName(mapper.name(), scope.event()));
+            return;
+        }
+        JsonNode recipients = recipients(scope);
+        if (recipients == null) {
+            events.add(mapper.map(scope, name, 1, 0, origin, ids));
+            return;
+        }
+        if (events.size() + recipients.size() > MAX_EVENTS) {
+            throw tooMany();
+        }
+        for (int i = 0; i < recipients.size(); i++) {
+            events.add(mapper.map(scope.forRecipient(recipients.get(i)), name, recipients.size(), i, origin, ids));
+        }
+    }
+
+    private JsonNode recipients(Scope scope) {
+        for (Path path : mapping.recipients()) {
+            JsonNode list = path.find(scope, node -> node.isArray() && !node.isEmpty());
+            if (list != null) {
+                return list;
+            }
+        }
+        return null;
+    }
+
+    private static UnreadableBody tooMany() {
+        return new UnreadableBody("A request may hold " + MAX_EVENTS + " events at most.");
+    }
+}

@@ -1,0 +1,27 @@
+package io.mailbridge.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.function.UnaryOperator;
+
+/**
+ * What paths look at: an event, the top-level element of the body around it, and the recipient it is read for.
+ *
+ * @param envelope the event itself where nothing stands around it
+ * @param recipient null where the platform lists no recipients
+ * @param header looks up a request header, null where it is missing
+ */
+record Scope(JsonNode event, JsonNode envelope, JsonNode recipient, UnaryOperator<String> header) {
+
+    /** An element of the body, before its event is looked for. */
+    static Scope of(JsonNode element, UnaryOperator<String> header) {
+        return new Scope(element, element, null, header);
+    }
+
+    Scope inEnvelope(JsonNode inner) {
+        return new Scope(inner, envelope, null, header);
+    }
+
+    Scope forRecipient(JsonNode element) {
+        return new Scope(event, envelope, element, header);
+    }
+}
