@@ -22,12 +22,17 @@ import io.mailbridge.replay.ReplayReader;
 import io.mailbridge.replay.ReplaySettings;
 import io.mailbridge.replay.ReplayTransaction;
 import io.mailbridge.settings.Settings;
+import io.mailbridge.signature.CertificateTrust;
+import io.mailbridge.signature.Fetcher;
+import io.mailbridge.signature.SnsCertificates;
+import io.mailbridge.signature.SnsSubscriptions;
 import io.mailbridge.webhook.Sources;
 import io.mailbridge.webhook.WebhookSteps;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
@@ -35,6 +40,11 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /** Puts the bridge together: checks the settings, binds what the routes name, and runs Camel until it is told to stop. */
 final class Bridge {
+    /** A request waits for it, and one more certificate may be needed: together far below what platforms wait. */
+    private static final Duration CERTIFICATE_LIMIT = Duration.ofSeconds(1);
+
+    private static final Duration SUBSCRIPTION_LIMIT = Duration.ofSeconds(5);
+
     private final Settings settings;
     private final KafkaSettings kafka;
     private final BufferSettings buffer;
@@ -51,8 +61,14 @@ final class Bridge {
         this.kafka = KafkaSettings.from(settings);
         this.buffer = BufferSettings.from(settings, kafka.timeout());
         this.replay = ReplaySettings.from(settings);
-        this.sources = Sources.from(settings, Profiles.load(settings.home().resolve("providers")));
-        this.webhook = new WebhookSteps(settings, sources, ledger, metrics, clock);
+        Fetcher certificates = Fetcher.http(CERTIFICATE_LIMIT);
+        this.sources = Sources.from(
+                settings,
+                Profiles.load(settings.home().resolve("providers")),
+                clock,
+                new SnsCertificates(certificates, CertificateTrust.ofPlatform(certificates), clock));
+        SnsSubscriptions subscriptions = new SnsSubscriptions(Fetcher.http(SUBSCRIPTION_LIMIT));
+        this.webhook = new WebhookSteps(settings, sources, subscriptions, ledger, metrics, clock);
     }
 
     /** Returns only after a failed start; a signal ends the process. */

@@ -24,11 +24,21 @@ public final class EventIds {
      * in all of it are counted.
      *
      * @param timestamp as the platform wrote it
+     * @param further what else tells this platform's events apart, null for nothing
      */
     public String hashed(
-            String provider, String providerEvent, String messageId, String recipient, String timestamp, String url) {
+            String provider,
+            String providerEvent,
+            String messageId,
+            String recipient,
+            String timestamp,
+            String url,
+            String further) {
         String identity = String.join(
                 "|", provider, text(providerEvent), text(messageId), text(recipient), text(timestamp), text(url));
+        if (further != null) {
+            identity += "|" + further;
+        }
         if (siblings == null) {
             siblings = new HashMap<>();
         }

@@ -64,6 +64,16 @@ public final class Ledger {
         }
     }
 
+    /** An event of a kind that the profile does not know; it is published all the same. */
+    public void unknown(Tag tag) {
+        counter("bridge.events.unknown", tag).increment();
+    }
+
+    /** A set-up or test message that was answered. */
+    public void setupMessage(Tag tag, String message) {
+        counter("bridge.setup.messages", tag, "message", message).increment();
+    }
+
     private Entry entry(Tag tag) {
         Entry entry = entries.get(tag);
         return entry != null ? entry : entries.computeIfAbsent(tag, this::register);

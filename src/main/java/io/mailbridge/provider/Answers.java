@@ -11,4 +11,10 @@ import java.util.Set;
  * @param timeLimit how long it waits for an answer, null where it does not say
  * @param retries for people: when it sends again, null where it does not say
  */
-public record Answers(int success, int overload, Set<Integer> never, String timeLimit, String retries) {}
+public record Answers(int success, int overload, Set<Integer> never, String timeLimit, String retries) {
+
+    /** The status to send for this one: itself, unless it would make the platform give up what it should keep. */
+    public int of(int status) {
+        return never.contains(status) ? overload : status;
+    }
+}

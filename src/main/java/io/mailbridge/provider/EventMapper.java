@@ -23,7 +23,7 @@ final class EventMapper {
     private final Mapping mapping;
     private final DecisionTable[] tables;
     private final DetailMapper details;
-    private final Field id;
+    private final EventIdentity identity;
     private final Field name;
     private final Field occurredAt;
     private final Field messageId;
@@ -31,14 +31,13 @@ final class EventMapper {
     private final Field recipient;
     private final Field subject;
     private final Field tags;
-    private final Field url;
 
     EventMapper(String provider, Mapping mapping) {
         this.provider = provider;
         this.mapping = mapping;
         tables = mapping.tables().toArray(DecisionTable[]::new);
         details = new DetailMapper(mapping);
-        id = mapping.field(FieldName.ID);
+        identity = new EventIdentity(provider, mapping);
         name = mapping.field(FieldName.PROVIDER_EVENT);
         occurredAt = mapping.field(FieldName.OCCURRED_AT);
         messageId = mapping.field(FieldName.MESSAGE_ID);
@@ -46,18 +45,13 @@ final class EventMapper {
         recipient = mapping.field(FieldName.RECIPIENT);
         subject = mapping.field(FieldName.SUBJECT);
         tags = mapping.field(FieldName.TAGS);
-        url = mapping.field(FieldName.URL);
     }
 
     Field name() {
         return name;
     }
 
-    /**
-     * @param recipients how many events the platform's one event becomes
-     * @param index the place of this one among them
-     */
-    EmailEvent map(Scope scope, String eventName, int recipients, int index, Origin origin, EventIds ids) {
+    EmailEvent map(Scope scope, String eventName, Place place, Origin origin, EventIds ids) {
         SmtpReply reply = details.reply(scope);
         Outcome outcome = decide(new EventFacts(scope, eventName, reply));
         EventType type = outcome.type();
@@ -65,7 +59,7 @@ final class EventMapper {
         String message = messageId.text(scope);
         String address = recipient.text(scope);
         return new EmailEvent(
-                id(scope, eventName, message, address, index, ids),
+                identity.id(scope, eventName, message, address, place, ids),
                 type,
                 provider,
                 eventName,
@@ -76,7 +70,7 @@ final class EventMapper {
                 message,
                 smtpMessageId.text(scope),
                 address,
-                recipients > 1 && Boolean.TRUE.equals(outcome.recipientAmbiguous()),
+                place.recipients() > 1 && Boolean.TRUE.equals(outcome.recipientAmbiguous()),
                 subject.text(scope),
                 details.campaign(scope),
                 tags.texts(scope),
@@ -86,14 +80,6 @@ final class EventMapper {
                 details.engagement(scope, outcome),
                 details.subscription(scope),
                 origin.includeRaw() || type == EventType.UNKNOWN ? scope.event() : null);
-    }
-
-    private String id(Scope scope, String eventName, String message, String address, int index, EventIds ids) {
-        String given = id.text(scope);
-        if (given == null) {
-            return ids.hashed(provider, eventName, message, address, occurredAt.text(scope), url.text(scope));
-        }
-        return ids.provided(provider, mapping.recipients().isEmpty() ? given : given + ":" + index);
     }
 
     private Outcome decide(EventFacts facts) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /**
@@ -11,25 +12,30 @@ import java.util.stream.Collectors;
  * keep to their own types, so what cannot be read as asked counts as absent.
  */
 final class Field {
-    static final Field NONE = new Field(false);
+    static final Field NONE = new Field(Use.FIRST);
     private static final String SEPARATOR = ":";
 
-    private final boolean joined;
+    private final Use use;
     private final Path[] paths;
 
-    private Field(boolean joined, Path... paths) {
-        this.joined = joined;
+    private Field(Use use, Path... paths) {
+        this.use = use;
         this.paths = paths;
     }
 
     /** @throws IllegalArgumentException with the reason when one of them is no path */
     static Field of(List<String> paths) {
-        return new Field(false, compiled(paths));
+        return new Field(Use.FIRST, compiled(paths));
     }
 
     /** A field made of several values, all of which have to be there. */
     static Field joined(List<String> paths) {
-        return new Field(true, compiled(paths));
+        return new Field(Use.ALL, compiled(paths));
+    }
+
+    /** No value of its own, but what tells an event apart. */
+    static Field hashed(List<String> paths) {
+        return new Field(Use.HASH, compiled(paths));
     }
 
     private static Path[] compiled(List<String> paths) {
@@ -38,8 +44,11 @@ final class Field {
 
     /** The first scalar as text without surrounding white space, or null. */
     String text(Scope scope) {
-        if (joined) {
+        if (use == Use.ALL) {
             return joinedText(scope);
+        }
+        if (use == Use.HASH) {
+            return null;
         }
         for (Path path : paths) {
             JsonNode node = path.find(scope, Scalars::isPresent);
@@ -96,6 +105,19 @@ final class Field {
         return text.equalsIgnoreCase("false") || text.equals("0") ? Boolean.FALSE : null;
     }
 
+    /** What enters the hash of an event beside its common fields, missing values as blanks; null for nothing. */
+    String hashParts(Scope scope) {
+        if (use != Use.HASH) {
+            return null;
+        }
+        StringJoiner parts = new StringJoiner("|");
+        for (Path path : paths) {
+            JsonNode node = path.find(scope, Scalars::isPresent);
+            parts.add(node == null ? "" : Scalars.text(node));
+        }
+        return parts.toString();
+    }
+
     List<Path> paths() {
         return List.of(paths);
     }
@@ -114,5 +136,12 @@ final class Field {
     @Override
     public String toString() {
         return Arrays.stream(paths).map(Path::toString).collect(Collectors.joining(" or "));
+    }
+
+    /** What becomes of the paths' values. */
+    private enum Use {
+        FIRST,
+        ALL,
+        HASH
     }
 }

@@ -113,6 +113,11 @@ final class Path {
                 : null;
     }
 
+    /** Whether it reads a request header. */
+    boolean isHeader() {
+        return isHeader;
+    }
+
     /** Whether it takes a whole top-level member of the event, and not a part of one. */
     boolean isTopLevel() {
         return isTopLevel;

@@ -105,9 +105,12 @@ final class ProfileReader {
         if (!section.isMapping(key)) {
             return compiled(section, key, () -> Field.of(section.texts(key)));
         }
-        YamlSection joined = section.section(key);
-        joined.allowOnly(List.of("join"));
-        return compiled(joined, "join", () -> Field.joined(joined.texts("join")));
+        YamlSection parts = section.section(key);
+        boolean isId = key.equals(FieldName.ID.recordName());
+        parts.allowOnly(isId ? List.of("join", "hash") : List.of("join"));
+        return parts.has("hash")
+                ? compiled(parts, "hash", () -> Field.hashed(parts.texts("hash")))
+                : compiled(parts, "join", () -> Field.joined(parts.texts("join")));
     }
 
     private static List<Path> paths(YamlSection section, String key) {

@@ -19,6 +19,7 @@ final class RequestSplitter {
     private final List<EmailEvent> events = new ArrayList<>();
     private final List<Rejection> rejected = new ArrayList<>();
     private final List<SetupMessage> setupMessages = new ArrayList<>();
+    private int position;
 
     RequestSplitter(BodyLayout layout, Mapping mapping, EventMapper mapper, Origin origin) {
         this.layout = layout;
@@ -74,15 +75,17 @@ final class RequestSplitter {
         }
         JsonNode recipients = recipients(scope);
         if (recipients == null) {
-            events.add(mapper.map(scope, name, 1, 0, origin, ids));
+            events.add(mapper.map(scope, name, new Place(position++, 1, 0), origin, ids));
             return;
         }
         if (events.size() + recipients.size() > MAX_EVENTS) {
             throw tooMany();
         }
         for (int i = 0; i < recipients.size(); i++) {
-            events.add(mapper.map(scope.forRecipient(recipients.get(i)), name, recipients.size(), i, origin, ids));
+            Place place = new Place(position, recipients.size(), i);
+            events.add(mapper.map(scope.forRecipient(recipients.get(i)), name, place, origin, ids));
         }
+        position++;
     }
 
     private JsonNode recipients(Scope scope) {

@@ -15,18 +15,16 @@ record SmtpReply(Integer code, String enhanced) {
     private static final String DIAGNOSTIC_TYPE = "smtp;";
     private static final String ENHANCED =
             "[245]\\.\\d{1,3}\\.\\d{1,3}(?![\\w.])|[245]\\.\\d{1,3}\\.\\d{1,3}(?=\\.?(?:\\s|$))";
-    private static final Pattern ENHANCED_CODE = Pattern.compile(ENHANCED);
     private static final Pattern START = Pattern.compile("(?:([245]\\d\\d)(?:[ -]+|$))?(" + ENHANCED + ")?");
 
     /**
      * @param code the platform's own field for the reply code, or null
-     * @param enhanced the platform's own field for the enhanced code, or null
+     * @param enhanced the platform's own field for the enhanced code, which may go on behind it, or null
      * @param response the server's text, or null
      */
     static SmtpReply of(String code, String enhanced, String response) {
         SmtpReply start = startOf(response);
-        String enhancedCode =
-                enhanced != null && ENHANCED_CODE.matcher(enhanced).matches() ? enhanced : start.enhanced;
+        String enhancedCode = Outcome.first(startOf(enhanced).enhanced, start.enhanced);
         Integer replyCode = code == null ? start.code : startOf(code).code;
         return new SmtpReply(replyCode, enhancedCode);
     }

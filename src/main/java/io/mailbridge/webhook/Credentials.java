@@ -1,22 +1,24 @@
 package io.mailbridge.webhook;
 
+import io.mailbridge.signature.SignatureVerifier;
+import io.mailbridge.signature.SignedRequest;
+import io.mailbridge.signature.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
 
 /**
  * What a sender must bring. Each scheme may hold several values while one is rotated; all are compared, in a time
  * that does not depend on where they differ.
  */
 sealed interface Credentials {
-    /**
-     * @param header looks up a request header, null where it is missing
-     * @return true where the request carries the credentials
-     */
-    boolean accept(UnaryOperator<String> header);
+    Verdict MISSING = Verdict.invalid("the header with the credentials is missing");
+    Verdict WRONG = Verdict.invalid("the credentials are others than configured");
+
+    /** Whether the request carries the credentials. */
+    Verdict check(SignedRequest request);
 
     /** Value of WWW-Authenticate in a 401, null where the scheme has none. */
     default String challenge() {
@@ -26,16 +28,16 @@ sealed interface Credentials {
     /** {@code auth=none}: asked for explicitly, for platforms behind a gateway that authenticates. */
     record None() implements Credentials {
         @Override
-        public boolean accept(UnaryOperator<String> header) {
-            return true;
+        public Verdict check(SignedRequest request) {
+            return Verdict.VALID;
         }
     }
 
     /** {@code auth=bearer}: Authorization: Bearer token. */
     record Bearer(List<String> tokens) implements Credentials {
         @Override
-        public boolean accept(UnaryOperator<String> header) {
-            return matches(schemeValue(header, "bearer"), tokens);
+        public Verdict check(SignedRequest request) {
+            return matches(schemeValue(request, "bearer"), tokens);
         }
 
         @Override
@@ -47,8 +49,8 @@ sealed interface Credentials {
     /** {@code auth=header}: a header with a secret value, as platforms without signatures let one configure. */
     record Header(String name, List<String> values) implements Credentials {
         @Override
-        public boolean accept(UnaryOperator<String> header) {
-            return matches(header.apply(name), values);
+        public Verdict check(SignedRequest request) {
+            return matches(request.header(name), values);
         }
     }
 
@@ -62,8 +64,8 @@ sealed interface Credentials {
         }
 
         @Override
-        public boolean accept(UnaryOperator<String> header) {
-            return matches(schemeValue(header, "basic"), encoded);
+        public Verdict check(SignedRequest request) {
+            return matches(schemeValue(request, "basic"), encoded);
         }
 
         @Override
@@ -72,8 +74,16 @@ sealed interface Credentials {
         }
     }
 
-    private static String schemeValue(UnaryOperator<String> header, String scheme) {
-        String value = header.apply("Authorization");
+    /** {@code auth=signature}: the platform's own scheme over the raw body. */
+    record Signed(SignatureVerifier verifier) implements Credentials {
+        @Override
+        public Verdict check(SignedRequest request) {
+            return verifier.verify(request);
+        }
+    }
+
+    private static String schemeValue(SignedRequest request, String scheme) {
+        String value = request.header("Authorization");
         boolean known = value != null
                 && value.length() > scheme.length()
                 && value.substring(0, scheme.length()).toLowerCase(Locale.ROOT).equals(scheme)
@@ -81,15 +91,15 @@ sealed interface Credentials {
         return known ? value.substring(scheme.length() + 1).trim() : null;
     }
 
-    private static boolean matches(String given, List<String> wanted) {
+    private static Verdict matches(String given, List<String> wanted) {
         if (given == null) {
-            return false;
+            return MISSING;
         }
         byte[] bytes = given.getBytes(StandardCharsets.UTF_8);
         boolean match = false;
         for (String value : wanted) {
             match |= MessageDigest.isEqual(bytes, value.getBytes(StandardCharsets.UTF_8));
         }
-        return match;
+        return match ? Verdict.VALID : WRONG;
     }
 }

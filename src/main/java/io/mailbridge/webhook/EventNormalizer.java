@@ -18,9 +18,10 @@ final class EventNormalizer implements Processor {
     public void process(Exchange exchange) {
         WebhookRequest request = WebhookRequest.of(exchange);
         Source source = request.source();
-        Origin origin = new Origin(source.name(), request.receivedAt(), includeRaw);
+        Origin origin = new Origin(source.name(), request.receivedAt(), includeRaw, request.received()::header);
         Normalized normalized = source.profile().normalize(exchange.getMessage().getBody(JsonNode.class), origin);
         request.events(normalized.events());
         request.rejections().addAll(normalized.rejected());
+        request.setupMessages(normalized.setupMessages());
     }
 }

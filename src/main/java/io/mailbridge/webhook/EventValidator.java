@@ -40,6 +40,7 @@ final class EventValidator implements Processor {
         }
         request.records(outbound);
         exchange.getMessage().setBody(outbound);
+        exchange.setProperty(WebhookRequest.HAS_EVENTS, !outbound.isEmpty());
         exchange.setProperty(
                 WebhookRequest.HAS_REJECTIONS, !request.rejections().isEmpty());
     }

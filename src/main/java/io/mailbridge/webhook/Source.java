@@ -2,9 +2,18 @@ package io.mailbridge.webhook;
 
 import io.mailbridge.event.OutboundRecord.Tag;
 import io.mailbridge.provider.Profile;
+import io.mailbridge.signature.SignatureVerifier;
 
-/** A configured webhook: who posts to /webhooks/name, and how it proves that it is the one. */
-record Source(String name, Profile profile, Credentials credentials) {
+/**
+ * A configured webhook: who posts to /webhooks/name, and how it proves that it is the one.
+ *
+ * @param signature checks the platform's own signature where that can be checked, whatever the credentials; null else
+ */
+record Source(String name, Profile profile, Credentials credentials, SignatureVerifier signature) {
+    Source(String name, Profile profile, Credentials credentials) {
+        this(name, profile, credentials, null);
+    }
+
     String provider() {
         return profile.name();
     }

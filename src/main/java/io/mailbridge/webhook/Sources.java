@@ -4,10 +4,11 @@ import io.mailbridge.provider.Profile;
 import io.mailbridge.provider.Profiles;
 import io.mailbridge.settings.InvalidSetting;
 import io.mailbridge.settings.Settings;
-import java.util.Arrays;
+import io.mailbridge.signature.CertificateSource;
+import io.mailbridge.signature.SignatureVerifier;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,9 +25,18 @@ public final class Sources {
         this.byName = byName;
     }
 
-    public static Sources from(Settings settings, Profiles profiles) {
+    /** @param certificates where those of signatures come from */
+    public static Sources from(Settings settings, Profiles profiles, Clock clock, CertificateSource certificates) {
         Map<String, Source> byName = new TreeMap<>();
-        settings.sources().forEach((name, keys) -> byName.put(name, source(name, keys, profiles)));
+        settings.sources().forEach((name, keys) -> {
+            String prefix = "bridge.sources." + name + ".";
+            Profile profile = profile(prefix, name, keys, profiles);
+            CredentialsReader reader = new CredentialsReader(prefix, keys, profile);
+            SignatureVerifier signature = reader.signature(clock, certificates);
+            byName.put(
+                    name,
+                    new Source(name, configured(prefix, keys, profile), reader.credentials(signature), signature));
+        });
         return new Sources(byName);
     }
 
@@ -43,8 +53,7 @@ public final class Sources {
         return byName.keySet();
     }
 
-    private static Source source(String name, Map<String, String> keys, Profiles profiles) {
-        String prefix = "bridge.sources." + name + ".";
+    private static Profile profile(String prefix, String name, Map<String, String> keys, Profiles profiles) {
         if (!NAME.matcher(name).matches()) {
             throw new InvalidSetting(
                     prefix + "* is not valid; allowed: names of up to 63 letters, digits, '-' and '_'");
@@ -55,7 +64,7 @@ public final class Sources {
             throw new InvalidSetting(
                     prefix + "provider", provider, "one of " + String.join(", ", new TreeSet<>(profiles.names())));
         }
-        return new Source(name, configured(prefix, keys, profile), credentials(prefix, keys, profile));
+        return profile;
     }
 
     private static Profile configured(String prefix, Map<String, String> keys, Profile profile) {
@@ -80,59 +89,5 @@ public final class Sources {
             }
         }
         return further;
-    }
-
-    private static Credentials credentials(String prefix, Map<String, String> keys, Profile profile) {
-        String auth = keys.getOrDefault("auth", scheme(keys, profile));
-        return switch (auth) {
-            case "none" -> new Credentials.None();
-            case "bearer" -> new Credentials.Bearer(secrets(prefix, keys, "token", auth));
-            case "header" ->
-                new Credentials.Header(
-                        required(prefix, keys, "header-name", auth), secrets(prefix, keys, "token", auth));
-            case "basic" ->
-                Credentials.Basic.of(required(prefix, keys, "username", auth), secrets(prefix, keys, "password", auth));
-            case "" ->
-                throw new InvalidSetting(
-                        prefix + "auth= is not set and there are no credentials; allowed: bearer, header, basic with"
-                                + " their credentials, or none");
-            case "signature" ->
-                throw new InvalidSetting(
-                        prefix + "auth", "signature", "bearer, header, basic or none; signatures are not checked yet");
-            default -> throw new InvalidSetting(prefix + "auth", auth, "bearer, header, basic or none");
-        };
-    }
-
-    /** The scheme that the given credentials speak of, else the platform's own, else empty. */
-    private static String scheme(Map<String, String> keys, Profile profile) {
-        if (keys.containsKey("header-name")) {
-            return "header";
-        }
-        if (keys.containsKey("token")) {
-            return "bearer";
-        }
-        if (keys.containsKey("username") || keys.containsKey("password")) {
-            return "basic";
-        }
-        return keys.containsKey("secret") && profile.defaultAuth() != null ? profile.defaultAuth() : "";
-    }
-
-    private static String required(String prefix, Map<String, String> keys, String key, String auth) {
-        String value = keys.getOrDefault(key, "");
-        if (value.isBlank()) {
-            throw new InvalidSetting(prefix + key + "= is empty; auth=" + auth + " needs it");
-        }
-        return value;
-    }
-
-    private static List<String> secrets(String prefix, Map<String, String> keys, String key, String auth) {
-        List<String> secrets = Arrays.stream(required(prefix, keys, key, auth).split(","))
-                .map(String::trim)
-                .filter(value -> !value.isEmpty())
-                .toList();
-        if (secrets.isEmpty()) {
-            throw new InvalidSetting(prefix + key + "= holds nothing but commas; auth=" + auth + " needs it");
-        }
-        return secrets;
     }
 }

@@ -1,7 +1,10 @@
 package io.mailbridge.webhook;
 
+import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.EventType;
 import io.mailbridge.event.Ledger;
 import io.mailbridge.event.OutboundRecord;
+import io.mailbridge.provider.SetupMessage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
@@ -24,13 +27,26 @@ final class WebhookAnswer implements Processor {
             throw new IllegalStateException("publish-events has passed on records that are not durable");
         }
         request.records().forEach(record -> enter(ledger, request, record));
+        countWhatIsNotPublishedAsKnown(request);
         if (request.isUnreadable()) {
             answer(exchange, new Problem(400, request.rejections().get(0).detail()));
             return;
         }
         int rejected = request.rejections().size();
         int accepted = request.records().size() - rejected;
-        answer(exchange, 200, "application/json", "{\"accepted\":" + accepted + ",\"rejected\":" + rejected + "}");
+        int success = request.source().profile().answers().success();
+        answer(exchange, success, "application/json", "{\"accepted\":" + accepted + ",\"rejected\":" + rejected + "}");
+    }
+
+    private void countWhatIsNotPublishedAsKnown(WebhookRequest request) {
+        for (EmailEvent event : request.events()) {
+            if (event.type() == EventType.UNKNOWN) {
+                ledger.unknown(request.source().eventTag());
+            }
+        }
+        for (SetupMessage message : request.setupMessages()) {
+            ledger.setupMessage(request.source().eventTag(), message.kind().name());
+        }
     }
 
     /** Enters a durable record into the ledger. */

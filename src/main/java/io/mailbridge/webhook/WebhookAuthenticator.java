@@ -1,52 +1,81 @@
 package io.mailbridge.webhook;
 
-import io.vertx.core.buffer.Buffer;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mailbridge.event.JsonCodec;
+import io.mailbridge.provider.Origin;
+import io.mailbridge.signature.SignedRequest;
+import io.mailbridge.signature.Verdict;
+import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.apache.camel.component.platform.http.vertx.HttpMessage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * First step of receive-webhook: finds the source by the path, and lets the request pass only with its credentials and
- * content type. Until then nothing of the body is looked at.
+ * content type. Until then nothing of the body is believed.
  */
 final class WebhookAuthenticator implements Processor {
-    private static final Logger LOG = LoggerFactory.getLogger(WebhookAuthenticator.class);
+    /** Set-up messages have a few hundred bytes; a stranger's body is not worth more parsing. */
+    private static final int LARGEST_SETUP_MESSAGE = 4096;
 
     private final Sources sources;
     private final Clock clock;
+    private final RefusalLog refusals;
 
     WebhookAuthenticator(Sources sources, Clock clock) {
         this.sources = sources;
         this.clock = clock;
+        this.refusals = new RefusalLog(clock);
     }
 
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        UnaryOperator<String> header = headers(message);
         // not the header "source": headers and query parameters of the client are mixed into that one
         String path = message.getHeader(Exchange.HTTP_PATH, String.class);
         Source source = sources.find(path.substring(path.lastIndexOf('/') + 1));
         if (source == null) {
             throw new RequestRefused(404, "There is no source of this name.");
         }
-        if (!source.credentials().accept(header)) {
-            LOG.debug("Credentials of source {} refused", source.name());
-            throw new RequestRefused(
-                    401,
-                    "The credentials of this source are missing or wrong.",
-                    source.credentials().challenge());
+        ReceivedRequest request = ReceivedRequest.of(message);
+        refuseWithoutCredentials(source, request);
+        refuseOtherContentType(source, request.header("Content-Type"));
+        new WebhookRequest(source, clock.instant(), request).attachTo(exchange);
+        message.setBody(request.body());
+    }
+
+    private void refuseWithoutCredentials(Source source, SignedRequest request) {
+        Verdict verdict = source.credentials().check(request);
+        if (verdict.isValid() || isUnsignedSetupMessage(source, request)) {
+            return;
         }
-        refuseOtherContentType(source, header.apply("Content-Type"));
-        byte[] body = bytes(message);
-        new WebhookRequest(source, clock.instant(), body).attachTo(exchange);
-        message.setBody(body);
+        refusals.refused(source, verdict.reason());
+        if (verdict.kind() == Verdict.Kind.UNDECIDED) {
+            throw new RequestRefused(
+                    source.profile().answers().overload(),
+                    "The credentials cannot be checked now. Please send it again.");
+        }
+        throw new RequestRefused(
+                source.profile().answers().of(401),
+                "The credentials of this source are missing or wrong.",
+                source.credentials().challenge());
+    }
+
+    private boolean isUnsignedSetupMessage(Source source, SignedRequest request) {
+        boolean hasSome = source.profile().controlMessages().stream().anyMatch(message -> message.isUnsigned());
+        if (!hasSome || request.body().length > LARGEST_SETUP_MESSAGE) {
+            return false;
+        }
+        try {
+            JsonNode body = JsonCodec.mapper().readTree(request.body());
+            Origin origin = new Origin(source.name(), Instant.EPOCH, false, request::header);
+            return source.profile().unsignedSetupMessage(body, origin) != null;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static void refuseOtherContentType(Source source, String contentType) {
@@ -54,22 +83,9 @@ final class WebhookAuthenticator implements Processor {
                 contentType == null ? "" : contentType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
         if (!source.profile().contentTypes().contains(media)) {
             throw new RequestRefused(
-                    415,
+                    source.profile().answers().of(415),
                     "The content type must be "
                             + String.join(" or ", source.profile().contentTypes()) + ".");
         }
-    }
-
-    /** The request's own headers: among the message's, query parameters could pass for them. */
-    private static UnaryOperator<String> headers(Message message) {
-        if (message instanceof HttpMessage http) {
-            return http.getRequest()::getHeader;
-        }
-        return name -> message.getHeader(name, String.class);
-    }
-
-    private static byte[] bytes(Message message) {
-        byte[] bytes = message.getBody() instanceof Buffer buffer ? buffer.getBytes() : message.getBody(byte[].class);
-        return bytes == null ? new byte[0] : bytes;
     }
 }

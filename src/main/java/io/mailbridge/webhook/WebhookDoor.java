@@ -65,8 +65,9 @@ final class WebhookDoor implements Handler<RoutingContext> {
     /** Reached where receive-webhook did not take the request: stopped by an operator, or a path of nobody's. */
     void handleUnrouted(RoutingContext context) {
         String name = context.pathParam("source");
-        if (name != null && sources.find(name) != null) {
-            refuse(context, 503, "The webhooks are stopped. Please send it again.");
+        Source source = name == null ? null : sources.find(name);
+        if (source != null) {
+            refuse(context, source.profile().answers().overload(), "The webhooks are stopped. Please send it again.");
         } else {
             refuse(context, 404, "Webhooks are posted to /webhooks/{source}.");
         }
@@ -129,7 +130,10 @@ final class WebhookDoor implements Handler<RoutingContext> {
         void read() {
             timer = context.vertx().setTimer(limits.readTimeout().toMillis(), id -> {
                 done = true;
-                refuseAndClose(context, 408, "The body did not come in time.");
+                refuseAndClose(
+                        context,
+                        source.profile().answers().of(408),
+                        "The body did not come in time. Please send it again.");
             });
             context.addEndHandler(ended -> release());
             context.request().handler(this::take).endHandler(ended -> complete());

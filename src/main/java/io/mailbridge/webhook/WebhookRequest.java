@@ -3,6 +3,8 @@ package io.mailbridge.webhook;
 import io.mailbridge.event.EmailEvent;
 import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.provider.Rejection;
+import io.mailbridge.provider.SetupMessage;
+import io.mailbridge.signature.SignedRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,21 +13,24 @@ import org.apache.camel.Exchange;
 /** What is known of one request while it goes through the routes: an exchange property, never a message header. */
 final class WebhookRequest {
     private static final String PROPERTY = "mailbridge.request";
-    /** Exchange property that receive-webhook branches on. */
+    /** Exchange properties that receive-webhook branches on. */
     static final String HAS_REJECTIONS = "hasRejections";
+
+    static final String HAS_EVENTS = "hasEvents";
 
     private final Source source;
     private final Instant receivedAt;
-    private final byte[] body;
+    private final SignedRequest received;
     private final List<Rejection> rejections = new ArrayList<>();
     private List<EmailEvent> events = List.of();
+    private List<SetupMessage> setupMessages = List.of();
     private List<OutboundRecord> records = List.of();
     private boolean unreadable;
 
-    WebhookRequest(Source source, Instant receivedAt, byte[] body) {
+    WebhookRequest(Source source, Instant receivedAt, SignedRequest received) {
         this.source = source;
         this.receivedAt = receivedAt;
-        this.body = body;
+        this.received = received;
     }
 
     /** The request of this exchange. */
@@ -46,7 +51,12 @@ final class WebhookRequest {
     }
 
     byte[] body() {
-        return body;
+        return received.body();
+    }
+
+    /** The request as it came, headers included. */
+    SignedRequest received() {
+        return received;
     }
 
     List<EmailEvent> events() {
@@ -55,6 +65,15 @@ final class WebhookRequest {
 
     void events(List<EmailEvent> normalized) {
         this.events = normalized;
+    }
+
+    /** What the platform sent to set the webhook up or to try it. */
+    List<SetupMessage> setupMessages() {
+        return setupMessages;
+    }
+
+    void setupMessages(List<SetupMessage> found) {
+        this.setupMessages = found;
     }
 
     /** What the request becomes in Kafka, events first, then dead letters. */

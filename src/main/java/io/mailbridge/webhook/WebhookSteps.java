@@ -3,6 +3,7 @@ package io.mailbridge.webhook;
 import io.mailbridge.event.EventWriter;
 import io.mailbridge.event.Ledger;
 import io.mailbridge.settings.Settings;
+import io.mailbridge.signature.SnsSubscriptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -25,19 +26,27 @@ public final class WebhookSteps {
     private final Sources sources;
     private final WebhookDoor door;
     private final WebhookAuthenticator authenticator;
+    private final SetupMessages setupMessages;
     private final EventNormalizer normalizer;
     private final EventValidator validator;
     private final DeadLetters deadLetters;
     private final Ledger ledger;
 
     /** @throws io.mailbridge.settings.InvalidSetting where a value is not allowed */
-    public WebhookSteps(Settings settings, Sources sources, Ledger ledger, MeterRegistry metrics, Clock clock) {
+    public WebhookSteps(
+            Settings settings,
+            Sources sources,
+            SnsSubscriptions subscriptions,
+            Ledger ledger,
+            MeterRegistry metrics,
+            Clock clock) {
         RecordMaker records =
                 new RecordMaker(settings.text("bridge.kafka.topic"), settings.text("bridge.kafka.rejected-topic"));
         this.sources = sources;
         this.ledger = ledger;
         this.door = new WebhookDoor(sources, HttpSettings.from(settings), metrics);
         this.authenticator = new WebhookAuthenticator(sources, clock);
+        this.setupMessages = new SetupMessages(subscriptions);
         this.normalizer = new EventNormalizer(settings.flag("bridge.event.include-raw"));
         this.validator = new EventValidator(records, new EventWriter());
         this.deadLetters = new DeadLetters(records);
@@ -47,8 +56,10 @@ public final class WebhookSteps {
     public void bind(Main main) {
         main.bind("vertx", vertx());
         main.bind("webhookAuthenticator", authenticator);
+        main.bind("formOpener", new FormOpener());
         main.bind("eventNormalizer", normalizer);
         main.bind("eventValidator", validator);
+        main.bind("setupMessages", setupMessages);
         main.bind("unreadableBodyRejecter", new UnreadableBodyRejecter());
         main.bind("deadLetters", deadLetters);
         main.bind("webhookAnswer", new WebhookAnswer(ledger));

@@ -11,13 +11,13 @@ class EventIdsTest {
     @Test
     void shouldHashWhatTellsEventsApart() {
         // printf 'p|e|m|r|t|u|0' | sha256sum
-        assertThat(new EventIds().hashed("p", "e", "m", "r", "t", "u"))
+        assertThat(new EventIds().hashed("p", "e", "m", "r", "t", "u", null))
                 .isEqualTo("p:23ec19fc1e8a5ffa1212b1e2729de5cefc2462d2e695288af55d5c5f91dc042b");
     }
 
     @Test
     void shouldGiveEachDifferenceAnotherId() {
-        List<String> ids = Stream.of("e", "m", "r", "t", "u", "none")
+        List<String> ids = Stream.of("e", "m", "r", "t", "u", "f", "none")
                 .map(changed -> new EventIds()
                         .hashed(
                                 "p",
@@ -25,7 +25,8 @@ class EventIdsTest {
                                 of("m", changed),
                                 of("r", changed),
                                 of("t", changed),
-                                of("u", changed)))
+                                of("u", changed),
+                                of("f", changed)))
                 .toList();
 
         assertThat(ids).doesNotHaveDuplicates();
@@ -46,13 +47,13 @@ class EventIdsTest {
         sibling(alone);
         EventIds mixed = new EventIds();
         sibling(mixed);
-        mixed.hashed("p", "other", null, null, null, null);
+        mixed.hashed("p", "other", null, null, null, null, null);
 
         assertThat(sibling(mixed)).isEqualTo(sibling(alone));
     }
 
     private static String sibling(EventIds ids) {
-        return ids.hashed("p", "open", null, "a@example.com", "1", null);
+        return ids.hashed("p", "open", null, "a@example.com", "1", null, null);
     }
 
     private static String of(String field, String changed) {

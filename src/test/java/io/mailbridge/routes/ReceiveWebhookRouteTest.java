@@ -7,9 +7,11 @@ import io.mailbridge.event.Ledger;
 import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.provider.Profiles;
 import io.mailbridge.settings.Settings;
+import io.mailbridge.signature.SnsSubscriptions;
 import io.mailbridge.webhook.Sources;
 import io.mailbridge.webhook.WebhookSteps;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,13 +61,18 @@ class ReceiveWebhookRouteTest {
         Main beans = new Main();
         new WebhookSteps(
                         settings,
-                        Sources.from(settings, Profiles.load(null)),
+                        Sources.from(settings, Profiles.load(null), Clock.systemUTC(), url -> {
+                            throw new IOException("no certificates");
+                        }),
+                        new SnsSubscriptions(url -> new byte[0]),
                         ledger,
                         new SimpleMeterRegistry(),
                         Clock.systemUTC())
                 .bind(beans);
         for (String step : List.of(
                 "webhookAuthenticator",
+                "formOpener",
+                "setupMessages",
                 "eventNormalizer",
                 "eventValidator",
                 "unreadableBodyRejecter",

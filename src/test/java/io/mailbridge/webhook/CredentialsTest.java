@@ -8,6 +8,7 @@ import io.mailbridge.settings.InvalidSetting;
 import io.mailbridge.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Properties;
@@ -52,7 +53,7 @@ class CredentialsTest {
         assertRefused("password", "auth=basic needs it", "auth", "basic", "username", "u");
         assertRefused("header-name", "auth=header needs it", "auth", "header", "token", "t");
         assertRefused("auth=open", "bearer, header, basic or none", "auth", "open");
-        assertRefused("auth=signature", "not checked yet", "secret", "k");
+        assertRefused("auth", "signature", "auth", "open");
     }
 
     @Test
@@ -88,13 +89,17 @@ class CredentialsTest {
         for (int i = 0; i < keys.length; i += 2) {
             system.setProperty("bridge.sources." + name + "." + keys[i], keys[i + 1]);
         }
-        return Sources.from(Settings.load(Path.of("no-such-folder"), Map.of(), system), PROFILES);
+        return Sources.from(
+                Settings.load(Path.of("no-such-folder"), Map.of(), system),
+                PROFILES,
+                Clock.systemUTC(),
+                Requests.NO_CERTIFICATES);
     }
 
     private static boolean accepts(Credentials credentials, String header, String value) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put(header, value);
-        return credentials.accept(headers::get);
+        return credentials.check(new ReceivedRequest(headers::get, new byte[0])).isValid();
     }
 
     private static String base64(String text) {

@@ -3,6 +3,8 @@ package io.mailbridge.webhook;
 import io.mailbridge.event.EmailEvent;
 import io.mailbridge.event.EventType;
 import io.mailbridge.provider.Profiles;
+import io.mailbridge.signature.CertificateSource;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,10 @@ final class Requests {
     static final Instant RECEIVED_AT = Instant.parse("2026-01-06T10:00:00Z");
     static final Source SHOP = new Source("shop", Profiles.load(null).find("generic"), new Credentials.None());
 
+    static final CertificateSource NO_CERTIFICATES = url -> {
+        throw new IOException("there are none");
+    };
+
     private Requests() {}
 
     static Exchange exchange() {
@@ -24,7 +30,7 @@ final class Requests {
     /** An exchange behind the authenticator. */
     static Exchange of(Source source, String body) {
         Exchange exchange = exchange();
-        new WebhookRequest(source, RECEIVED_AT, body.getBytes()).attachTo(exchange);
+        new WebhookRequest(source, RECEIVED_AT, new ReceivedRequest(name -> null, body.getBytes())).attachTo(exchange);
         return exchange;
     }
 

@@ -6,6 +6,7 @@ import io.mailbridge.provider.Profiles;
 import io.mailbridge.settings.InvalidSetting;
 import io.mailbridge.settings.Settings;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Properties;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -45,6 +46,7 @@ class SourceRefusalTest {
         for (int i = 0; i < keysAndValues.length; i += 2) {
             given.put("bridge.sources." + keysAndValues[i], keysAndValues[i + 1]);
         }
-        return () -> Sources.from(Settings.load(home, Map.of(), given), Profiles.load(null));
+        return () -> Sources.from(
+                Settings.load(home, Map.of(), given), Profiles.load(null), Clock.systemUTC(), Requests.NO_CERTIFICATES);
     }
 }

@@ -32,8 +32,10 @@ class WebhookAuthenticatorTest {
         keys.put("bridge.sources.shop.provider", "generic");
         keys.put("bridge.sources.shop.header-name", "X-Token");
         keys.put("bridge.sources.shop.token", "t-1");
-        Sources sources = Sources.from(Settings.load(home, Map.of(), keys), Profiles.load(null));
-        authenticator = new WebhookAuthenticator(sources, Clock.fixed(Requests.RECEIVED_AT, ZoneOffset.UTC));
+        Clock clock = Clock.fixed(Requests.RECEIVED_AT, ZoneOffset.UTC);
+        Sources sources =
+                Sources.from(Settings.load(home, Map.of(), keys), Profiles.load(null), clock, Requests.NO_CERTIFICATES);
+        authenticator = new WebhookAuthenticator(sources, clock);
         headers.put("X-Token", "t-1");
         headers.put("Content-Type", "application/json; charset=utf-8");
     }

@@ -1,0 +1,15 @@
+package io.mailbridge.signature;
+
+import java.io.IOException;
+import java.net.URI;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+
+/** Where the certificate of a signature comes from; only trusted ones are handed out. Thread-safe. */
+public interface CertificateSource {
+    /**
+     * @throws IOException when it cannot be reached now
+     * @throws CertificateException when it is there and not to be trusted
+     */
+    X509Certificate certificate(URI url) throws IOException, CertificateException;
+}

@@ -1,0 +1,68 @@
+package io.mailbridge.signature;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The fields of an application/x-www-form-urlencoded body, decoded to bytes. Linear in its length. */
+final class FormFields {
+    private static final int MOST = 1000;
+
+    private FormFields() {}
+
+    /** @throws IllegalArgumentException when the body is not encoded so, or has very many fields */
+    static List<Field> sorted(byte[] body) {
+        List<Field> fields = new ArrayList<>();
+        int from = 0;
+        while (from < body.length) {
+            int end = next(body, '&', from, body.length);
+            if (end > from) {
+                int equals = next(body, '=', from, end);
+                fields.add(new Field(
+                        new String(decode(body, from, equals), StandardCharsets.UTF_8),
+                        decode(body, Math.min(equals + 1, end), end)));
+            }
+            if (fields.size() > MOST) {
+                throw new IllegalArgumentException("a form of more than " + MOST + " fields");
+            }
+            from = end + 1;
+        }
+        fields.sort(Comparator.comparing(Field::name));
+        return fields;
+    }
+
+    private static int next(byte[] body, char wanted, int from, int end) {
+        int at = from;
+        while (at < end && body[at] != wanted) {
+            at++;
+        }
+        return at;
+    }
+
+    /**
+     * Decodes one value.
+     *
+     * @throws IllegalArgumentException when two hexadecimal digits are missing behind a percent sign
+     */
+    static byte[] decode(byte[] body, int from, int end) {
+        ByteArrayOutputStream value = new ByteArrayOutputStream(end - from);
+        for (int i = from; i < end; i++) {
+            if (body[i] == '%') {
+                int high = i + 2 < end ? Character.digit(body[i + 1], 16) : -1;
+                int low = i + 2 < end ? Character.digit(body[i + 2], 16) : -1;
+                if (high < 0 || low < 0) {
+                    throw new IllegalArgumentException("a percent sign without two hexadecimal digits");
+                }
+                value.write(high << 4 | low);
+                i += 2;
+            } else {
+                value.write(body[i] == '+' ? ' ' : body[i]);
+            }
+        }
+        return value.toByteArray();
+    }
+
+    record Field(String name, byte[] value) {}
+}

@@ -1,0 +1,56 @@
+package io.mailbridge.signature;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The parameters of a scheme, as a profile gives them; knows which were asked for. */
+final class Parameters {
+    private final Map<String, List<String>> given;
+    private final Set<String> asked = new HashSet<>();
+
+    Parameters(Map<String, List<String>> given) {
+        this.given = given;
+    }
+
+    /** The parameter's one value. */
+    String required(String key) {
+        String value = optional(key, null);
+        if (value == null) {
+            throw new InvalidParameter(key, "the parameter '" + key + "' is missing");
+        }
+        return value;
+    }
+
+    String optional(String key, String otherwise) {
+        asked.add(key);
+        List<String> values = given.get(key);
+        if (values == null) {
+            return otherwise;
+        }
+        if (values.size() != 1) {
+            throw new InvalidParameter(key, "'" + key + "' takes one value");
+        }
+        return values.get(0);
+    }
+
+    /** What one of the allowed names stands for; the first of them where there is none. */
+    <T> T choice(String key, List<String> allowed, Function<String, T> meaning) {
+        String value = optional(key, allowed.get(0));
+        if (!allowed.contains(value)) {
+            throw new InvalidParameter(
+                    key, "'" + value + "' is not allowed as '" + key + "'; allowed: " + String.join(", ", allowed));
+        }
+        return meaning.apply(value);
+    }
+
+    void refuseUnused() {
+        for (String key : given.keySet()) {
+            if (!asked.contains(key)) {
+                throw new InvalidParameter(key, "the scheme has no parameter '" + key + "'");
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.mailbridge.signature;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Remembers which body a signed token came with. Where the signature does not cover the event, a recorded token could be
+ * put before any other; the same body again is a platform that lost our answer. Bounded: newer tokens displace older.
+ */
+final class ReplayCache {
+    private static final int SLOTS = 1 << 16;
+
+    private final AtomicReferenceArray<Seen> seen = new AtomicReferenceArray<>(SLOTS);
+
+    /** Whether the token is new, or came with this body before. */
+    boolean accepts(String token, byte[] body) {
+        Seen now = new Seen(hash(token.getBytes(StandardCharsets.UTF_8)), hash(body));
+        int slot = (int) now.token() & SLOTS - 1;
+        Seen before = seen.getAndUpdate(slot, known -> known != null && known.token() == now.token() ? known : now);
+        return before == null || before.token() != now.token() || before.body() == now.body();
+    }
+
+    private static long hash(byte[] bytes) {
+        try {
+            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes))
+                    .getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    private record Seen(long token, long body) {}
+}

@@ -1,0 +1,122 @@
+package io.mailbridge.signature;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * {@code standard-webhooks}: the signature of Standard Webhooks and Svix, symmetric (v1, {@code whsec_}) and asymmetric
+ * (v1a, {@code whpk_}). A header may hold several, of which one has to match.
+ */
+final class StandardWebhooksScheme implements SignatureScheme.Scheme {
+    private static final String SECRET_PREFIX = "whsec_";
+    private static final String PUBLIC_PREFIX = "whpk_";
+    private static final int ED25519_KEY_BYTES = 32;
+    /** What stands before the 32 bytes of an Ed25519 key in a SubjectPublicKeyInfo (RFC 8410). */
+    private static final byte[] ED25519_HEADER = HexFormat.of().parseHex("302a300506032b6570032100");
+    /** Senders rotating keys send two or three; a stranger's thousand must not cost a check each. */
+    private static final int MOST_SIGNATURES = 16;
+
+    StandardWebhooksScheme(Parameters parameters) {}
+
+    @Override
+    public SignatureVerifier verifier(SignatureKeys keys) {
+        List<byte[]> shared = new ArrayList<>();
+        List<PublicKey> publicKeys = new ArrayList<>();
+        for (String secret : keys.requiredSecrets()) {
+            if (secret.startsWith(PUBLIC_PREFIX)) {
+                publicKeys.add(publicKey(secret.substring(PUBLIC_PREFIX.length())));
+            } else {
+                shared.add(
+                        decoded(secret.startsWith(SECRET_PREFIX) ? secret.substring(SECRET_PREFIX.length()) : secret));
+            }
+        }
+        Hmac hmac = new Hmac("HmacSHA256", shared);
+        TimestampWindow window = new TimestampWindow(keys.tolerance(), keys.clock());
+        return request -> {
+            String prefix = request.header("webhook-id") != null ? "webhook-" : "svix-";
+            String id = request.header(prefix + "id");
+            String timestamp = request.header(prefix + "timestamp");
+            String signatures = request.header(prefix + "signature");
+            if (id == null || signatures == null) {
+                return Verdict.invalid("the headers webhook-id and webhook-signature (or svix-...) are missing");
+            }
+            Verdict inTime = window.check(timestamp);
+            if (!inTime.isValid()) {
+                return inTime;
+            }
+            byte[] start = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
+            return anyMatches(signatures, hmac, publicKeys, start, request.body())
+                    ? Verdict.VALID
+                    : Verdict.WRONG_SIGNATURE;
+        };
+    }
+
+    private static boolean anyMatches(
+            String signatures, Hmac hmac, List<PublicKey> publicKeys, byte[] start, byte[] body) {
+        String[] candidates = signatures.split(" ", MOST_SIGNATURES + 1);
+        for (int i = 0; i < Math.min(candidates.length, MOST_SIGNATURES); i++) {
+            String candidate = candidates[i];
+            if (candidate.startsWith("v1,")) {
+                if (hmac.matches(Encoding.BASE64.decodeOrNone(candidate.substring(3)), start, body)) {
+                    return true;
+                }
+            } else if (candidate.startsWith("v1a,")) {
+                byte[] given = Encoding.BASE64.decodeOrNone(candidate.substring(4));
+                if (publicKeys.stream().anyMatch(key -> verify(key, given, start, body))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean verify(PublicKey key, byte[] given, byte[] start, byte[] body) {
+        try {
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initVerify(key);
+            signature.update(start);
+            signature.update(body);
+            return signature.verify(given);
+        } catch (SignatureException e) {
+            return false;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Java has Ed25519 since 15", e);
+        }
+    }
+
+    private static byte[] decoded(String base64) {
+        try {
+            byte[] key = Base64.getDecoder().decode(base64);
+            if (key.length > 0) {
+                return key;
+            }
+        } catch (IllegalArgumentException e) {
+            // refused below: the reason would quote the key
+        }
+        throw new InvalidParameter("secret", "whsec_ and base64, or whpk_ and base64 for a public key");
+    }
+
+    private static PublicKey publicKey(String base64) {
+        byte[] key = decoded(base64);
+        if (key.length != ED25519_KEY_BYTES) {
+            throw new InvalidParameter("secret", "an Ed25519 public key has 32 bytes behind whpk_");
+        }
+        byte[] encoded = new byte[ED25519_HEADER.length + key.length];
+        System.arraycopy(ED25519_HEADER, 0, encoded, 0, ED25519_HEADER.length);
+        System.arraycopy(key, 0, encoded, ED25519_HEADER.length, key.length);
+        try {
+            return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
+        } catch (GeneralSecurityException e) {
+            throw new InvalidParameter("secret", "the key behind whpk_ is no Ed25519 public key");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.mailbridge.signature;
+
+/**
+ * What the check of a request came to.
+ *
+ * @param reason a sentence for the operator's log, without any value of the request; null when valid
+ */
+public record Verdict(Kind kind, String reason) {
+    public static final Verdict VALID = new Verdict(Kind.VALID, null);
+
+    static final Verdict WRONG_SIGNATURE = invalid("the signature is not that of this body and the configured key");
+
+    public static Verdict invalid(String reason) {
+        return new Verdict(Kind.INVALID, reason);
+    }
+
+    public static Verdict undecided(String reason) {
+        return new Verdict(Kind.UNDECIDED, reason);
+    }
+
+    public boolean isValid() {
+        return kind == Kind.VALID;
+    }
+
+    /** The outcomes there are. */
+    public enum Kind {
+        VALID,
+        INVALID,
+        /** It cannot be told now, for a reason on our side; the sender should come again. */
+        UNDECIDED
+    }
+}

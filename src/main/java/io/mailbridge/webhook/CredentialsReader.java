@@ -1,0 +1,129 @@
+package io.mailbridge.webhook;
+
+import io.mailbridge.provider.Profile;
+import io.mailbridge.settings.InvalidSetting;
+import io.mailbridge.settings.Quantities;
+import io.mailbridge.signature.CertificateSource;
+import io.mailbridge.signature.InvalidParameter;
+import io.mailbridge.signature.SignatureKeys;
+import io.mailbridge.signature.SignatureVerifier;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Reads what a source is to be recognised by, and refuses what could leave its webhook open. */
+final class CredentialsReader {
+    private static final Duration DEFAULT_TOLERANCE = Duration.ofMinutes(5);
+    private static final Duration MOST_TOLERANCE = Duration.ofDays(30);
+
+    private final String prefix;
+    private final Map<String, String> keys;
+    private final Profile profile;
+
+    /** @param prefix of the keys, for messages: {@code bridge.sources.name.} */
+    CredentialsReader(String prefix, Map<String, String> keys, Profile profile) {
+        this.prefix = prefix;
+        this.keys = keys;
+        this.profile = profile;
+    }
+
+    /** @param signature what {@link #signature} gave */
+    Credentials credentials(SignatureVerifier signature) {
+        String auth = keys.getOrDefault("auth", scheme());
+        return switch (auth) {
+            case "none" -> new Credentials.None();
+            case "bearer" -> new Credentials.Bearer(secrets("token", auth));
+            case "header" -> new Credentials.Header(required("header-name", auth), secrets("token", auth));
+            case "basic" -> Credentials.Basic.of(required("username", auth), secrets("password", auth));
+            case "signature" -> new Credentials.Signed(signature);
+            case "" ->
+                throw new InvalidSetting(prefix + "auth= is not set and there are no credentials; allowed: " + schemes()
+                        + " with their credentials, or none");
+            default -> throw new InvalidSetting(prefix + "auth", auth, schemes() + " or none");
+        };
+    }
+
+    /**
+     * The check of the platform's own signature: where the source relies on it, and where its keys are there all the
+     * same, since a set-up message may need it. Null else.
+     */
+    SignatureVerifier signature(Clock clock, CertificateSource certificates) {
+        boolean reliesOnIt = keys.getOrDefault("auth", scheme()).equals("signature");
+        if (profile.signature() == null) {
+            if (reliesOnIt) {
+                throw new InvalidSetting(prefix + "auth", "signature", schemes() + " or none");
+            }
+            return null;
+        }
+        if (!reliesOnIt && !keys.containsKey("topic-arns")) {
+            return null;
+        }
+        SignatureKeys signatureKeys = new SignatureKeys(
+                list("secret"), tolerance(), keys.get("public-url"), list("topic-arns"), clock, certificates);
+        try {
+            return profile.signature().verifier(signatureKeys);
+        } catch (InvalidParameter e) {
+            // never the value: it may be the secret
+            throw new InvalidSetting(prefix + e.key() + " is not valid for auth=signature: " + e.getMessage());
+        }
+    }
+
+    private Duration tolerance() {
+        String text = keys.get("tolerance");
+        if (text == null) {
+            return DEFAULT_TOLERANCE;
+        }
+        Duration tolerance = text.equals("0") ? Duration.ZERO : Quantities.duration(text);
+        if (tolerance == null || tolerance.compareTo(MOST_TOLERANCE) > 0) {
+            throw new InvalidSetting(
+                    prefix + "tolerance", text, "a duration such as 30s, 5m or 24h up to 30d, or 0 for no check");
+        }
+        return tolerance;
+    }
+
+    /** The scheme that the given credentials speak of, else the platform's own, else empty. */
+    private String scheme() {
+        if (keys.containsKey("header-name")) {
+            return "header";
+        }
+        if (keys.containsKey("token")) {
+            return "bearer";
+        }
+        if (keys.containsKey("username") || keys.containsKey("password")) {
+            return "basic";
+        }
+        boolean isSigned = profile.signature() != null
+                && ("signature".equals(profile.defaultAuth()) || keys.containsKey("secret"));
+        return isSigned ? "signature" : "";
+    }
+
+    private String schemes() {
+        return profile.signature() == null ? "bearer, header, basic" : "signature, bearer, header, basic";
+    }
+
+    private String required(String key, String auth) {
+        String value = keys.getOrDefault(key, "");
+        if (value.isBlank()) {
+            throw new InvalidSetting(prefix + key + "= is empty; auth=" + auth + " needs it");
+        }
+        return value;
+    }
+
+    private List<String> secrets(String key, String auth) {
+        required(key, auth);
+        List<String> secrets = list(key);
+        if (secrets.isEmpty()) {
+            throw new InvalidSetting(prefix + key + "= holds nothing but commas; auth=" + auth + " needs it");
+        }
+        return secrets;
+    }
+
+    private List<String> list(String key) {
+        return Arrays.stream(keys.getOrDefault(key, "").split(","))
+                .map(String::trim)
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+}
