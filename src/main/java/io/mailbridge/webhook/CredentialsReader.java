@@ -66,7 +66,7 @@ final class CredentialsReader {
             return profile.signature().verifier(signatureKeys);
         } catch (InvalidParameter e) {
             // never the value: it may be the secret
-            throw new InvalidSetting(prefix + e.key() + " is not valid for auth=signature: " + e.getMessage());
+            throw new InvalidSetting(prefix + e.key() + " cannot be used for auth=signature: " + e.getMessage());
         }
     }
 
@@ -94,9 +94,8 @@ final class CredentialsReader {
         if (keys.containsKey("username") || keys.containsKey("password")) {
             return "basic";
         }
-        boolean isSigned = profile.signature() != null
-                && ("signature".equals(profile.defaultAuth()) || keys.containsKey("secret"));
-        return isSigned ? "signature" : "";
+        boolean hasKey = keys.containsKey("secret") || keys.containsKey("topic-arns");
+        return hasKey && profile.signature() != null ? "signature" : "";
     }
 
     private String schemes() {

@@ -116,12 +116,12 @@ class StartRefusalIT {
     }
 
     @Test
-    void shouldRefuseSignatureUntilItIsChecked() {
+    void shouldRefuseAKeyThatIsNoneOfTheScheme() {
         launcher.property("bridge.sources.shop.provider", "sendgrid")
                 .property("bridge.sources.shop.auth", "signature")
                 .property("bridge.sources.shop.secret", SECRET);
 
-        assertThat(refusal()).contains("bridge.sources.shop.auth=signature", "bearer, header, basic or none");
+        assertThat(refusal()).contains("bridge.sources.shop.secret", "P-256").doesNotContain(SECRET);
     }
 
     @ParameterizedTest

@@ -18,6 +18,10 @@ import org.junit.jupiter.api.Test;
 /** Who may post to a source, and which sources may not exist. */
 class CredentialsTest {
     private static final Profiles PROFILES = Profiles.load(null);
+    /** Of vectors.json. */
+    private static final String SENDGRID_KEY =
+            "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE83T4O/n84iotIvIW4mdBgQ/7dAfSmpqIM8kF9mN1"
+                    + "flpVKS3GRqe62gw+2fNNRaINXvVpiglSI8eNEc6wEA3F+g==";
 
     @Test
     void shouldTakeEachOfSeveralTokensWhileOneIsRotated() {
@@ -54,6 +58,16 @@ class CredentialsTest {
         assertRefused("header-name", "auth=header needs it", "auth", "header", "token", "t");
         assertRefused("auth=open", "bearer, header, basic or none", "auth", "open");
         assertRefused("auth", "signature", "auth", "open");
+        assertRefused("secret", "is missing", "auth", "signature");
+        assertRefused("secret", "P-256", "secret", "no key");
+        assertRefused("tolerance", "30s, 5m or 24h", "secret", SENDGRID_KEY, "tolerance", "soon");
+    }
+
+    @Test
+    void shouldTakeTheSchemeOfThePlatformWhereItsKeyIsThere() {
+        assertThat(credentials("secret", SENDGRID_KEY)).isInstanceOf(Credentials.Signed.class);
+        assertThat(accepts(credentials("secret", SENDGRID_KEY), "Any", "thing")).isFalse();
+        assertThat(credentials("secret", SENDGRID_KEY, "auth", "none")).isInstanceOf(Credentials.None.class);
     }
 
     @Test
