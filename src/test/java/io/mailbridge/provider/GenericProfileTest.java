@@ -46,6 +46,51 @@ class GenericProfileTest {
         assertThat(event.metadata()).isEmpty();
     }
 
+    @Test
+    void shouldTakeAStandardWebhook() {
+        EmailEvent event = standardWebhook("webhook-id");
+
+        assertThat(event.id()).isEqualTo("generic:msg_1");
+        assertThat(event.type()).isEqualTo(EventType.DELIVERED);
+        assertThat(event.recipient()).isEqualTo("a@b.c");
+        assertThat(event.messageId()).isEqualTo("m");
+        assertThat(event.occurredAt()).isEqualTo(Instant.parse("2026-01-06T09:02:20.5Z"));
+        assertThat(event.metadata().keySet()).containsExactly("data");
+        assertThat(standardWebhook("svix-id").id()).isEqualTo("generic:msg_1");
+    }
+
+    @Test
+    void shouldGiveEachEventOfOneStandardWebhookItsOwnId() {
+        Origin origin = new Origin("test", Normalizing.RECEIVED_AT, false, Map.of("webhook-id", "msg_1")::get);
+
+        assertThat(Normalizing.normalize(generic, "[{'type':'opened'},{'type':'clicked'}]", origin)
+                        .events())
+                .extracting(EmailEvent::id)
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.startsWith("generic:msg_1"));
+    }
+
+    @Test
+    void shouldPreferTheEventsOwnMembersToThoseOfItsData() {
+        EmailEvent event = event(
+                generic,
+                "{'id':'1','type':'opened','email':'a@b.c','created_at':'2026-01-06T09:00:00Z','messageId':'m','data':"
+                        + "{'id':'2','type':'bounced','recipient':'d@e.f','timestamp':1767690140,'message_id':'n'}}");
+
+        assertThat(event.id()).isEqualTo("generic:1");
+        assertThat(event.type()).isEqualTo(EventType.OPENED);
+        assertThat(event.recipient()).isEqualTo("a@b.c");
+        assertThat(event.messageId()).isEqualTo("m");
+        assertThat(event.occurredAt()).isEqualTo(Instant.parse("2026-01-06T09:00:00Z"));
+    }
+
+    private EmailEvent standardWebhook(String header) {
+        Origin origin = new Origin("test", Normalizing.RECEIVED_AT, false, Map.of(header, "msg_1")::get);
+        String body = "{'type':'delivered','timestamp':'2026-01-06T09:02:20.5Z',"
+                + "'data':{'id':'thing','email':'a@b.c','message_id':'m'}}";
+        return Normalizing.normalize(generic, body, origin).events().get(0);
+    }
+
     @ParameterizedTest
     @EnumSource(EventType.class)
     void shouldTakeEachCommonTypeByItsName(EventType type) {
@@ -124,5 +169,6 @@ class GenericProfileTest {
     @Test
     void shouldLeaveCredentialsToTheSource() {
         assertThat(generic.defaultAuth()).isNull();
+        assertThat(generic.signature().name()).isEqualTo("standard-webhooks");
     }
 }
