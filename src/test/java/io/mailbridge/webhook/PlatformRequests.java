@@ -1,0 +1,73 @@
+package io.mailbridge.webhook;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** One good request of each platform, as it is on the wire. */
+final class PlatformRequests {
+    static final String JSON = "application/json";
+    static final String FORM = "application/x-www-form-urlencoded";
+
+    private static final Map<String, String> PAYLOADS = Map.ofEntries(
+            Map.entry("adobe-ajo", "adobe-ajo/sent.json"),
+            Map.entry("amazon-ses", "amazon-ses-sns/delivery.json"),
+            Map.entry("braze", "braze/Open.json"),
+            Map.entry("brevo", "brevo/click.json"),
+            Map.entry("customerio", "customerio/delivered.json"),
+            Map.entry("iterable", "iterable/emailOpen.json"),
+            Map.entry("mailersend", "mailersend/activity.sent.json"),
+            Map.entry("mailgun", "mailgun/delivered.json"),
+            Map.entry("mailjet", "mailjet/open.json"),
+            Map.entry("mailtrap", "mailtrap/click.json"),
+            Map.entry("mandrill", "mandrill/open.json"),
+            Map.entry("postmark", "postmark/open.json"),
+            Map.entry("resend", "resend/email.delivered.json"),
+            Map.entry("salesforce-ens", "salesforce-ens/EmailSent.json"),
+            Map.entry("sendgrid", "sendgrid/open.json"),
+            Map.entry("sparkpost", "sparkpost/click.json"));
+
+    private PlatformRequests() {}
+
+    /** All profiles of the product. */
+    static List<String> providers() {
+        return java.util.stream.Stream.concat(PAYLOADS.keySet().stream(), java.util.stream.Stream.of("generic"))
+                .sorted()
+                .toList();
+    }
+
+    static String body(String provider) {
+        if (provider.equals("generic")) {
+            return "{\"type\":\"opened\",\"recipient\":\"alice@example.com\"}";
+        }
+        return onTheWire(provider, Payloads.text(PAYLOADS.get(provider)));
+    }
+
+    /** Mandrill posts its JSON in a form. */
+    static String onTheWire(String provider, String json) {
+        return provider.equals("mandrill")
+                ? "mandrill_events=" + URLEncoder.encode(json, StandardCharsets.UTF_8)
+                : json;
+    }
+
+    static String contentType(String provider) {
+        return switch (provider) {
+            case "mandrill" -> FORM;
+            case "amazon-ses" -> "text/plain; charset=UTF-8";
+            default -> JSON;
+        };
+    }
+
+    /** A request that holds one good event and one that is none, or null where a request is one event. */
+    static String withABadEvent(String provider) {
+        String good = PAYLOADS.containsKey(provider) ? Payloads.text(PAYLOADS.get(provider)) : body(provider);
+        return switch (provider) {
+            case "sendgrid", "sparkpost", "salesforce-ens", "mandrill" ->
+                onTheWire(provider, good.strip().replaceFirst("\\]$", ",17]"));
+            case "braze", "mailtrap" -> good.strip().replaceFirst("\\]\\s*\\}$", ",17]}");
+            case "generic", "mailjet", "brevo" -> "[" + good + ",17]";
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,179 @@
+package io.mailbridge.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mailbridge.support.BridgeProcess;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What platforms send when a webhook is set up or tried is answered as they expect, and is no event. */
+class SetupMessagesIT {
+    private static final String MANDRILL_URL = "https://hooks.example.com/webhooks/mandrill";
+    private static final String TOPIC = "arn:aws:sns:us-east-1:123456789012:ses-events";
+
+    private static Servers servers;
+    private static BridgeProcess bridge;
+
+    @BeforeAll
+    static void start() {
+        servers = Servers.start();
+        bridge = servers.launcher()
+                .openSource("sparkpost", "sparkpost")
+                .openSource("mailersend", "mailersend")
+                .openSource("ses-open", "amazon-ses")
+                .openSource("ses-listed", "amazon-ses")
+                .property("bridge.sources.ses-listed.topic-arns", TOPIC)
+                .property("bridge.sources.ses.provider", "amazon-ses")
+                .property("bridge.sources.ses.topic-arns", TOPIC)
+                .property("bridge.sources.ens.provider", "salesforce-ens")
+                .property("bridge.sources.ens.secret", "k")
+                .property("bridge.sources.mandrill.provider", "mandrill")
+                .property("bridge.sources.mandrill.secret", "k")
+                .property("bridge.sources.mandrill.public-url", MANDRILL_URL)
+                .startReady(Servers.START_LIMIT);
+    }
+
+    @AfterAll
+    static void stop() {
+        bridge.close();
+        servers.close();
+    }
+
+    @AfterEach
+    void shouldHavePublishedNothing() {
+        assertThat(servers.topics().read("email-events")).isEmpty();
+        assertThat(servers.topics().read("email-events.rejected")).isEmpty();
+        assertThat(servers.bufferedRows()).isZero();
+    }
+
+    @Test
+    void shouldAnswerThePingOfSparkPost() {
+        assertNothingTaken(bridge.post("sparkpost", "[{\"msys\":{}}]"));
+        assertThat(bridge.metric("bridge_setup_messages_total", "source", "sparkpost"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldAnswerTheTestOfMailerSend() {
+        assertNothingTaken(bridge.post("mailersend", "{\"type\":\"webhook.test\",\"data\":{}}"));
+    }
+
+    @Test
+    void shouldAnswerTheValidationTextOfSes() {
+        assertNothingTaken(sns("ses-open", "ses-validated-topic.json"));
+    }
+
+    @Test
+    void shouldNotConfirmASubscriptionWhoseTopicsAreNotListed() {
+        assertNothingTaken(sns("ses-open", "subscription-confirmation.json"));
+
+        assertThat(bridge.log()).contains("bridge.sources.ses-open.topic-arns lists no topics");
+    }
+
+    /** The signature of the payload is a placeholder, and its certificate cannot be had. */
+    @Test
+    void shouldNotConfirmASubscriptionWhoseSignatureCannotBeChecked() {
+        assertNothingTaken(sns("ses-listed", "subscription-confirmation.json"));
+
+        assertThat(bridge.log()).contains("Source ses-listed was asked to confirm an SNS subscription");
+        assertThat(bridge.log()).doesNotContain("2336412f37f00000000000000000");
+    }
+
+    /** A fault of ours: with a 4xx Amazon would drop the message. */
+    @Test
+    void shouldAskSnsToComeAgainWhenTheCertificateCannotBeHad() {
+        String recent = Payloads.text("amazon-ses-sns/delivery.json")
+                .replaceAll(
+                        "\"2026-[^\"]*\",\\s*\"SignatureVersion\"",
+                        "\"" + java.time.Instant.now() + "\",\"SignatureVersion\"");
+        HttpResponse<String> answer = bridge.post("ses", recent, "Content-Type", "text/plain; charset=UTF-8");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(bridge.log())
+                .contains("Requests of source ses are refused: the certificate of Amazon SNS cannot be fetched"));
+    }
+
+    @Test
+    void shouldRefuseASubscriptionOfATopicThatIsNotListed() {
+        String other =
+                Payloads.text("amazon-ses-sns/subscription-confirmation.json").replace("123456789012", "210987654321");
+
+        assertThat(bridge.post("ses", other, "Content-Type", "text/plain").statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void shouldAnswerTheUnsignedVerificationOfSalesforceAndShowItToTheOperator() {
+        assertNothingTaken(bridge.post("ens", Payloads.text("salesforce-ens/setup-verification.json")));
+
+        assertThat(bridge.log()).contains("the platform asks for verification", "callbackId=", "verificationKey=");
+    }
+
+    @Test
+    void shouldLetNoEventInBesideAnUnsignedVerification() {
+        String verification =
+                Payloads.text("salesforce-ens/setup-verification.json").strip();
+        String event = Payloads.text("salesforce-ens/EmailSent.json").strip();
+
+        assertThat(bridge.post("ens", event).statusCode()).isEqualTo(401);
+        assertThat(bridge.post("ens", "[" + verification + "," + event.substring(1))
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void shouldAnswerTheSetUpOfMandrill() {
+        String empty = "mandrill_events=%5B%5D";
+        HttpRequest.Builder probe =
+                HttpRequest.newBuilder(bridge.webhook("mandrill")).method("HEAD", BodyPublishers.noBody());
+
+        assertThat(bridge.send(probe).statusCode()).isEqualTo(200);
+        assertNothingTaken(mandrill(empty, "test-webhook"));
+        assertThat(mandrill("mandrill_events=%5B%7B%22event%22%3A%22open%22%7D%5D", "test-webhook")
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    private static HttpResponse<String> mandrill(String form, String key) {
+        String decoded = java.net.URLDecoder.decode(form.substring(form.indexOf('=') + 1), StandardCharsets.UTF_8);
+        return bridge.post(
+                "mandrill",
+                form,
+                "Content-Type",
+                PlatformRequests.FORM,
+                "X-Mandrill-Signature",
+                hmacSha1(key, MANDRILL_URL + "mandrill_events" + decoded));
+    }
+
+    private static String hmacSha1(String key, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static HttpResponse<String> sns(String source, String file) {
+        return bridge.post(
+                source, Payloads.text("amazon-ses-sns/" + file), "Content-Type", "text/plain; charset=UTF-8");
+    }
+
+    private static void assertNothingTaken(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"accepted\":0,\"rejected\":0}");
+    }
+}
