@@ -134,7 +134,8 @@ class CustomerIoProfileTest {
     void shouldSayHowThePlatformPosts() {
         assertThat(customerIo.defaultAuth()).isEqualTo("signature");
         assertThat(customerIo.signature().name()).isEqualTo("hmac");
-        assertThat(customerIo.answers().overload()).isEqualTo(503);
+        assertThat(customerIo.answers().of(500)).isEqualTo(503);
+        assertThat(customerIo.answers().of(401)).isEqualTo(401);
         assertThat(customerIo.answers().timeLimit()).isEqualTo("4s");
     }
 
