@@ -75,7 +75,8 @@ class CredentialsTest {
         assertThatThrownBy(() -> sources("demo", "provider", "sendgird", "auth", "none"))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageContaining("sendgird")
-                .hasMessageContaining("generic, sendgrid");
+                .hasMessageContaining("allowed: one of")
+                .hasMessageContaining(" resend, ");
         assertThatThrownBy(() -> sources("a b", "provider", "sendgrid", "auth", "none"))
                 .hasMessageContaining("bridge.sources.a b");
         assertThatThrownBy(() -> sources("demo", "provider", "sendgrid", "auth", "none", "tokn", "s3cret"))
