@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,26 +43,32 @@ public final class CertificateTrust {
     private static final int DNS_NAME = 2;
     private static final int LONGEST_CHAIN = 5;
 
-    private final Set<TrustAnchor> anchors;
+    private final Supplier<Set<TrustAnchor>> anchors;
     private final Fetcher issuers;
 
-    /** @param issuers gets missing certificates; they are believed only as part of a chain to an anchor */
-    public CertificateTrust(Set<TrustAnchor> anchors, Fetcher issuers) {
+    /**
+     * @param anchors asked when a certificate is checked: reading the platform's costs a start what few bridges need
+     * @param issuers gets missing certificates; they are believed only as part of a chain to an anchor
+     */
+    public CertificateTrust(Supplier<Set<TrustAnchor>> anchors, Fetcher issuers) {
         this.anchors = anchors;
         this.issuers = issuers;
     }
 
     /** Trusts the roots that this Java trusts. */
     public static CertificateTrust ofPlatform(Fetcher issuers) {
+        return new CertificateTrust(CertificateTrust::platformRoots, issuers);
+    }
+
+    private static Set<TrustAnchor> platformRoots() {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init((KeyStore) null);
-            Set<TrustAnchor> anchors = Stream.of(factory.getTrustManagers())
+            return Stream.of(factory.getTrustManagers())
                     .filter(X509TrustManager.class::isInstance)
                     .flatMap((TrustManager manager) -> Stream.of(((X509TrustManager) manager).getAcceptedIssuers()))
                     .map(root -> new TrustAnchor(root, null))
                     .collect(Collectors.toSet());
-            return new CertificateTrust(anchors, issuers);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java has no trusted roots", e);
         }
@@ -78,22 +85,23 @@ public final class CertificateTrust {
         if (names(signer).noneMatch(name -> NAME.matcher(name).matches())) {
             throw new CertificateException("the certificate is not one of Amazon SNS");
         }
+        Set<TrustAnchor> roots = anchors.get();
         List<X509Certificate> path = new ArrayList<>(chain);
-        CertificateException failure = validate(path, now);
+        CertificateException failure = validate(path, roots, now);
         while (failure != null) {
             X509Certificate issuer = issuer(path.get(path.size() - 1));
             if (issuer == null || path.contains(issuer) || path.size() == LONGEST_CHAIN) {
                 throw failure;
             }
             path.add(issuer);
-            failure = validate(path, now);
+            failure = validate(path, roots, now);
         }
     }
 
     /** What speaks against the path, or null. */
-    private CertificateException validate(List<X509Certificate> path, Instant now) {
+    private CertificateException validate(List<X509Certificate> path, Set<TrustAnchor> roots, Instant now) {
         try {
-            PKIXParameters parameters = new PKIXParameters(anchors);
+            PKIXParameters parameters = new PKIXParameters(roots);
             parameters.setRevocationEnabled(false);
             parameters.setDate(Date.from(now));
             CertPath certPath = CertificateFactory.getInstance("X.509").generateCertPath(withoutRoot(path));

@@ -10,40 +10,65 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Date;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Fetches the certificates that Amazon SNS signs with, trusts them only with a chain to a root, and keeps them. Failures
  * are kept for a while too: a flood of made-up addresses must not become a flood of fetches.
  */
 public final class SnsCertificates implements CertificateSource {
+    /** What a request waits at most, the making of a client, DNS and TLS included; a later request finds the outcome. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private static final int MOST_KEPT = 32;
     private static final int MOST_FETCHES = 4;
+    private static final int MOST_WAITING = 16;
     private static final Duration KEPT = Duration.ofHours(24);
     private static final Duration FAILURE_KEPT = Duration.ofSeconds(10);
 
     private final Fetcher fetcher;
     private final CertificateTrust trust;
     private final Clock clock;
-    private final Semaphore fetches = new Semaphore(MOST_FETCHES);
+    private final Executor fetches;
     private final Map<URI, Kept> kept = new LinkedHashMap<>();
+    private final Map<URI, CompletableFuture<Kept>> underWay = new HashMap<>();
 
-    /** @param fetcher gets the file; it has to answer within the time that a request may take */
+    /** @param fetcher gets the file */
     public SnsCertificates(Fetcher fetcher, CertificateTrust trust, Clock clock) {
         this.fetcher = fetcher;
         this.trust = trust;
         this.clock = clock;
+        this.fetches = fetches();
+    }
+
+    private static Executor fetches() {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                MOST_FETCHES, MOST_FETCHES, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), task -> {
+                    Thread thread = new Thread(task, "sns-certificates");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 
     @Override
     public X509Certificate certificate(URI url) throws IOException, CertificateException {
         Kept known = known(url);
         if (known == null) {
-            known = fetch(url);
+            known = await(fetch(url));
         }
         if (known.failure() instanceof CertificateException untrusted) {
             throw untrusted;
@@ -51,62 +76,77 @@ public final class SnsCertificates implements CertificateSource {
         if (known.certificate() == null) {
             throw new IOException("the certificate could not be fetched");
         }
-        known.certificate().checkValidity(java.util.Date.from(clock.instant()));
+        known.certificate().checkValidity(Date.from(clock.instant()));
         return known.certificate();
     }
 
-    private Kept known(URI url) {
-        synchronized (kept) {
-            Kept known = kept.get(url);
-            return known != null && clock.instant().isBefore(known.until()) ? known : null;
-        }
+    private synchronized Kept known(URI url) {
+        Kept known = kept.get(url);
+        return known != null && clock.instant().isBefore(known.until()) ? known : null;
     }
 
-    private Kept fetch(URI url) throws IOException {
-        if (!fetches.tryAcquire()) {
-            throw new IOException("too many certificates are being fetched");
+    /** Requests that need the same certificate wait for one fetch. */
+    private synchronized CompletableFuture<Kept> fetch(URI url) throws IOException {
+        CompletableFuture<Kept> fetch = underWay.get(url);
+        if (fetch != null) {
+            return fetch;
         }
         try {
-            Kept fetched = fetched(url);
-            keep(url, fetched);
-            return fetched;
-        } finally {
-            fetches.release();
+            fetch = CompletableFuture.supplyAsync(() -> fetched(url), fetches);
+        } catch (RejectedExecutionException e) {
+            throw new IOException("too many certificates are being fetched");
+        }
+        underWay.put(url, fetch);
+        fetch.whenComplete((outcome, failure) -> keep(url, outcome));
+        return fetch;
+    }
+
+    private static Kept await(CompletableFuture<Kept> fetch) throws IOException {
+        try {
+            return fetch.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("the certificate does not come in time");
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted");
         }
     }
 
     private Kept fetched(URI url) {
-        Instant now = clock.instant();
         try {
             List<X509Certificate> chain = parse(fetcher.get(url));
-            trust.check(chain, now);
-            return new Kept(chain.get(0), null, now.plus(KEPT));
+            trust.check(chain, clock.instant());
+            return new Kept(chain.get(0), null, clock.instant().plus(KEPT));
         } catch (IOException | CertificateException e) {
-            return new Kept(null, e, now.plus(FAILURE_KEPT));
+            return new Kept(null, e, clock.instant().plus(FAILURE_KEPT));
         }
     }
 
-    private void keep(URI url, Kept fetched) {
-        synchronized (kept) {
-            kept.remove(url);
-            kept.put(url, fetched);
-            if (kept.size() > MOST_KEPT) {
-                // failures first: made-up addresses must not displace the one that is in use
-                URI oldest = kept.entrySet().stream()
-                        .filter(entry -> entry.getValue().certificate() == null)
-                        .map(Map.Entry::getKey)
-                        .findFirst()
-                        .orElse(kept.keySet().iterator().next());
-                kept.remove(oldest);
-            }
+    private synchronized void keep(URI url, Kept outcome) {
+        underWay.remove(url);
+        if (outcome == null) {
+            return;
+        }
+        kept.remove(url);
+        kept.put(url, outcome);
+        if (kept.size() > MOST_KEPT) {
+            // failures first: made-up addresses must not displace the one that is in use
+            URI oldest = kept.entrySet().stream()
+                    .filter(entry -> entry.getValue().certificate() == null)
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElse(kept.keySet().iterator().next());
+            kept.remove(oldest);
         }
     }
 
     private static List<X509Certificate> parse(byte[] pem) throws CertificateException {
-        Collection<? extends java.security.cert.Certificate> found =
-                CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem));
         List<X509Certificate> chain = new ArrayList<>();
-        found.forEach(certificate -> chain.add((X509Certificate) certificate));
+        CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(pem))
+                .forEach(certificate -> chain.add((X509Certificate) certificate));
         if (chain.isEmpty()) {
             throw new CertificateException("the file holds no certificate");
         }

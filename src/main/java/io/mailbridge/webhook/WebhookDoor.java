@@ -169,6 +169,7 @@ final class WebhookDoor implements Handler<RoutingContext> {
             // the body is read: Vert.x's own handler must not wait for it, nor parse forms
             internal.visitHandler(RoutingContextInternal.BODY_HANDLER);
             internal.setBody(body);
+            ReceivedRequest.keepForm(context.request(), body);
             context.next();
         }
 
