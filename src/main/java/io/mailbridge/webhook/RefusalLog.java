@@ -3,18 +3,19 @@ package io.mailbridge.webhook;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the operator why a source's requests are refused, once a minute and source: strangers must not fill the log. */
+/** Tells the operator why a source's requests are refused, each reason once a minute: strangers must not fill the log. */
 final class RefusalLog {
     private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final Clock clock;
-    private final Map<String, Silence> silences = new ConcurrentHashMap<>();
+    private final Map<List<String>, Silence> silences = new ConcurrentHashMap<>();
 
     RefusalLog(Clock clock) {
         this.clock = clock;
@@ -22,14 +23,14 @@ final class RefusalLog {
 
     /** @param reason a sentence without any value of the request */
     void refused(Source source, String reason) {
-        silences.compute(source.name(), (name, silence) -> {
+        silences.compute(List.of(source.name(), reason), (key, silence) -> {
             Instant now = clock.instant();
             if (silence != null && now.isBefore(silence.until())) {
                 return silence.withOneMore();
             }
             LOG.warn(
                     "Requests of source {} are refused: {}{}",
-                    name,
+                    source.name(),
                     reason,
                     silence == null || silence.refused() == 0
                             ? ""
