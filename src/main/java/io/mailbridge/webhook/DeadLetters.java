@@ -1,6 +1,7 @@
 package io.mailbridge.webhook;
 
 import io.mailbridge.event.OutboundRecord;
+import io.mailbridge.privacy.RecipientPrivacy;
 import io.mailbridge.provider.Rejection;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +11,11 @@ import org.apache.camel.Processor;
 /** Dead Letter Channel: adds a record for each rejection, so that events and dead letters are published in one pass. */
 final class DeadLetters implements Processor {
     private final RecordMaker records;
+    private final RecipientPrivacy privacy;
 
-    DeadLetters(RecordMaker records) {
+    DeadLetters(RecordMaker records, RecipientPrivacy privacy) {
         this.records = records;
+        this.privacy = privacy;
     }
 
     @Override
@@ -20,7 +23,11 @@ final class DeadLetters implements Processor {
         WebhookRequest request = WebhookRequest.of(exchange);
         List<OutboundRecord> outbound = new ArrayList<>(request.records());
         for (Rejection rejection : request.rejections()) {
-            outbound.add(records.deadLetter(request.source(), rejection, request.receivedAt()));
+            Rejection letter = new Rejection(
+                    rejection.reason(),
+                    rejection.detail(),
+                    privacy.ofDeadLetter().apply(rejection.raw()));
+            outbound.add(records.deadLetter(request.source(), letter, request.receivedAt()));
         }
         request.records(outbound);
         exchange.getMessage().setBody(outbound);

@@ -1,6 +1,7 @@
 package io.mailbridge.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mailbridge.privacy.RecipientPrivacy;
 import io.mailbridge.provider.Normalized;
 import io.mailbridge.provider.Origin;
 import org.apache.camel.Exchange;
@@ -9,9 +10,11 @@ import org.apache.camel.Processor;
 /** Turns the platform's JSON into common events, by the profile of the source. One bad event is set aside. */
 final class EventNormalizer implements Processor {
     private final boolean includeRaw;
+    private final RecipientPrivacy privacy;
 
-    EventNormalizer(boolean includeRaw) {
+    EventNormalizer(boolean includeRaw, RecipientPrivacy privacy) {
         this.includeRaw = includeRaw;
+        this.privacy = privacy;
     }
 
     @Override
@@ -20,7 +23,10 @@ final class EventNormalizer implements Processor {
         Source source = request.source();
         Origin origin = new Origin(source.name(), request.receivedAt(), includeRaw, request.received()::header);
         Normalized normalized = source.profile().normalize(exchange.getMessage().getBody(JsonNode.class), origin);
-        request.events(normalized.events());
+        request.events(
+                privacy == RecipientPrivacy.PLAIN
+                        ? normalized.events()
+                        : normalized.events().stream().map(privacy.ofEvent()).toList());
         request.rejections().addAll(normalized.rejected());
         request.setupMessages(normalized.setupMessages());
     }

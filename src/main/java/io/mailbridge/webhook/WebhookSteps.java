@@ -2,6 +2,7 @@ package io.mailbridge.webhook;
 
 import io.mailbridge.event.EventWriter;
 import io.mailbridge.event.Ledger;
+import io.mailbridge.privacy.RecipientPrivacy;
 import io.mailbridge.settings.Settings;
 import io.mailbridge.signature.SnsSubscriptions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,6 +41,7 @@ public final class WebhookSteps {
             Ledger ledger,
             MeterRegistry metrics,
             Clock clock) {
+        RecipientPrivacy privacy = RecipientPrivacy.from(settings);
         RecordMaker records =
                 new RecordMaker(settings.text("bridge.kafka.topic"), settings.text("bridge.kafka.rejected-topic"));
         this.sources = sources;
@@ -47,9 +49,9 @@ public final class WebhookSteps {
         this.door = new WebhookDoor(sources, HttpSettings.from(settings), metrics);
         this.authenticator = new WebhookAuthenticator(sources, clock);
         this.setupMessages = new SetupMessages(subscriptions);
-        this.normalizer = new EventNormalizer(settings.flag("bridge.event.include-raw"));
+        this.normalizer = new EventNormalizer(settings.flag("bridge.event.include-raw"), privacy);
         this.validator = new EventValidator(records, new EventWriter());
-        this.deadLetters = new DeadLetters(records);
+        this.deadLetters = new DeadLetters(records, privacy);
     }
 
     /** Binds the steps under the names that the routes use, and Vert.x for both servers. */
