@@ -1,0 +1,242 @@
+package io.mailbridge.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mailbridge.event.EmailEvent;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What SES's events mean, as raw delivery posts them; {@link AmazonSesEnvelopeTest} has what stands around them. */
+class AmazonSesProfileTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'eventType':'Send'                                                       | processed",
+                "'eventType':'Delivery'                                                   | delivered",
+                "'eventType':'Reject','reject':{'reason':'Bad content'}                   | dropped content_rejected",
+                "'eventType':'Reject'                                                     | dropped unknown",
+                "'eventType':'Open'                                                       | opened",
+                "'eventType':'Click'                                                      | clicked",
+                "'eventType':'Rendering Failure','failure':{}                             | failed rendering_error",
+                "'eventType':'DeliveryDelay'                                              | deferred unknown",
+                "'eventType':'Bounce'                                                     | bounced undetermined unknown",
+                "'eventType':'Complaint','complaint':null                                 | complained",
+                "'notificationType':'Bounce','bounce':{'bounceType':'Permanent'}          | bounced hard unknown",
+                "'notificationType':'Complaint'                                           | complained",
+                "'notificationType':'Delivery'                                            | delivered",
+                "'notificationType':'Received'                                            | other",
+                "'eventType':'Something New'                                              | unknown",
+            })
+    void shouldMapEachEvent(String members, String told) {
+        assertThat(Told.by(ses(members))).isEqualTo(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Permanent    | General                   | 5.2.1 | bounced hard invalid_address",
+                "Permanent    | NoEmail                   |       | bounced hard invalid_address",
+                "Permanent    | Suppressed                | 5.1.1 | dropped suppressed",
+                "Permanent    | OnAccountSuppressionList  | 5.1.1 | dropped suppressed",
+                "Permanent    | OnTenantSuppressionList   |       | dropped suppressed",
+                "Permanent    | EmailValidationSuppressed |       | dropped suppressed",
+                "Permanent    | UnsubscribedRecipient     |       | dropped previously_unsubscribed",
+                "Permanent    | SomethingNew              | 5.4.4 | bounced hard domain_invalid",
+                "Transient    | General                   |       | bounced soft unknown",
+                "Transient    | General                   | 4.4.7 | bounced soft timed_out",
+                "Transient    | MailboxFull               |       | bounced soft mailbox_full",
+                "Transient    | MessageTooLarge           | 5.3.4 | bounced soft message_too_large",
+                "Transient    | ContentRejected           | 5.6.0 | bounced block content_rejected",
+                "Transient    | AttachmentRejected        |       | bounced block content_rejected",
+                "Transient    | CustomTimeoutExceeded     |       | bounced soft timed_out",
+                "Undetermined | Undetermined              | 5.1.1 | bounced undetermined invalid_address",
+                "             |                           | 5.7.1 | bounced block reputation",
+            })
+    void shouldKnowEachBounce(String type, String subType, String status, String told) {
+        assertThat(Told.by(ses("'eventType':'Bounce','bounce':{'bounceType':'" + type + "','bounceSubType':'" + subType
+                        + "','bouncedRecipients':[{'emailAddress':'a@b.c','status':'" + status + "'}]}")))
+                .isEqualTo(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'complaintFeedbackType':'abuse','complaintSubType':null                      | complained",
+                "'complaintFeedbackType':'auth-failure'                                       | complained",
+                "'complaintFeedbackType':'fraud'                                              | complained",
+                "'complaintFeedbackType':'other'                                              | complained",
+                "'complaintFeedbackType':'virus'                                              | complained",
+                "'complaintFeedbackType':null                                                 | complained",
+                "'complaintFeedbackType':'not-spam'                                           | other",
+                "'complaintSubType':'OnAccountSuppressionList'                                | dropped suppressed",
+                "'complaintSubType':'OnAccountSuppressionList','complaintFeedbackType':'abuse' | dropped suppressed",
+            })
+    void shouldKnowEachComplaint(String members, String told) {
+        assertThat(Told.by(ses("'eventType':'Complaint','complaint':{" + members
+                        + ",'complainedRecipients':[{'emailAddress':'a@b.c'}]}")))
+                .isEqualTo(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MailboxFull, , mailbox_full",
+        "SpamDetected, , reputation",
+        "IPFailure, , reputation",
+        "General, 4.7.1, greylisted",
+        "InternalFailure, , unknown",
+        "RecipientServerError, , unknown",
+        "TransientCommunicationFailure, 4.4.7, timed_out",
+        "BYOIPHostNameLookupUnavailable, , unknown",
+        "SendingDeferral, , unknown",
+        "Undetermined, , unknown",
+    })
+    void shouldTellWhyADelay(String delayType, String status, String code) {
+        EmailEvent event = ses("'eventType':'DeliveryDelay','deliveryDelay':{'delayType':'" + delayType
+                + "','delayedRecipients':[{'emailAddress':'a@b.c','status':'" + status + "'}]}");
+
+        assertThat(Told.by(event)).isEqualTo("deferred " + code);
+        assertThat(event.reason().text()).isEqualTo(delayType);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'unsubscribeAll':false      | 'unsubscribeAll':true                | unsubscribed",
+                "'unsubscribeAll':true,OUT   | 'unsubscribeAll':false,OUT           | resubscribed",
+                "'unsubscribeAll':false,IN   | 'unsubscribeAll':false,OUT           | unsubscribed",
+                "'unsubscribeAll':false,OUT  | 'unsubscribeAll':false,IN            | resubscribed",
+                "OUT                         | BOTH                                 | resubscribed",
+                "IN                          | BOTH                                 | unsubscribed",
+                "BOTH                        | IN                                   | resubscribed",
+                "'a':1                       | OUT                                  | unsubscribed",
+                "'a':1                       | IN                                   | resubscribed",
+                "'a':1                       | 'unsubscribeAll':false               | other",
+            })
+    void shouldTellOptOutFromOptIn(String before, String after, String told) {
+        assertThat(Told.by(ses("'eventType':'Subscription','subscription':{'oldTopicPreferences':{" + topics(before)
+                        + "},'newTopicPreferences':{" + topics(after) + "}}")))
+                .isEqualTo(told);
+    }
+
+    private static String topics(String states) {
+        String in = "{'topicName':'A','subscriptionStatus':'OptIn'}";
+        String out = "{'topicName':'B','subscriptionStatus':'OptOut'}";
+        return states.replace("BOTH", "'topicSubscriptionStatus':[" + in + "," + out + "]")
+                .replace("IN", "'topicSubscriptionStatus':[" + in + "]")
+                .replace("OUT", "'topicSubscriptionStatus':[" + out + "]");
+    }
+
+    @Test
+    void shouldGiveEachRecipientAnEvent() {
+        List<EmailEvent> events = all("'eventType':'Bounce','bounce':{'bounceType':'Permanent','bouncedRecipients':["
+                + "{'emailAddress':'a@b.c','status':'5.1.1','diagnosticCode':'smtp; 550 5.1.1 no'},"
+                + "{'emailAddress':'d@e.f','status':'5.7.1'},{},null]},"
+                + "'mail':{'messageId':'m','destination':['a@b.c','d@e.f','g@h.i']}");
+
+        assertThat(events).extracting(EmailEvent::recipient).containsExactly("a@b.c", "d@e.f", null, null);
+        assertThat(events).extracting(EmailEvent::id).doesNotHaveDuplicates();
+        assertThat(events).extracting(EmailEvent::recipientAmbiguous).containsOnly(false);
+        assertThat(events.get(0).bounce())
+                .isEqualTo(new EmailEvent.Bounce(
+                        events.get(0).bounce().type(), 550, "5.1.1", "smtp; 550 5.1.1 no", "Permanent"));
+        assertThat(events.get(1).bounce().enhancedCode()).isEqualTo("5.7.1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'eventType':'Send'                                                              | false",
+                "'eventType':'Reject'                                                            | false",
+                "'eventType':'Delivery','delivery':{'recipients':['a@b.c','d@e.f']}              | false",
+                "'eventType':'Delivery','delivery':{'recipients':[]}                             | true",
+                "'eventType':'Bounce','bounce':{'bouncedRecipients':null}                        | true",
+                "'eventType':'DeliveryDelay'                                                     | true",
+                "'eventType':'Open'                                                              | true",
+                "'eventType':'Click'                                                             | true",
+                "'eventType':'Subscription'                                                      | true",
+                "'eventType':'Complaint','complaint':{'complainedRecipients':[{'emailAddress':'a@b.c'},{'emailAddress':'d@e.f'}]} | true",
+            })
+    void shouldSayWhereTheRecipientIsNotCertain(String members, boolean ambiguous) {
+        List<EmailEvent> events = all(members + ",'mail':{'destination':['a@b.c','d@e.f']}");
+
+        assertThat(events).extracting(EmailEvent::recipient).containsExactly("a@b.c", "d@e.f");
+        assertThat(events).extracting(EmailEvent::recipientAmbiguous).containsOnly(ambiguous);
+    }
+
+    @Test
+    void shouldBeCertainOfAnOnlyRecipient() {
+        assertThat(ses("'eventType':'Open','mail':{'destination':['a@b.c']}").recipientAmbiguous())
+                .isFalse();
+        assertThat(ses("'eventType':'Open','mail':{'destination':[]}").recipient())
+                .isNull();
+        assertThat(ses("'eventType':'Open','mail':null").recipient()).isNull();
+    }
+
+    @Test
+    void shouldTellWhoClicked() {
+        EmailEvent event = ses("'eventType':'Click','click':{'ipAddress':'192.0.2.1','userAgent':'UA',"
+                + "'link':'https://a.example','linkTags':{'k':['v'],'campaign':['link']}},"
+                + "'mail':{'messageId':'m','tags':{'ses:operation':['Send'],'campaign':['receipts']},"
+                + "'commonHeaders':{'subject':'Hi','messageId':'<m@x>'}}");
+
+        assertThat(event.engagement())
+                .isEqualTo(new EmailEvent.Engagement("https://a.example", "192.0.2.1", "UA", null, null, null));
+        assertThat(event.messageId()).isEqualTo("m");
+        assertThat(event.smtpMessageId()).isEqualTo("<m@x>");
+        assertThat(event.subject()).isEqualTo("Hi");
+        assertThat(event.metadata()).hasToString("{k=[\"v\"], campaign=[\"receipts\"]}");
+        assertThat(ses("'eventType':'Open','open':{'ipAddress':'::1','userAgent':'UA'}")
+                        .engagement()
+                        .ip())
+                .isEqualTo("::1");
+        assertThat(ses("'eventType':'Complaint','complaint':{'userAgent':'Feedback Loop'}")
+                        .engagement())
+                .isNull();
+    }
+
+    @Test
+    void shouldTellWhatElseStandsInAnEvent() {
+        EmailEvent failure = ses(
+                "'eventType':'Rendering Failure','failure':{'errorMessage':'name is missing','templateName':'Receipt'}");
+
+        assertThat(failure.reason().text()).isEqualTo("name is missing");
+        assertThat(failure.campaign().templateId()).isEqualTo("Receipt");
+        assertThat(ses("'eventType':'Subscription','subscription':{'contactList':'L','source':'UnsubscribeHeader'}")
+                        .subscription())
+                .isEqualTo(new EmailEvent.Subscription(null, "L", "UnsubscribeHeader"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Bounce, bounce", "Complaint, complaint", "Delivery, delivery", "DeliveryDelay, deliveryDelay", "Open, open",
+        "Click, click", "Subscription, subscription", "Send, mail", "Reject, mail", "Rendering Failure, mail",
+    })
+    void shouldReadTheTimeOfTheEvent(String name, String member) {
+        String mail = member.equals("mail") ? "" : ",'mail':{'timestamp':'2026-01-06T08:00:00.000Z'}";
+        EmailEvent event =
+                ses("'eventType':'" + name + "','" + member + "':{'timestamp':'2026-01-06T09:02:20.669Z'}" + mail);
+
+        assertThat(event.occurredAt()).isEqualTo("2026-01-06T09:02:20.669Z");
+    }
+
+    private static EmailEvent ses(String members) {
+        return Normalizing.event(Normalizing.profile("amazon-ses"), "{" + members + "}");
+    }
+
+    private static List<EmailEvent> all(String members) {
+        return Normalizing.normalize(Normalizing.profile("amazon-ses"), "{" + members + "}")
+                .events();
+    }
+}
