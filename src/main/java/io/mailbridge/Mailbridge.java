@@ -2,27 +2,41 @@ package io.mailbridge;
 
 import io.mailbridge.settings.InvalidSetting;
 import io.mailbridge.settings.Settings;
+import io.mailbridge.tool.Tool;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Entry point: starts the bridge, or says in one line why not. */
+/** Entry point: starts the bridge, or says in one line why not; with arguments a tool. */
 public final class Mailbridge {
     private Mailbridge() {}
 
     /** Reads its configuration from the working directory, or from the folder that -Dmailbridge.home names. */
     public static void main(String[] arguments) {
+        Path home = Path.of(System.getProperty("mailbridge.home", ""))
+                .toAbsolutePath()
+                .normalize();
+        if (arguments.length > 0) {
+            System.exit(runTool(home, arguments));
+        }
         try {
-            Path home = Path.of(System.getProperty("mailbridge.home", ""))
-                    .toAbsolutePath()
-                    .normalize();
             refuseWithoutRoutes(home);
             new Bridge(Settings.load(home, System.getenv(), System.getProperties())).run();
         } catch (Exception e) {
             System.err.println("mailbridge: cannot start: " + StartFailure.line(e));
             Runtime.getRuntime().halt(1);
         }
+    }
+
+    /** UTF-8 whatever the terminal: what it prints is what Kafka would hold. */
+    private static int runTool(Path home, String[] arguments) {
+        PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+        PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8));
+        return Tool.run(home, System.in, out, err, arguments);
     }
 
     private static void refuseWithoutRoutes(Path home) throws IOException {

@@ -1,0 +1,186 @@
+package io.mailbridge.tool;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.EventWriter;
+import io.mailbridge.event.JsonCodec;
+import io.mailbridge.provider.Normalized;
+import io.mailbridge.provider.Origin;
+import io.mailbridge.provider.Profile;
+import io.mailbridge.provider.Profiles;
+import io.mailbridge.provider.Rejection;
+import io.mailbridge.provider.SetupMessage;
+import io.mailbridge.provider.UnreadableBody;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Prints what a payload would become, or why it would be rejected. */
+@Command(
+        name = "normalize",
+        description = "Prints the events that a request's body would become, each as one line of JSON: the value of its"
+                + " Kafka record.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all of the body became events, or is a set-up message",
+            "1:an event was rejected, or the body could not be read; the reason stands on standard error",
+            "2:wrong usage"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  java -jar mailbridge.jar normalize --provider mailgun < body.json",
+            "  java -jar mailbridge.jar normalize -p resend --header svix-id=msg_1 --pretty -f body.json",
+            "  java -jar mailbridge.jar normalize -p generic --set fields.recipient=data.user.email < body.json"
+        })
+final class NormalizeCommand implements Callable<Integer> {
+    /** What bridge.http.max-body-size can be at most. */
+    private static final int LARGEST_BODY = 64 << 20;
+
+    private final Profiles profiles;
+    private final InputStream in;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-p", "--provider"},
+            required = true,
+            paramLabel = "NAME",
+            description = "Profile of the platform; 'providers' lists them.")
+    private String provider;
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            description = "The body; standard input unless given.")
+    private Path file;
+
+    @Option(
+            names = "--source",
+            paramLabel = "NAME",
+            description = "Name of the source in the events; the provider's unless given.")
+    private String source;
+
+    @Option(
+            names = "--header",
+            paramLabel = "NAME=VALUE",
+            description = "A header of the request; some platforms give an event's id there.")
+    private Map<String, String> headers = new TreeMap<>();
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A key of the source, for profiles that take fields.* and types.*, such as generic.")
+    private Map<String, String> settings = new TreeMap<>();
+
+    @Option(
+            names = "--received-at",
+            paramLabel = "TIME",
+            description = "Time of receipt in ISO 8601, such as 2026-01-06T10:00:00Z; now unless given.")
+    private Instant receivedAt = Instant.now();
+
+    @Option(names = "--include-raw", description = "Add the platform's own JSON, as bridge.event.include-raw does.")
+    private boolean includeRaw;
+
+    @Option(names = "--pretty", description = "Print each event over several lines.")
+    private boolean pretty;
+
+    NormalizeCommand(Profiles profiles, InputStream in) {
+        this.profiles = profiles;
+        this.in = in;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Profile profile = profile();
+        byte[] body = body();
+        try {
+            JsonNode json = JsonCodec.mapper().readTree(profile.json(body));
+            return print(profile.normalize(json, origin()));
+        } catch (UnreadableBody e) {
+            return reject("unexpected_body", e.getMessage());
+        } catch (JsonProcessingException e) {
+            // where, but not what: Jackson's message quotes the body
+            return reject(
+                    "not_json",
+                    "The body is not valid JSON: line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ".");
+        }
+    }
+
+    private Profile profile() {
+        Profile profile = profiles.find(provider);
+        if (profile == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "There is no profile '" + provider + "'; there are "
+                            + String.join(", ", new TreeSet<>(profiles.names())));
+        }
+        try {
+            return profile.withSettings(settings);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--set " + e.getMessage());
+        }
+    }
+
+    private byte[] body() throws IOException {
+        if (file != null && !Files.isReadable(file)) {
+            throw new ParameterException(spec.commandLine(), "The file " + file + " cannot be read");
+        }
+        try (InputStream bytes = file == null ? in : Files.newInputStream(file)) {
+            byte[] body = bytes.readNBytes(LARGEST_BODY + 1);
+            if (body.length > LARGEST_BODY) {
+                throw new IOException("a body has " + LARGEST_BODY + " bytes at most");
+            }
+            return body;
+        }
+    }
+
+    private Origin origin() {
+        Map<String, String> known = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        known.putAll(headers);
+        return new Origin(source == null ? provider : source, receivedAt, includeRaw, known::get);
+    }
+
+    private int print(Normalized normalized) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        EventWriter writer = new EventWriter();
+        for (EmailEvent event : normalized.events()) {
+            byte[] value = writer.write(event);
+            out.println(
+                    pretty
+                            ? JsonCodec.mapper().readTree(value).toPrettyString()
+                            : new String(value, StandardCharsets.UTF_8));
+        }
+        for (SetupMessage message : normalized.setupMessages()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("set-up message '" + message.kind().name() + "': answered, not published");
+        }
+        for (Rejection rejection : normalized.rejected()) {
+            reject(rejection.reason(), rejection.detail());
+        }
+        return normalized.rejected().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private int reject(String reason, String detail) {
+        spec.commandLine().getErr().println("rejected: " + reason + ": " + detail);
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,81 @@
+package io.mailbridge.tool;
+
+import io.mailbridge.provider.InvalidProfile;
+import io.mailbridge.provider.Profiles;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What the jar does when it is given arguments: tools for engineers, which need no servers. */
+@Command(
+        name = "mailbridge",
+        description = {
+            "Without a command: starts the bridge, configured by application.properties, the environment and -D.",
+            "With one: a tool that needs no servers. Profiles are the built-in ones and those in providers/ of the"
+                    + " working directory, or of the folder that -Dmailbridge.home names."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Tool.Version.class,
+        subcommands = HelpCommand.class,
+        synopsisSubcommandLabel = "[COMMAND]",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:an event was rejected, or the input could not be read", "2:wrong usage"})
+public final class Tool implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    private Tool() {}
+
+    /**
+     * Runs the command that the arguments name.
+     *
+     * @param home the folder whose providers/ adds profiles
+     * @return the exit status: 0 done, 1 failed, 2 wrong usage
+     */
+    public static int run(Path home, InputStream in, PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine line = new CommandLine(new Tool());
+        Profiles profiles;
+        try {
+            profiles = Profiles.load(home.resolve("providers"));
+        } catch (InvalidProfile e) {
+            err.println("mailbridge: " + e.getMessage());
+            err.flush();
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        line.addSubcommand(new NormalizeCommand(profiles, in));
+        line.addSubcommand(new ProvidersCommand(profiles));
+        line.setOut(out).setErr(err);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            err.println("mailbridge: " + failure.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        int status = line.execute(arguments);
+        out.flush();
+        err.flush();
+        return status;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "Which command? " + spec.subcommands().keySet());
+    }
+
+    /** From the manifest of the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Tool.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "mailbridge " + (version == null ? "(not run from its jar)" : version),
+                "Java " + System.getProperty("java.version")
+            };
+        }
+    }
+}

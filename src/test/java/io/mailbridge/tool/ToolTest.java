@@ -1,0 +1,162 @@
+package io.mailbridge.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mailbridge.event.JsonCodec;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ToolTest {
+    private static final String BODY =
+            "[{\"event\":\"open\",\"email\":\"ann@example.com\",\"sg_event_id\":\"e-1\",\"timestamp\":1767690200}]";
+
+    @TempDir
+    Path home;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void shouldPrintTheEventsThatABodyBecomes() throws IOException {
+        int status = run(BODY, "normalize", "--provider", "sendgrid", "--received-at", "2026-01-06T10:00:00Z");
+
+        assertThat(status).as(err.toString()).isZero();
+        assertThat(out.toString().lines()).hasSize(1);
+        JsonNode event = JsonCodec.mapper().readTree(out.toString());
+        assertThat(event.get("id").textValue()).isEqualTo("sendgrid:e-1");
+        assertThat(event.get("source").textValue()).isEqualTo("sendgrid");
+        assertThat(event.get("received_at").textValue()).isEqualTo("2026-01-06T10:00:00.000Z");
+        assertThat(event.has("raw")).isFalse();
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeEveryOption() throws IOException {
+        Path body = Files.writeString(home.resolve("body.json"), "{\"kind\":\"seen\",\"who\":\"ann@example.com\"}");
+
+        int status = run(
+                "",
+                "normalize",
+                "-p",
+                "generic",
+                "-f",
+                body.toString(),
+                "--source",
+                "shop",
+                "--header",
+                "Webhook-Id=msg_1",
+                "--set",
+                "fields.type=kind",
+                "--set",
+                "fields.recipient=who",
+                "--set",
+                "types.seen=opened",
+                "--include-raw",
+                "--pretty");
+
+        assertThat(status).as(err.toString()).isZero();
+        assertThat(out.toString().lines().count()).isGreaterThan(10);
+        JsonNode event = JsonCodec.mapper().readTree(out.toString());
+        assertThat(event.get("id").textValue()).isEqualTo("generic:msg_1");
+        assertThat(event.get("type").textValue()).isEqualTo("opened");
+        assertThat(event.get("source").textValue()).isEqualTo("shop");
+        assertThat(event.get("raw").get("kind").textValue()).isEqualTo("seen");
+    }
+
+    @Test
+    void shouldReadAFormAsItIsPosted() {
+        String form = "mandrill_events=%5B%7B%22event%22%3A%22open%22%2C%22_id%22%3A%22m-1%22%7D%5D";
+
+        assertThat(run(form, "normalize", "-p", "mandrill")).isZero();
+        assertThat(out.toString()).contains("\"message_id\":\"m-1\"");
+    }
+
+    @Test
+    void shouldNameASetUpMessage() {
+        assertThat(run("[{\"msys\":{}}]", "normalize", "-p", "sparkpost")).isZero();
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains("set-up message 'ping'");
+    }
+
+    @Test
+    void shouldPrintTheOthersWhenOneIsRejected() {
+        assertThat(run("[7," + BODY.substring(1), "normalize", "-p", "sendgrid"))
+                .isEqualTo(1);
+        assertThat(out.toString().lines()).hasSize(1);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("rejected: not_an_object: An event is a JSON object.");
+    }
+
+    @Test
+    void shouldSayWhereABodyIsNotJsonWithoutQuotingIt() {
+        assertThat(run("[{\"email\":\"ann@example.com\" secret", "normalize", "-p", "sendgrid"))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .contains("rejected: not_json:", "line 1, column")
+                .doesNotContain("ann@", "secret");
+        assertThat(run("", "normalize", "-p", "sendgrid")).isEqualTo(1);
+        assertThat(err.toString()).contains("unexpected_body");
+    }
+
+    @Test
+    void shouldRefuseWrongUsage() {
+        assertThat(run(BODY, "normalize", "-p", "sendgird")).isEqualTo(2);
+        assertThat(err.toString()).contains("There is no profile 'sendgird'", "mailgun, mailjet");
+        assertThat(run(BODY, "normalize")).isEqualTo(2);
+        assertThat(run(BODY, "normalise", "-p", "sendgrid")).isEqualTo(2);
+        assertThat(run(BODY, "normalize", "-p", "sendgrid", "-f", "no-such-file"))
+                .isEqualTo(2);
+        assertThat(run(BODY, "normalize", "-p", "sendgrid", "--set", "fields.id=x"))
+                .isEqualTo(2);
+        assertThat(run(BODY, "normalize", "-p", "sendgrid", "--received-at", "yesterday"))
+                .isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void shouldListTheProfiles() throws IOException {
+        assertThat(run("", "providers")).isZero();
+        assertThat(out.toString().lines())
+                .hasSizeGreaterThan(16)
+                .anyMatch(line -> line.matches("sendgrid +signature +.*"));
+
+        out.getBuffer().setLength(0);
+        assertThat(run("", "providers", "--format", "json")).isZero();
+        assertThat(JsonCodec.mapper().readTree(out.toString()).findValuesAsText("name"))
+                .contains("sendgrid", "generic");
+    }
+
+    @Test
+    void shouldTakeTheProfilesOfTheInstallation() throws IOException {
+        Files.createDirectory(home.resolve("providers"));
+        Files.writeString(home.resolve("providers/broken.yaml"), "description: x\n");
+
+        assertThat(run("", "providers")).isEqualTo(1);
+        assertThat(err.toString()).contains("broken.yaml:1");
+    }
+
+    @Test
+    void shouldHelp() {
+        assertThat(run("", "--help")).isZero();
+        assertThat(run("", "help", "normalize")).isZero();
+        assertThat(out.toString()).contains("normalize", "providers", "--provider", "Examples:", "Exit codes:");
+        assertThat(run("", "--version")).isZero();
+        assertThat(out.toString()).contains("mailbridge ");
+    }
+
+    private int run(String input, String... arguments) {
+        return Tool.run(
+                home,
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new PrintWriter(out),
+                new PrintWriter(err),
+                arguments);
+    }
+}
