@@ -58,9 +58,8 @@ final class SnsScheme implements SignatureScheme.Scheme {
     private static Verdict verify(
             byte[] body, Set<String> topics, TimestampWindow window, CertificateSource certificates) {
         JsonNode message = parse(body);
-        List<String> members = message == null ? null : SIGNED.get(text(message, "Type"));
         String algorithm = message == null ? null : ALGORITHMS.get(text(message, "SignatureVersion"));
-        if (members == null || algorithm == null) {
+        if (algorithm == null || !SIGNED.containsKey(text(message, "Type"))) {
             return NO_MESSAGE;
         }
         if (!topics.contains(text(message, "TopicArn"))) {
@@ -76,7 +75,7 @@ final class SnsScheme implements SignatureScheme.Scheme {
         }
         try {
             X509Certificate certificate = certificates.certificate(url);
-            return matches(message, members, algorithm, certificate) ? Verdict.VALID : Verdict.WRONG_SIGNATURE;
+            return matches(message, algorithm, certificate) ? Verdict.VALID : Verdict.WRONG_SIGNATURE;
         } catch (CertificateException e) {
             return WRONG_CERTIFICATE;
         } catch (IOException e) {
@@ -84,12 +83,11 @@ final class SnsScheme implements SignatureScheme.Scheme {
         }
     }
 
-    private static boolean matches(
-            JsonNode message, List<String> members, String algorithm, X509Certificate certificate) {
+    private static boolean matches(JsonNode message, String algorithm, X509Certificate certificate) {
         try {
             Signature signature = Signature.getInstance(algorithm);
             signature.initVerify(certificate.getPublicKey());
-            signature.update(canonical(message, members).getBytes(StandardCharsets.UTF_8));
+            signature.update(canonical(message).getBytes(StandardCharsets.UTF_8));
             return signature.verify(Encoding.BASE64.decodeOrNone(text(message, "Signature")));
         } catch (SignatureException e) {
             return false;
@@ -99,9 +97,9 @@ final class SnsScheme implements SignatureScheme.Scheme {
     }
 
     /** Name and value of each member, a line each; a subject only where there is one. */
-    static String canonical(JsonNode message, List<String> members) {
+    static String canonical(JsonNode message) {
         StringBuilder signed = new StringBuilder();
-        for (String member : members) {
+        for (String member : SIGNED.get(text(message, "Type"))) {
             JsonNode value = message.get(member);
             if (value != null && !value.isNull()) {
                 signed.append(member).append('\n').append(value.asText()).append('\n');
