@@ -41,12 +41,18 @@ public final class SnsCertificates implements CertificateSource {
     private final Fetcher fetcher;
     private final CertificateTrust trust;
     private final Clock clock;
+    private final Duration patience;
     private final Executor fetches;
     private final Map<URI, Kept> kept = new LinkedHashMap<>();
     private final Map<URI, CompletableFuture<Kept>> underWay = new HashMap<>();
 
     /** @param fetcher gets the file */
     public SnsCertificates(Fetcher fetcher, CertificateTrust trust, Clock clock) {
+        this(fetcher, trust, clock, PATIENCE);
+    }
+
+    SnsCertificates(Fetcher fetcher, CertificateTrust trust, Clock clock, Duration patience) {
+        this.patience = patience;
         this.fetcher = fetcher;
         this.trust = trust;
         this.clock = clock;
@@ -101,9 +107,9 @@ public final class SnsCertificates implements CertificateSource {
         return fetch;
     }
 
-    private static Kept await(CompletableFuture<Kept> fetch) throws IOException {
+    private Kept await(CompletableFuture<Kept> fetch) throws IOException {
         try {
-            return fetch.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return fetch.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new IOException("the certificate does not come in time");
         } catch (ExecutionException e) {
