@@ -66,6 +66,41 @@ class AmazonSesEnvelopeTest {
         assertThat(event.recipient()).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "Email Bounced            | 'bounce':{'bounceSubType':'Suppressed'}            | dropped suppressed",
+                "Email Bounced            | 'bounce':{'bounceSubType':'UnsubscribedRecipient'} | dropped previously_unsubscribed",
+                "Email Bounced            | 'bounce':{'bounceType':'Permanent'}                | bounced hard unknown",
+                "Email Complaint Received | 'complaint':{'complaintSubType':'OnAccountSuppressionList'} | dropped suppressed",
+                "Email Complaint Received | 'complaint':{'complaintFeedbackType':'not-spam'}   | other",
+                "Email Delivered          | 'delivery':{}                                      | delivered",
+                "Email Delivery Delayed   | 'deliveryDelay':{'delayType':'MailboxFull'}        | deferred mailbox_full",
+                "Email Opened             | 'open':{}                                          | opened",
+                "Email Clicked            | 'click':{}                                         | clicked",
+                "Email Subscribed         | 'subscription':{'newTopicPreferences':{'unsubscribeAll':true}} | unsubscribed",
+            })
+    void shouldReadAnEventByTheNameAroundIt(String detailType, String members, String told) {
+        Normalized normalized = normalize("{'id':'e-1','detail-type':'" + detailType + "','detail':{" + members
+                + ",'mail':{'destination':['a@b.c','d@e.f']}}}");
+
+        assertThat(normalized.events())
+                .hasSize(2)
+                .allMatch(EmailEvent::recipientAmbiguous)
+                .extracting(Told::by)
+                .containsOnly(told);
+    }
+
+    @Test
+    void shouldTakeTheTimeOfTheNotificationForWantOfABetter() {
+        assertThat(event("{'Type':'Notification','Timestamp':'2026-01-06T09:10:00.675Z',"
+                                + "'Message':'{\\u0022eventType\\u0022:\\u0022Open\\u0022}'}")
+                        .occurredAt())
+                .isEqualTo("2026-01-06T09:10:00.675Z");
+    }
+
     @Test
     void shouldPreferTheNameThatBothWaysShare() {
         EmailEvent event = event("{'id':'e-1','detail-type':'Email Clicked','detail':{'eventType':'Open'}}");

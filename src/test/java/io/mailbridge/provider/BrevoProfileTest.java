@@ -125,13 +125,16 @@ class BrevoProfileTest {
     @Test
     void shouldNotTakeTheWebhooksIdForTheEvents() {
         EmailEvent event = brevo("'event':'click','id':948562,'message-id':'<m@x>','email':'a@b.c','subject':'Hi',"
-                + "'template_id':22,'camp_id':7,'campaign name':'Spring','link':'https://a.example'");
+                + "'template_id':22,'camp_id':7,'campaign name':'Spring','link':'https://a.example','user_agent':'UA'");
 
         assertThat(event.id()).matches("brevo:[0-9a-f]{64}");
         assertThat(event.messageId()).isEqualTo("<m@x>");
         assertThat(event.smtpMessageId()).isEqualTo("<m@x>");
         assertThat(event.campaign()).isEqualTo(new EmailEvent.Campaign("7", "Spring", "22"));
-        assertThat(event.engagement().url()).isEqualTo("https://a.example");
+        assertThat(event.recipient()).isEqualTo("a@b.c");
+        assertThat(event.subject()).isEqualTo("Hi");
+        assertThat(event.engagement())
+                .isEqualTo(new EmailEvent.Engagement("https://a.example", null, "UA", null, null, null));
     }
 
     @Test

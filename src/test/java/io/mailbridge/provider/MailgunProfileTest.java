@@ -47,6 +47,7 @@ class MailgunProfileTest {
                 "'severity':'permanent','reason':'generic','delivery-status':{'code':550} | bounced hard unknown",
                 "'severity':'permanent','reason':'bounce','delivery-status':{'code':550,'enhanced-code':'5.1.1'} | bounced hard invalid_address",
                 "'severity':'permanent','reason':'bounce','delivery-status':{'bounce-code':'5.2.2'} | bounced hard mailbox_full",
+                "'severity':'permanent','delivery-status':{'enhanced-code':'5.7.1'}      | bounced hard reputation",
                 "'severity':'permanent','reason':'hardfail'                              | bounced hard unknown",
                 "'severity':'permanent','reason':'espblock','delivery-status':{'code':550} | bounced block reputation",
                 "'severity':'permanent','reason':'old','delivery-status':{'code':421}    | bounced soft timed_out",
@@ -76,10 +77,20 @@ class MailgunProfileTest {
                 .isEqualTo(new EmailEvent.Bounce(
                         event.bounce().type(), 550, "5.1.1", "550-5.1.1 No such user", "generic"));
         assertThat(event.reason().text()).isEqualTo("550-5.1.1 No such user");
-        assertThat(mailgun("'event':'rejected','reject':{'reason':'Sandbox only.'}")
-                        .reason()
-                        .text())
-                .isEqualTo("Sandbox only.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'event':'failed','delivery-status':{'message':'','description':'Bounced before'},'reason':'x' | Bounced before",
+                "'event':'failed','delivery-status':null,'reason':'old'                                       | old",
+                "'event':'rejected','reject':{'reason':'Sandbox only.','description':'x'}                     | Sandbox only.",
+                "'event':'rejected','reject':{'reason':'','description':'No credit'}                          | No credit",
+            })
+    void shouldTellTheReasonInWords(String members, String text) {
+        assertThat(mailgun(members).reason().text()).isEqualTo(text);
     }
 
     @Test
@@ -94,6 +105,9 @@ class MailgunProfileTest {
     @Test
     void shouldFindTheRecipientOfARejectedMessage() {
         assertThat(mailgun("'event':'rejected','recipient':null,'message':{'headers':{'to':'a@b.c'}}")
+                        .recipient())
+                .isEqualTo("a@b.c");
+        assertThat(mailgun("'event':'opened','recipient':'a@b.c','message':{'headers':{'to':'d@e.f, a@b.c'}}")
                         .recipient())
                 .isEqualTo("a@b.c");
         assertThat(mailgun("'event':'rejected','message':null").recipient()).isNull();
@@ -123,6 +137,8 @@ class MailgunProfileTest {
             })
     void shouldMarkMachines(String members, Boolean machine) {
         assertThat(mailgun("'event':'opened'," + members).engagement().machine())
+                .isEqualTo(machine);
+        assertThat(mailgun("'event':'clicked'," + members).engagement().machine())
                 .isEqualTo(machine);
     }
 

@@ -29,6 +29,7 @@ class MailjetProfileTest {
                 "'event':'bounce','hard_bounce':null,'comment':'450 4.2.2 full'    | bounced soft mailbox_full",
                 "'event':'bounce','hard_bounce':true,'error_related_to':'spam'     | bounced block unknown",
                 "'event':'bounce','hard_bounce':false,'error':'greylisted'         | deferred greylisted",
+                "'event':'bounce','hard_bounce':0,'error':'greylisted'             | deferred greylisted",
                 "'event':'bounce','hard_bounce':true,'error':'greylisted'          | bounced hard greylisted",
                 "'event':'blocked','error_related_to':'content'                    | failed unknown",
                 "'event':'something_new'                                           | unknown",
@@ -82,6 +83,7 @@ class MailjetProfileTest {
                         .reason()
                         .text())
                 .isEqualTo("preblocked");
+        assertThat(event.reason().text()).isEqualTo("550 5.1.1 No such user");
     }
 
     @Test
@@ -90,6 +92,13 @@ class MailjetProfileTest {
                 + "'mj_campaign_id':7257,'customcampaign':'Spring','ip':'192.0.2.1','geo':'US','agent':'UA'");
 
         assertThat(event.messageId()).isEqualTo("1152921528414512345");
+        assertThat(event.recipient()).isEqualTo("a@b.c");
+        assertThat(mailjet("'event':'sent','mj_message_id':'7'").messageId()).isEqualTo("7");
+        assertThat(mailjet("'event':'sent','Message_GUID':'1ab2'").messageId()).isEqualTo("1ab2");
+        assertThat(mailjet("'event':'click','url':'https://a.example'")
+                        .engagement()
+                        .url())
+                .isEqualTo("https://a.example");
         assertThat(event.campaign()).isEqualTo(new EmailEvent.Campaign("7257", "Spring", null));
         assertThat(event.subscription()).isEqualTo(new EmailEvent.Subscription(null, "1", null));
         assertThat(event.engagement())

@@ -114,6 +114,7 @@ class MandrillProfileTest {
         assertThat(event.bounce())
                 .isEqualTo(
                         new EmailEvent.Bounce(event.bounce().type(), 550, "5.1.1", "smtp;550 5.1.1 no", "bad_mailbox"));
+        assertThat(event.reason().text()).isEqualTo("smtp;550 5.1.1 no");
     }
 
     @Test
@@ -132,6 +133,8 @@ class MandrillProfileTest {
                 + "'template':'receipt'}");
 
         assertThat(event.messageId()).isEqualTo("m1");
+        assertThat(event.recipient()).isEqualTo("a@b.c");
+        assertThat(event.subject()).isEqualTo("Hi");
         assertThat(event.occurredAt()).isEqualTo("2026-01-06T09:03:20Z");
         assertThat(event.campaign()).isEqualTo(new EmailEvent.Campaign(null, null, "receipt"));
         assertThat(event.engagement())
@@ -139,6 +142,25 @@ class MandrillProfileTest {
                         null, "192.0.2.1", "UA", new EmailEvent.Geo("US", "California", "Rome"), null, null));
         assertThat(event.tags()).containsExactly("t");
         assertThat(event.metadata()).hasToString("{order=1}");
+    }
+
+    @Test
+    void shouldTakeTheNextBest() {
+        EmailEvent event = mandrill(
+                "'event':'click','url':'https://a.example','location':{'country':'Italy'}," + "'msg':{'_id':'m1'}");
+
+        assertThat(event.messageId()).isEqualTo("m1");
+        assertThat(event.engagement())
+                .isEqualTo(new EmailEvent.Engagement(
+                        "https://a.example", null, null, new EmailEvent.Geo("Italy", null, null), null, null));
+        assertThat(mandrill("'event':'reject','msg':{'reject':'custom'}")
+                        .reason()
+                        .text())
+                .isEqualTo("custom");
+        assertThat(mandrill("'event':'soft_bounce','msg':{'bgtools_code':22}")
+                        .bounce()
+                        .providerClass())
+                .isEqualTo("22");
     }
 
     @Test
@@ -156,6 +178,8 @@ class MandrillProfileTest {
         assertThat(mandrill(members + "'add'").recipient()).isEqualTo("a@b.c");
         assertThat(mandrill(members + "'add'").id())
                 .isNotEqualTo(mandrill(members + "'remove'").id());
+        assertThat(mandrill("'event':'open','ip':'192.0.2.1'").id())
+                .isNotEqualTo(mandrill("'event':'open','ip':'192.0.2.2'").id());
         assertThat(mandrill("'type':'whitelist','entry':{'email':'d@e.f'}").recipient())
                 .isEqualTo("d@e.f");
     }

@@ -7,6 +7,7 @@ import io.mailbridge.event.EmailEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostmarkProfileTest {
 
@@ -53,7 +54,9 @@ class PostmarkProfileTest {
                 "Blocked                 | 5.7.1 no               | bounced block policy",
                 "Blocked                 | On our list since 550  | dropped policy",
                 "Blocked                 |                        | dropped policy",
+                "Blocked                 | smtp;550 no            | bounced block policy",
                 "DMARCPolicy             | smtp;550 no            | bounced block policy",
+                "DMARCPolicy             | 5.7.1 no               | bounced block policy",
                 "DMARCPolicy             |                        | dropped policy",
                 "BadEmailAddress         |                        | dropped invalid_address",
                 "ManuallyDeactivated     |                        | dropped suppressed",
@@ -77,11 +80,14 @@ class PostmarkProfileTest {
 
     @Test
     void shouldKeepWhatTheServerAnswered() {
-        EmailEvent event = postmark("'RecordType':'Bounce','Type':'HardBounce','ID':4323372036854775807,"
-                + "'Email':'a@b.c','Details':'smtp;550 5.1.1 No such user','Description':'Unknown user'");
+        EmailEvent event = postmark(
+                "'RecordType':'Bounce','Type':'HardBounce','ID':4323372036854775807,"
+                        + "'Email':'a@b.c','Subject':'Hi','Details':'smtp;550 5.1.1 No such user','Description':'Unknown user'");
 
         assertThat(event.id()).isEqualTo("postmark:4323372036854775807");
         assertThat(event.recipient()).isEqualTo("a@b.c");
+        assertThat(event.subject()).isEqualTo("Hi");
+        assertThat(event.reason().text()).isEqualTo("smtp;550 5.1.1 No such user");
         assertThat(event.bounce())
                 .isEqualTo(new EmailEvent.Bounce(
                         event.bounce().type(), 550, "5.1.1", "smtp;550 5.1.1 No such user", "HardBounce"));
@@ -124,8 +130,21 @@ class PostmarkProfileTest {
     }
 
     @Test
-    void shouldReadTimesOfAnyOffset() {
-        assertThat(postmark("'RecordType':'Delivery','DeliveredAt':'2026-01-06T04:02:25.3963933-05:00'")
+    void shouldTellAClick() {
+        EmailEvent event = postmark("'RecordType':'Click','MessageID':'m','OriginalLink':'https://a.example',"
+                + "'Geo':{'Country':'Italy','Region':'Lazio'},'Recipient':'a@b.c'");
+
+        assertThat(event.messageId()).isEqualTo("m");
+        assertThat(event.recipient()).isEqualTo("a@b.c");
+        assertThat(event.engagement())
+                .isEqualTo(new EmailEvent.Engagement(
+                        "https://a.example", null, null, new EmailEvent.Geo("Italy", "Lazio", null), null, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DeliveredAt", "BouncedAt", "ReceivedAt", "ChangedAt"})
+    void shouldReadTimesOfAnyNameAndOffset(String name) {
+        assertThat(postmark("'RecordType':'Open','" + name + "':'2026-01-06T04:02:25.3963933-05:00'")
                         .occurredAt())
                 .isEqualTo("2026-01-06T09:02:25.396393300Z");
     }

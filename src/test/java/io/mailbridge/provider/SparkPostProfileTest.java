@@ -89,6 +89,7 @@ class SparkPostProfileTest {
             quoteCharacter = '"',
             value = {
                 "'type':'bounce','bounce_class':'1','raw_reason':'550 5.1.1 no'      | bounced undetermined invalid_address",
+                "'type':'out_of_band','bounce_class':'1','raw_reason':'550 5.1.1 no' | bounced undetermined invalid_address",
                 "'type':'bounce','bounce_class':null,'raw_reason':'550 5.1.1 no'     | bounced hard invalid_address",
                 "'type':'bounce','error_code':'452'                                  | bounced soft unknown",
                 "'type':'bounce','bounce_class':'20','reason':'452 4.2.2 full'       | bounced soft mailbox_full",
@@ -109,6 +110,8 @@ class SparkPostProfileTest {
         assertThat(event.bounce())
                 .isEqualTo(new EmailEvent.Bounce(event.bounce().type(), 550, "5.1.1", "550 5.1.1 <a@b.c>", "10"));
         assertThat(event.reason().text()).isEqualTo("550 5.1.1 <...@...>");
+        assertThat(sparkPost("'type':'delay','raw_reason':'451 later'").reason().text())
+                .isEqualTo("451 later");
     }
 
     @Test
@@ -118,6 +121,7 @@ class SparkPostProfileTest {
                 + "'rcpt_tags':['vip'],'rcpt_meta':{'order':1}");
 
         assertThat(event.id()).isEqualTo("sparkpost:9");
+        assertThat(event.subject()).isEqualTo("Hi");
         assertThat(event.messageId()).isEqualTo("t");
         assertThat(event.recipient()).isEqualTo("Alice@b.c");
         assertThat(event.campaign()).isEqualTo(new EmailEvent.Campaign("c", null, "r"));
