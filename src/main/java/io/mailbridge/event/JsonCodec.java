@@ -2,6 +2,7 @@ package io.mailbridge.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
@@ -19,12 +20,30 @@ import java.util.Map;
 public final class JsonCodec {
     private static final int INITIAL_BYTES = 1024;
 
-    /** Twice what the reader accepts, since the common record puts the sender's JSON some levels deeper. */
-    private static final int WRITE_DEPTH = 2000;
+    /** Levels of nesting; platforms need about ten. */
+    public static final int MAX_DEPTH = 1000;
+
+    /** Digits of a number. */
+    public static final int MAX_DIGITS = 1000;
+
+    /**
+     * Brackets, names and values of a text. A bracket of two bytes becomes a node of a hundred, so the length of a body
+     * alone does not bound its tree. Enough for the 10,000 events a request may hold: those sent in the largest batches
+     * (SparkPost's) have 98 each.
+     */
+    public static final int MAX_TOKENS = 1_000_000;
+
+    /** The common record puts the sender's JSON some levels deeper. */
+    private static final int WRITE_DEPTH = 2 * MAX_DEPTH;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             // the default pool is per thread, which a virtual thread a request would fill anew each time
             .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_DIGITS)
+                    .maxTokenCount(MAX_TOKENS)
+                    .build())
             .streamWriteConstraints(StreamWriteConstraints.builder()
                     .maxNestingDepth(WRITE_DEPTH)
                     .build())

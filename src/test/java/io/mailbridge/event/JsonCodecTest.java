@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,17 @@ class JsonCodecTest {
         String nested = "[".repeat(10_000) + "]".repeat(10_000);
 
         assertThatThrownBy(() -> JsonCodec.mapper().readTree(nested)).isInstanceOf(JsonProcessingException.class);
+    }
+
+    /** A body of 5 MB may hold 1.7 million empty objects, 140 MB of nodes. */
+    @Test
+    void shouldRefuseMoreThanAMillionTokens() throws Exception {
+        int limit = JsonCodec.MAX_TOKENS;
+
+        assertThat(JsonCodec.mapper().readTree("[" + "1,".repeat(limit - 3) + "1]"))
+                .hasSize(limit - 2);
+        assertThatThrownBy(() -> JsonCodec.mapper().readTree("[" + "1,".repeat(limit - 2) + "1]"))
+                .isInstanceOf(StreamConstraintsException.class);
     }
 
     @Test

@@ -81,7 +81,7 @@ class DeadLettersIT {
 
         Problems.check(bridge.post("demo", body), 400, "Bad Request");
 
-        checkHeaders(letter(body.getBytes(StandardCharsets.UTF_8)), "not_json");
+        checkHeaders(letter(body.getBytes(StandardCharsets.UTF_8)), "too_complex");
     }
 
     @Test

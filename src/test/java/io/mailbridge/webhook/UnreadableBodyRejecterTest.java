@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mailbridge.event.JsonCodec;
 import io.mailbridge.provider.Rejection;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UnreadableBodyRejecterTest {
@@ -25,6 +27,25 @@ class UnreadableBodyRejecterTest {
         assertThat(rejection.detail())
                 .matches("The body is not valid JSON: line 1, column \\d+\\.")
                 .doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @MethodSource("tooComplex")
+    void shouldNameTheLimitsOfJsonThatIsTooComplex(String body) {
+        Exchange exchange = Requests.of(Requests.SHOP, body);
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure(body));
+
+        new UnreadableBodyRejecter().process(exchange);
+
+        Rejection rejection = WebhookRequest.of(exchange).rejections().get(0);
+        assertThat(rejection.reason()).isEqualTo("too_complex");
+        assertThat(rejection.detail())
+                .isEqualTo("The body's JSON may have 1000000 names, values and brackets, 1000 levels and 1000 digits in"
+                        + " a number at most.");
+    }
+
+    static List<String> tooComplex() {
+        return List.of("[" + "{},".repeat(500_000) + "{}]", "[".repeat(1001) + "]".repeat(1001), "9".repeat(1001));
     }
 
     private static Exception failure(String body) {
