@@ -7,6 +7,7 @@ import io.mailbridge.event.EmailEvent;
 import io.mailbridge.event.EventSchema;
 import io.mailbridge.event.JsonCodec;
 import java.time.Instant;
+import java.util.List;
 
 /** Normalizes JSON written with single quotes, and holds each event that comes out to the published schema. */
 final class Normalizing {
@@ -17,6 +18,10 @@ final class Normalizing {
 
     static Profile profile(String name) {
         return PROFILES.find(name);
+    }
+
+    static List<String> profiles() {
+        return PROFILES.names().stream().sorted().toList();
     }
 
     static Normalized normalize(Profile profile, String json) {

@@ -1,0 +1,125 @@
+package io.mailbridge.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.EventSchema;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/**
+ * Whatever JSON comes, each profile makes events that keep to the schema of it, sets aside what is none, and loses
+ * nothing in between. A failure names the seed to run it again with.
+ */
+class ProfileFuzzTest {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    /** Longer ones become dead letters after normalization. */
+    private static final int MAX_ID_LENGTH = 512;
+
+    private static final Origin ORIGIN =
+            new Origin("fuzz", Normalizing.RECEIVED_AT, true, name -> name.equals("svix-id") ? "msg_1" : null);
+
+    @Property(tries = 4000, edgeCases = EdgeCasesMode.NONE)
+    void shouldAccountForEverythingInChangedRequests(@ForAll("requests") FuzzedRequest request) {
+        check(Normalizing.profile(request.profile()), request.body());
+    }
+
+    @Property(tries = 4000, edgeCases = EdgeCasesMode.NONE)
+    void shouldAccountForEverythingInAnyJson(@ForAll("profiles") String profile, @ForAll("trees") JsonNode tree) {
+        check(Normalizing.profile(profile), FuzzedRequest.reread(tree));
+    }
+
+    private static void check(Profile profile, JsonNode body) {
+        Normalized normalized;
+        try {
+            normalized = profile.normalize(body, ORIGIN);
+        } catch (UnreadableBody e) {
+            assertThat(e).hasMessageNotContaining(HostileValues.SECRET);
+            assertThat(isReadable(profile, body)).isFalse();
+            return;
+        }
+        normalized.events().forEach(ProfileFuzzTest::checkEvent);
+        assertThat(normalized.rejected())
+                .allSatisfy(rejection -> assertThat(rejection.detail()).doesNotContain(HostileValues.SECRET));
+        Normalized again = profile.normalize(body, ORIGIN);
+        assertThat(ids(again)).isEqualTo(ids(normalized));
+        if (body.isArray()) {
+            checkThatElementsAddUp(profile, body, normalized);
+        } else {
+            checkElement(body, normalized);
+        }
+    }
+
+    private static void checkEvent(EmailEvent event) {
+        if (event.id().length() <= MAX_ID_LENGTH) {
+            EventSchema.written(event);
+        }
+        assertThat(event.key()).isNotNull();
+    }
+
+    private static void checkThatElementsAddUp(Profile profile, JsonNode body, Normalized whole) {
+        int events = 0;
+        int rejected = 0;
+        int setupMessages = 0;
+        for (JsonNode element : body) {
+            Normalized alone = profile.normalize(NODES.arrayNode().add(element), ORIGIN);
+            checkElement(element, alone);
+            events += alone.events().size();
+            rejected += alone.rejected().size();
+            setupMessages += alone.setupMessages().size();
+        }
+        assertThat(whole.events()).hasSize(events);
+        assertThat(whole.rejected()).hasSize(rejected);
+        assertThat(whole.setupMessages()).hasSize(setupMessages);
+    }
+
+    /** An element becomes something, unless the platform wraps its events in lists and this list is empty. */
+    private static void checkElement(JsonNode element, Normalized normalized) {
+        boolean isNothing = normalized.events().isEmpty()
+                && normalized.rejected().isEmpty()
+                && normalized.setupMessages().isEmpty();
+        if (isNothing) {
+            assertThat(element.isObject()).isTrue();
+            assertThat(element.toString()).contains("[]");
+        }
+    }
+
+    /** Whether the profile takes such a top level when nothing is in it. */
+    private static boolean isReadable(Profile profile, JsonNode body) {
+        if (body == null || !body.isContainerNode()) {
+            return false;
+        }
+        try {
+            profile.normalize(body.isArray() ? NODES.arrayNode() : NODES.objectNode(), ORIGIN);
+            return true;
+        } catch (UnreadableBody e) {
+            return false;
+        }
+    }
+
+    private static List<String> ids(Normalized normalized) {
+        return normalized.events().stream().map(EmailEvent::id).toList();
+    }
+
+    @Provide
+    Arbitrary<FuzzedRequest> requests() {
+        return FuzzedRequest.any();
+    }
+
+    @Provide
+    Arbitrary<JsonNode> trees() {
+        return AnyJson.trees();
+    }
+
+    @Provide
+    Arbitrary<String> profiles() {
+        return Arbitraries.of(Normalizing.profiles());
+    }
+}
