@@ -6,9 +6,15 @@ import java.util.List;
  * How a platform lays out the body of a request.
  *
  * @param formField the field of a form that holds the JSON, null where the body is the JSON
+ * @param plainText whether a body may also be a text, as set-up messages are
  * @param controlMessages looked for in each top-level element
  */
-record BodyLayout(BodyShape shape, String formField, List<Envelope> envelopes, List<ControlMessage> controlMessages) {
+record BodyLayout(
+        BodyShape shape,
+        String formField,
+        boolean plainText,
+        List<Envelope> envelopes,
+        List<ControlMessage> controlMessages) {
 
     /** The first envelope that fits, or null where the element is the event itself. */
     Envelope envelope(Scope element) {

@@ -18,7 +18,7 @@ final class LayoutReader {
             throw root.invalid("body", "the key 'body' is missing");
         }
         YamlSection body = root.section("body");
-        body.allowOnly(List.of("shape", "form-field", "envelopes"));
+        body.allowOnly(List.of("shape", "form-field", "plain-text", "envelopes"));
         String shape = ProfileReader.oneOf(body, "shape", names(BodyShape.values()));
         List<Envelope> envelopes = body.has("envelopes")
                 ? body.sections("envelopes").stream().map(this::envelope).toList()
@@ -31,6 +31,7 @@ final class LayoutReader {
         return new BodyLayout(
                 BodyShape.valueOf(constant(shape)),
                 body.has("form-field") ? body.text("form-field") : null,
+                ProfileReader.flag(body, "plain-text"),
                 envelopes,
                 messages);
     }

@@ -1,7 +1,10 @@
 package io.mailbridge.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.mailbridge.event.JsonCodec;
 import io.mailbridge.signature.SignatureScheme;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -59,12 +62,16 @@ public final class Profile {
     }
 
     /**
-     * The JSON of a request: its body, or what a form holds.
+     * The JSON of a request: its body, what a form holds, or a plain text as a JSON string.
      *
      * @throws UnreadableBody when it is no form of the platform's
      */
     public byte[] json(byte[] body) {
-        return layout.formField() == null ? body : FormBody.field(body, layout.formField());
+        if (layout.formField() != null) {
+            return FormBody.field(body, layout.formField());
+        }
+        boolean isText = layout.plainText() && body.length > 0 && Character.isLetter(body[0]);
+        return isText ? JsonCodec.write(TextNode.valueOf(new String(body, StandardCharsets.UTF_8))) : body;
     }
 
     /**

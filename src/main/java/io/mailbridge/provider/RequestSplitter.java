@@ -30,7 +30,7 @@ final class RequestSplitter {
 
     /** @throws UnreadableBody when the top level is not what the platform sends, or too much */
     Normalized split(JsonNode body) {
-        for (JsonNode element : layout.shape().events(body)) {
+        for (JsonNode element : elements(body)) {
             Scope scope = Scope.of(element, origin.header());
             ControlMessage control = layout.controlMessage(scope);
             if (control != null) {
@@ -43,6 +43,15 @@ final class RequestSplitter {
             }
         }
         return new Normalized(events, rejected, setupMessages);
+    }
+
+    /** A text is no event of any platform, but may be a set-up message. */
+    private Iterable<JsonNode> elements(JsonNode body) {
+        boolean isSetupText = layout.plainText()
+                && body != null
+                && body.isTextual()
+                && layout.controlMessage(Scope.of(body, origin.header())) != null;
+        return isSetupText ? List.of(body) : layout.shape().events(body);
     }
 
     private void open(Scope element) {

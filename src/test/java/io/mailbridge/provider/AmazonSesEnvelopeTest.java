@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.JsonCodec;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +93,25 @@ class AmazonSesEnvelopeTest {
                 .allMatch(EmailEvent::recipientAmbiguous)
                 .extracting(Told::by)
                 .containsOnly(told);
+    }
+
+    /** With raw delivery SES greets a new topic with a text that is no JSON. */
+    @Test
+    void shouldKnowTheValidationTextWithoutItsEnvelope() throws IOException {
+        Profile ses = Normalizing.profile("amazon-ses");
+        byte[] text = "Successfully validated SNS topic for Amazon SES event publishing.".getBytes();
+        byte[] other = "Hello".getBytes();
+
+        Normalized normalized = ses.normalize(
+                JsonCodec.mapper().readTree(ses.json(text)), new Origin("s", Normalizing.RECEIVED_AT, false));
+
+        assertThat(normalized.events()).isEmpty();
+        assertThat(normalized.setupMessages())
+                .extracting(message -> message.kind().name())
+                .containsExactly("topic-validation-raw");
+        assertThatThrownBy(() -> ses.normalize(
+                        JsonCodec.mapper().readTree(ses.json(other)), new Origin("s", Normalizing.RECEIVED_AT, false)))
+                .isInstanceOf(UnreadableBody.class);
     }
 
     @Test

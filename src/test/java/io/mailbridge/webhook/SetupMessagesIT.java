@@ -74,6 +74,14 @@ class SetupMessagesIT {
         assertNothingTaken(sns("ses-open", "ses-validated-topic.json"));
     }
 
+    /** With raw delivery the text is the whole body. */
+    @Test
+    void shouldAnswerTheValidationTextOfSesWithoutItsEnvelope() {
+        String text = "Successfully validated SNS topic for Amazon SES event publishing.";
+
+        assertNothingTaken(bridge.post("ses-open", text, "Content-Type", "text/plain; charset=UTF-8"));
+    }
+
     @Test
     void shouldNotConfirmASubscriptionWhoseTopicsAreNotListed() {
         assertNothingTaken(sns("ses-open", "subscription-confirmation.json"));
