@@ -33,6 +33,7 @@ class ReceiveWebhookRouteTest {
     private static final String EVENT = "[{\"event\":\"open\",\"email\":\"ann@example.com\",\"sg_event_id\":\"e-1\"}]";
 
     private final FakeComponent http = new FakeComponent(exchange -> {});
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final List<List<OutboundRecord>> published = new ArrayList<>();
     private final Map<String, Object> headersAtPublish = new HashMap<>();
     private RuntimeException failure;
@@ -57,7 +58,7 @@ class ReceiveWebhookRouteTest {
         rig = RouteRig.of("receive-webhook", "reject-events")
                 .component("platform-http", http)
                 .bind("jsonMapper", JsonCodec.mapper());
-        Ledger ledger = new Ledger(new SimpleMeterRegistry());
+        Ledger ledger = new Ledger(metrics);
         Main beans = new Main();
         new WebhookSteps(
                         settings,
@@ -109,6 +110,28 @@ class ReceiveWebhookRouteTest {
         assertThat(published).singleElement().satisfies(records -> assertThat(records)
                 .extracting(OutboundRecord::eventId)
                 .containsExactly("sendgrid:e-1"));
+    }
+
+    @Test
+    void shouldPublishAndCountWhatTheProfileDoesNotKnow() {
+        Exchange exchange = post("open", "[{\"event\":\"brand_new\",\"email\":\"ann@example.com\"}]");
+
+        assertThat(status(exchange)).isEqualTo(200);
+        assertThat(published).singleElement().satisfies(records -> assertThat(records)
+                .hasSize(1));
+        assertThat(metrics.get("bridge.events.unknown")
+                        .tags("source", "open", "provider", "sendgrid")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldPublishNothingWhenNothingCame() {
+        failure = new IllegalStateException("neither Kafka nor buffer");
+
+        assertThat(status(post("open", "[]"))).isEqualTo(200);
+        assertThat(published).isEmpty();
     }
 
     @Test
