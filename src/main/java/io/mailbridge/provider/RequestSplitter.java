@@ -11,6 +11,12 @@ final class RequestSplitter {
     /** No platform sends more (SparkPost on premises: 10,000); small events cost a multiple of their size in memory. */
     static final int MAX_EVENTS = 10_000;
 
+    /**
+     * Characters, summed over the events that stand for the recipients of one: each may carry all of what they share.
+     * Enough for 50 recipients, the most of Amazon SES, of a message of 256 KB, the largest of SNS.
+     */
+    static final long MAX_SPREAD = 16_000_000;
+
     private final BodyLayout layout;
     private final Mapping mapping;
     private final EventMapper mapper;
@@ -20,6 +26,7 @@ final class RequestSplitter {
     private final List<Rejection> rejected = new ArrayList<>();
     private final List<SetupMessage> setupMessages = new ArrayList<>();
     private int position;
+    private long spread;
 
     RequestSplitter(BodyLayout layout, Mapping mapping, EventMapper mapper, Origin origin) {
         this.layout = layout;
@@ -38,7 +45,7 @@ final class RequestSplitter {
             } else {
                 open(scope);
             }
-            if (events.size() + rejected.size() > MAX_EVENTS) {
+            if (events.size() + rejected.size() + setupMessages.size() > MAX_EVENTS) {
                 throw tooMany();
             }
         }
@@ -90,11 +97,26 @@ final class RequestSplitter {
         if (events.size() + recipients.size() > MAX_EVENTS) {
             throw tooMany();
         }
+        checkSpread(scope, recipients.size());
         for (int i = 0; i < recipients.size(); i++) {
             Place place = new Place(position, recipients.size(), i);
             events.add(mapper.map(scope.forRecipient(recipients.get(i)), name, place, origin, ids));
         }
         position++;
+    }
+
+    private void checkSpread(Scope scope, int count) {
+        if (count < 2) {
+            return;
+        }
+        long shared = JsonWeight.of(scope.envelope());
+        if (scope.event() != scope.envelope()) {
+            shared += JsonWeight.of(scope.event());
+        }
+        spread += count * shared;
+        if (spread > MAX_SPREAD) {
+            throw new UnreadableBody("The recipients of a message are too many for an event of its size.");
+        }
     }
 
     private JsonNode recipients(Scope scope) {

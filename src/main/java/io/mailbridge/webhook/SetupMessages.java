@@ -25,7 +25,8 @@ final class SetupMessages implements Processor {
     @Override
     public void process(Exchange exchange) {
         WebhookRequest request = WebhookRequest.of(exchange);
-        for (SetupMessage message : request.setupMessages()) {
+        // platforms send one at a time: a list of them would be a flood of log lines and calls
+        for (SetupMessage message : request.setupMessages().stream().limit(1).toList()) {
             switch (message.kind().action()) {
                 case CONFIRM_SUBSCRIPTION -> confirm(request, message);
                 case LOG_VERIFICATION -> log(request.source(), message);

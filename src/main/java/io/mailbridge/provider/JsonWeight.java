@@ -1,0 +1,26 @@
+package io.mailbridge.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+
+/** Tells about how many characters a tree holds, for limits on what is kept or written several times over. */
+final class JsonWeight {
+    /** Punctuation, and the length of a number or literal. */
+    private static final int NODE = 8;
+
+    private JsonWeight() {}
+
+    static long of(JsonNode node) {
+        long weight = NODE + (node.isTextual() ? node.textValue().length() : 0);
+        if (node.isObject()) {
+            for (Map.Entry<String, JsonNode> member : node.properties()) {
+                weight += member.getKey().length() + of(member.getValue());
+            }
+        } else {
+            for (JsonNode element : node) {
+                weight += of(element);
+            }
+        }
+        return weight;
+    }
+}

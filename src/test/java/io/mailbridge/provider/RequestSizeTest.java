@@ -1,0 +1,46 @@
+package io.mailbridge.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+
+/** What one request may become: small bodies must not grow into large ones. */
+class RequestSizeTest {
+
+    @Test
+    void shouldTakeTheLargestMessageOfSns() {
+        assertThat(Normalizing.normalize(Normalizing.profile("amazon-ses"), sesEvent(50, 250_000))
+                        .events())
+                .hasSize(50);
+    }
+
+    /** Each of the events would carry all of an unknown event: 5 MB would become 5 GB. */
+    @Test
+    void shouldRefuseManyRecipientsOfALargeEvent() {
+        assertThatThrownBy(() -> Normalizing.normalize(Normalizing.profile("amazon-ses"), sesEvent(1000, 5_000_000)))
+                .isInstanceOf(UnreadableBody.class)
+                .hasMessageNotContaining("xxx");
+    }
+
+    @Test
+    void shouldRefuseMoreThanTenThousandSetupMessages() {
+        String verification = "{'callbackId':'a','verificationKey':'b'}";
+        Profile profile = Normalizing.profile("salesforce-ens");
+
+        assertThat(Normalizing.normalize(profile, list(10_000, verification)).setupMessages())
+                .hasSize(10_000);
+        assertThatThrownBy(() -> Normalizing.normalize(profile, list(10_001, verification)))
+                .isInstanceOf(UnreadableBody.class);
+    }
+
+    private static String sesEvent(int recipients, int filler) {
+        return "{'eventType':'New','mail':{'destination':" + list(recipients, "'a@example.com'") + ",'filler':'"
+                + "x".repeat(filler) + "'}}";
+    }
+
+    private static String list(int size, String element) {
+        return "[" + String.join(",", Collections.nCopies(size, element)) + "]";
+    }
+}
