@@ -12,7 +12,7 @@ import org.apache.camel.Processor;
 /** Makes a body that is not what the platform sends one rejection, whole and as it came. */
 final class UnreadableBodyRejecter implements Processor {
     private static final String LIMITS = JsonCodec.MAX_TOKENS + " names, values and brackets, " + JsonCodec.MAX_DEPTH
-            + " levels and " + JsonCodec.MAX_DIGITS + " digits in a number at most";
+            + " levels, and numbers of " + JsonCodec.MAX_DIGITS + " digits with exponents below a billion at most";
 
     @Override
     public void process(Exchange exchange) {

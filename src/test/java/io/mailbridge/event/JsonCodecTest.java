@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,23 @@ class JsonCodecTest {
                 .hasSize(limit - 2);
         assertThatThrownBy(() -> JsonCodec.mapper().readTree("[" + "1,".repeat(limit - 2) + "1]"))
                 .isInstanceOf(StreamConstraintsException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e99999999999", "[1e-99999999999]", "{\"a\":{\"b\":1E99999999999}}"})
+    void shouldRefuseExponentsThatNoNumberCanHave(String json) {
+        assertThatThrownBy(() -> JsonCodec.mapper().readTree(json))
+                .isInstanceOf(StreamConstraintsException.class)
+                .hasNoCause()
+                .hasMessageNotContaining("99");
+        assertThatThrownBy(() -> JsonCodec.mapper().readValue(json, JsonNode.class))
+                .isInstanceOf(StreamConstraintsException.class);
+    }
+
+    @Test
+    void shouldReadNullAndNothing() throws Exception {
+        assertThat(JsonCodec.mapper().readValue("null", JsonNode.class)).isEqualTo(NullNode.getInstance());
+        assertThat(JsonCodec.mapper().readTree("").isMissingNode()).isTrue();
     }
 
     @Test

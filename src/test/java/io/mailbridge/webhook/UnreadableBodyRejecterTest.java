@@ -40,12 +40,17 @@ class UnreadableBodyRejecterTest {
         Rejection rejection = WebhookRequest.of(exchange).rejections().get(0);
         assertThat(rejection.reason()).isEqualTo("too_complex");
         assertThat(rejection.detail())
-                .isEqualTo("The body's JSON may have 1000000 names, values and brackets, 1000 levels and 1000 digits in"
-                        + " a number at most.");
+                .isEqualTo(
+                        "The body's JSON may have 1000000 names, values and brackets, 1000 levels, and numbers of 1000"
+                                + " digits with exponents below a billion at most.");
     }
 
     static List<String> tooComplex() {
-        return List.of("[" + "{},".repeat(500_000) + "{}]", "[".repeat(1001) + "]".repeat(1001), "9".repeat(1001));
+        return List.of(
+                "[" + "{},".repeat(500_000) + "{}]",
+                "[".repeat(1001) + "]".repeat(1001),
+                "9".repeat(1001),
+                "1e99999999999");
     }
 
     private static Exception failure(String body) {
