@@ -1,0 +1,101 @@
+package io.mailbridge.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.HostileBodies;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bodies made to break the reader, posted to a bridge with little memory: each is answered and accounted for. */
+class HostileBodiesIT {
+    /** Below bridge.http.max-body-size, with room for what stands around a message of SNS. */
+    private static final int SIZE = 5_000_000;
+
+    private static final String GOOD =
+            "{\"event\":\"open\",\"email\":\"good@example.com\",\"timestamp\":1767690126,\"sg_event_id\":\"%s\",\"id\":\"%s\"}";
+
+    private static Servers servers;
+    private static BridgeProcess bridge;
+
+    @BeforeAll
+    static void start() {
+        servers = Servers.start();
+        bridge = servers.launcher()
+                .heap("128m")
+                .openSource("sendgrid", "sendgrid")
+                .openSource("generic", "generic")
+                .openSource("amazon-ses", "amazon-ses")
+                .openSource("sns", "amazon-ses")
+                .property("bridge.kafka.topic", "events.{source}")
+                .property("bridge.kafka.rejected-topic", "rejected.{source}")
+                .property("bridge.replay.max-attempts", "2")
+                .startReady(Servers.START_LIMIT);
+    }
+
+    @AfterAll
+    static void stop() {
+        bridge.close();
+        servers.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sendgrid", "generic", "amazon-ses", "sns"})
+    void shouldAnswerAndKeepEveryBody(String source) {
+        int accepted = 0;
+        int rejected = 0;
+        for (Map.Entry<String, byte[]> body : HostileBodies.json(SIZE).entrySet()) {
+            byte[] bytes = source.equals("sns") ? HostileBodies.inSns(body.getValue()) : body.getValue();
+            HttpResponse<String> answer = post(source, bytes);
+            assertThat(answer.statusCode()).as(body.getKey()).isIn(200, 400, 413);
+            assertThat(answer.body()).doesNotContain(HostileBodies.SECRET);
+            if (answer.statusCode() == 200) {
+                JsonNode counts = Payloads.json(answer.body());
+                accepted += counts.get("accepted").intValue();
+                rejected += counts.get("rejected").intValue();
+            } else if (answer.statusCode() == 400) {
+                rejected++;
+            }
+        }
+        accepted += takeGoodEvent(source);
+
+        assertThat(bridge.isRunning()).isTrue();
+        assertThat(bridge.log()).doesNotContain(HostileBodies.SECRET, "OutOfMemoryError", "StackOverflowError");
+        assertThat(kept("rejected." + source)).as("dead letters").isEqualTo(rejected);
+        assertThat(kept("events." + source)).as("events").isEqualTo(accepted);
+    }
+
+    /** Records on the topic, and those too large for it, which are parked. */
+    private static long kept(String topic) {
+        return servers.topics().read(topic).size()
+                + servers.postgres().count("select count(*) from parked_event where topic = '" + topic + "'");
+    }
+
+    private static int takeGoodEvent(String source) {
+        String event = source.matches("sns|amazon-ses")
+                ? Payloads.text("amazon-ses-sns/click.json")
+                : "[" + GOOD.formatted("good-1", "good-1") + "]";
+        HttpResponse<String> answer = post(source, event.getBytes(StandardCharsets.UTF_8));
+        assertThat(answer.body()).isEqualTo("{\"accepted\":1,\"rejected\":0}");
+        assertThat(servers.topics().read("events." + source).stream()
+                        .map(record -> record.json().get("provider_event").asText())
+                        .collect(Collectors.toSet()))
+                .containsAnyOf("open", "Click");
+        return 1;
+    }
+
+    private static HttpResponse<String> post(String source, byte[] body) {
+        return bridge.send(HttpRequest.newBuilder(bridge.webhook(source))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(body)));
+    }
+}
