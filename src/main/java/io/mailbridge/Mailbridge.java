@@ -4,7 +4,6 @@ import io.mailbridge.settings.InvalidSetting;
 import io.mailbridge.settings.Settings;
 import io.mailbridge.tool.Tool;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -34,8 +33,8 @@ public final class Mailbridge {
 
     /** UTF-8 whatever the terminal: what it prints is what Kafka would hold. */
     private static int runTool(Path home, String[] arguments) {
-        PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
-        PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8));
+        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
         return Tool.run(home, System.in, out, err, arguments);
     }
 

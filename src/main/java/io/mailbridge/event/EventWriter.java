@@ -60,6 +60,11 @@ public final class EventWriter {
         return JsonCodec.write(json -> write(json, event));
     }
 
+    /** The same over several lines, for people. */
+    public byte[] writePretty(EmailEvent event) {
+        return JsonCodec.write(json -> write(json.useDefaultPrettyPrinter(), event));
+    }
+
     private static void write(JsonGenerator json, EmailEvent event) throws IOException {
         json.writeStartObject();
         json.writeFieldName(VERSION);

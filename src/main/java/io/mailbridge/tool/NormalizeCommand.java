@@ -1,8 +1,8 @@
 package io.mailbridge.tool;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.EventLimits;
 import io.mailbridge.event.EventWriter;
 import io.mailbridge.event.JsonCodec;
 import io.mailbridge.provider.Normalized;
@@ -12,6 +12,7 @@ import io.mailbridge.provider.Profiles;
 import io.mailbridge.provider.Rejection;
 import io.mailbridge.provider.SetupMessage;
 import io.mailbridge.provider.UnreadableBody;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +54,10 @@ final class NormalizeCommand implements Callable<Integer> {
     /** What bridge.http.max-body-size can be at most. */
     private static final int LARGEST_BODY = 64 << 20;
 
-    private final Profiles profiles;
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private final Supplier<Profiles> profiles;
     private final InputStream in;
 
     @Spec
@@ -101,7 +106,7 @@ final class NormalizeCommand implements Callable<Integer> {
     @Option(names = "--pretty", description = "Print each event over several lines.")
     private boolean pretty;
 
-    NormalizeCommand(Profiles profiles, InputStream in) {
+    NormalizeCommand(Supplier<Profiles> profiles, InputStream in) {
         this.profiles = profiles;
         this.in = in;
     }
@@ -109,28 +114,25 @@ final class NormalizeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Profile profile = profile();
+        if (receivedAt.isBefore(EARLIEST) || receivedAt.isAfter(LATEST)) {
+            throw new ParameterException(spec.commandLine(), "--received-at takes the years 1 to 9999");
+        }
         byte[] body = body();
         try {
-            JsonNode json = JsonCodec.mapper().readTree(profile.json(body));
-            return print(profile.normalize(json, origin()));
-        } catch (UnreadableBody e) {
-            return reject("unexpected_body", e.getMessage());
-        } catch (JsonProcessingException e) {
-            // where, but not what: Jackson's message quotes the body
-            return reject(
-                    "not_json",
-                    "The body is not valid JSON: line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ".");
+            return print(profile.normalize(JsonCodec.mapper().readTree(profile.json(body)), origin()));
+        } catch (UnreadableBody | JsonProcessingException | CharConversionException e) {
+            return reject(Rejection.unreadable(e, body));
         }
     }
 
     private Profile profile() {
-        Profile profile = profiles.find(provider);
+        Profiles known = profiles.get();
+        Profile profile = known.find(provider);
         if (profile == null) {
             throw new ParameterException(
                     spec.commandLine(),
                     "There is no profile '" + provider + "'; there are "
-                            + String.join(", ", new TreeSet<>(profiles.names())));
+                            + String.join(", ", new TreeSet<>(known.names())));
         }
         try {
             return profile.withSettings(settings);
@@ -141,12 +143,12 @@ final class NormalizeCommand implements Callable<Integer> {
 
     private byte[] body() throws IOException {
         if (file != null && !Files.isReadable(file)) {
-            throw new ParameterException(spec.commandLine(), "The file " + file + " cannot be read");
+            throw new ToolFailure("the file " + file + " cannot be read");
         }
         try (InputStream bytes = file == null ? in : Files.newInputStream(file)) {
             byte[] body = bytes.readNBytes(LARGEST_BODY + 1);
             if (body.length > LARGEST_BODY) {
-                throw new IOException("a body has " + LARGEST_BODY + " bytes at most");
+                throw new ToolFailure("a body has " + LARGEST_BODY + " bytes at most");
             }
             return body;
         }
@@ -158,15 +160,18 @@ final class NormalizeCommand implements Callable<Integer> {
         return new Origin(source == null ? provider : source, receivedAt, includeRaw, known::get);
     }
 
-    private int print(Normalized normalized) throws IOException {
+    private int print(Normalized normalized) {
         PrintWriter out = spec.commandLine().getOut();
         EventWriter writer = new EventWriter();
+        int status = CommandLine.ExitCode.OK;
         for (EmailEvent event : normalized.events()) {
-            byte[] value = writer.write(event);
-            out.println(
-                    pretty
-                            ? JsonCodec.mapper().readTree(value).toPrettyString()
-                            : new String(value, StandardCharsets.UTF_8));
+            String fault = EventLimits.fault(event);
+            if (fault == null) {
+                byte[] value = pretty ? writer.writePretty(event) : writer.write(event);
+                out.println(new String(value, StandardCharsets.UTF_8));
+            } else {
+                status = reject(Rejection.invalidEvent(fault, new byte[0]));
+            }
         }
         for (SetupMessage message : normalized.setupMessages()) {
             spec.commandLine()
@@ -174,13 +179,13 @@ final class NormalizeCommand implements Callable<Integer> {
                     .println("set-up message '" + message.kind().name() + "': answered, not published");
         }
         for (Rejection rejection : normalized.rejected()) {
-            reject(rejection.reason(), rejection.detail());
+            status = reject(rejection);
         }
-        return normalized.rejected().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        return status;
     }
 
-    private int reject(String reason, String detail) {
-        spec.commandLine().getErr().println("rejected: " + reason + ": " + detail);
+    private int reject(Rejection rejection) {
+        spec.commandLine().getErr().println("rejected: " + rejection.reason() + ": " + rejection.detail());
         return CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -7,6 +7,7 @@ import io.mailbridge.provider.Profiles;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
         description = "Lists the profiles: name, credentials unless a source says otherwise, platform.",
         mixinStandardHelpOptions = true)
 final class ProvidersCommand implements Runnable {
-    private final Profiles profiles;
+    private final Supplier<Profiles> profiles;
 
     @Spec
     private CommandSpec spec;
@@ -29,14 +30,15 @@ final class ProvidersCommand implements Runnable {
             description = "One of ${COMPLETION-CANDIDATES}; text unless given.")
     private Format format = Format.text;
 
-    ProvidersCommand(Profiles profiles) {
+    ProvidersCommand(Supplier<Profiles> profiles) {
         this.profiles = profiles;
     }
 
     @Override
     public void run() {
+        Profiles known = profiles.get();
         List<Profile> all =
-                new TreeSet<>(profiles.names()).stream().map(profiles::find).toList();
+                new TreeSet<>(known.names()).stream().map(known::find).toList();
         PrintWriter out = spec.commandLine().getOut();
         if (format == Format.json) {
             out.println(json(all).toPrettyString());

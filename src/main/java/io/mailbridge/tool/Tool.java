@@ -5,6 +5,7 @@ import io.mailbridge.provider.Profiles;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -39,26 +40,37 @@ public final class Tool implements Runnable {
      * @return the exit status: 0 done, 1 failed, 2 wrong usage
      */
     public static int run(Path home, InputStream in, PrintWriter out, PrintWriter err, String... arguments) {
+        // loaded by the command that needs them: a broken profile is no reason to refuse help
+        Supplier<Profiles> profiles = () -> Profiles.load(home.resolve("providers"));
         CommandLine line = new CommandLine(new Tool());
-        Profiles profiles;
-        try {
-            profiles = Profiles.load(home.resolve("providers"));
-        } catch (InvalidProfile e) {
-            err.println("mailbridge: " + e.getMessage());
-            err.flush();
-            return CommandLine.ExitCode.SOFTWARE;
-        }
         line.addSubcommand(new NormalizeCommand(profiles, in));
         line.addSubcommand(new ProvidersCommand(profiles));
         line.setOut(out).setErr(err);
-        line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            err.println("mailbridge: " + failure.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
-        });
+        line.setParameterExceptionHandler(Tool::wrongUsage);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, err));
         int status = line.execute(arguments);
-        out.flush();
+        boolean lost = out.checkError();
+        if (lost) {
+            err.println("mailbridge: the output could not be written");
+        }
         err.flush();
-        return status;
+        return lost ? CommandLine.ExitCode.SOFTWARE : status;
+    }
+
+    private static int failed(Exception failure, PrintWriter err) {
+        boolean isForPeople = failure instanceof ToolFailure || failure instanceof InvalidProfile;
+        // the message of any other may quote the payload
+        err.println("mailbridge: "
+                + (isForPeople ? failure.getMessage() : failure.getClass().getSimpleName()));
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static int wrongUsage(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        command.getErr().println("mailbridge: " + failure.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+        command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return CommandLine.ExitCode.USAGE;
     }
 
     @Override

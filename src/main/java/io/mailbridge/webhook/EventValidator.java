@@ -1,6 +1,7 @@
 package io.mailbridge.webhook;
 
 import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.EventLimits;
 import io.mailbridge.event.EventWriter;
 import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.provider.Rejection;
@@ -14,9 +15,6 @@ import org.apache.camel.Processor;
  * An event that fails becomes a dead letter; the others go on.
  */
 final class EventValidator implements Processor {
-    static final int MAX_ID_LENGTH = 512;
-    static final int MAX_RECIPIENT_LENGTH = 1024;
-
     private final RecordMaker records;
     private final EventWriter writer;
 
@@ -31,11 +29,11 @@ final class EventValidator implements Processor {
         List<OutboundRecord> outbound = new ArrayList<>(request.events().size());
         for (EmailEvent event : request.events()) {
             byte[] value = writer.write(event);
-            String fault = fault(event);
+            String fault = EventLimits.fault(event);
             if (fault == null) {
                 outbound.add(records.event(request.source(), event, value));
             } else {
-                request.rejections().add(new Rejection("invalid_event", fault, value));
+                request.rejections().add(Rejection.invalidEvent(fault, value));
             }
         }
         request.records(outbound);
@@ -43,18 +41,5 @@ final class EventValidator implements Processor {
         exchange.setProperty(WebhookRequest.HAS_EVENTS, !outbound.isEmpty());
         exchange.setProperty(
                 WebhookRequest.HAS_REJECTIONS, !request.rejections().isEmpty());
-    }
-
-    private static String fault(EmailEvent event) {
-        if (event.id() == null || event.id().isBlank()) {
-            return "The event has no id.";
-        }
-        if (event.id().length() > MAX_ID_LENGTH) {
-            return "The event's id is longer than " + MAX_ID_LENGTH + " characters.";
-        }
-        if (event.recipient() != null && event.recipient().length() > MAX_RECIPIENT_LENGTH) {
-            return "The event's recipient is longer than " + MAX_RECIPIENT_LENGTH + " characters.";
-        }
-        return null;
     }
 }

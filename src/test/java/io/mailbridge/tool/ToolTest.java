@@ -109,15 +109,53 @@ class ToolTest {
     void shouldRefuseWrongUsage() {
         assertThat(run(BODY, "normalize", "-p", "sendgird")).isEqualTo(2);
         assertThat(err.toString()).contains("There is no profile 'sendgird'", "mailgun, mailjet");
+        assertThat(err.toString().lines()).hasSize(2).last().asString().contains("Try 'mailbridge normalize --help'");
         assertThat(run(BODY, "normalize")).isEqualTo(2);
         assertThat(run(BODY, "normalise", "-p", "sendgrid")).isEqualTo(2);
-        assertThat(run(BODY, "normalize", "-p", "sendgrid", "-f", "no-such-file"))
+        assertThat(run(BODY, "normalize", "-p", "sendgrid", "--received-at", "+12345-01-01T00:00:00Z"))
                 .isEqualTo(2);
         assertThat(run(BODY, "normalize", "-p", "sendgrid", "--set", "fields.id=x"))
                 .isEqualTo(2);
         assertThat(run(BODY, "normalize", "-p", "sendgrid", "--received-at", "yesterday"))
                 .isEqualTo(2);
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhatCannotBeReadOrWritten() {
+        assertThat(run(BODY, "normalize", "-p", "sendgrid", "-f", "no-such-file"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("the file no-such-file cannot be read");
+        assertThat(Tool.run(
+                        home,
+                        new ByteArrayInputStream(BODY.getBytes(StandardCharsets.UTF_8)),
+                        new PrintWriter(new FullWriter()),
+                        new PrintWriter(err),
+                        "normalize",
+                        "-p",
+                        "sendgrid"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("the output could not be written");
+    }
+
+    /** What the bridge would reject is not shown as an event. */
+    @Test
+    void shouldHoldEventsToTheLimitsOfTheBridge() {
+        String body = BODY.replace("e-1", "e".repeat(600));
+
+        assertThat(run(body, "normalize", "-p", "sendgrid")).isEqualTo(1);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).startsWith("rejected: invalid_event: The event's id is longer");
+    }
+
+    @Test
+    void shouldPrintDeepBodiesPrettily() {
+        String deep = BODY.replace("\"event\"", "\"deep\":" + "[".repeat(900) + "]".repeat(900) + ",\"event\"");
+
+        assertThat(run(deep, "normalize", "-p", "sendgrid", "--include-raw", "--pretty"))
+                .isZero();
+        assertThat(run("\u0000\u0000\u0000{", "normalize", "-p", "sendgrid")).isEqualTo(1);
+        assertThat(err.toString()).startsWith("rejected: not_json: ");
     }
 
     @Test
@@ -140,6 +178,7 @@ class ToolTest {
 
         assertThat(run("", "providers")).isEqualTo(1);
         assertThat(err.toString()).contains("broken.yaml:1");
+        assertThat(run("", "--version")).isZero();
     }
 
     @Test
@@ -149,6 +188,20 @@ class ToolTest {
         assertThat(out.toString()).contains("normalize", "providers", "--provider", "Examples:", "Exit codes:");
         assertThat(run("", "--version")).isZero();
         assertThat(out.toString()).contains("mailbridge ");
+    }
+
+    /** A device that is full. */
+    private static final class FullWriter extends java.io.Writer {
+        @Override
+        public void write(char[] text, int from, int length) throws IOException {
+            throw new IOException("full");
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     private int run(String input, String... arguments) {
