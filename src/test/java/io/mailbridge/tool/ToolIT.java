@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,21 @@ class ToolIT {
                 .startsWith("{\"schema_version\":1,\"id\":\"mailgun:hK7mQVt1QtqRiOfQXta4sw:")
                 .endsWith("}"));
         assertThat(run.errors()).isEmpty();
+    }
+
+    @Test
+    void shouldDoWhatTheReadmeSays() throws Exception {
+        String section = Files.readString(Path.of("README.md")).split("## Try a payload")[1];
+        String[] command = section.split("```")[1].strip().split(" < ");
+
+        assertThat(command[0]).startsWith("java -jar target/mailbridge.jar ");
+        Run run = run(
+                Path.of(command[1]),
+                command[0]
+                        .substring("java -jar target/mailbridge.jar ".length())
+                        .split(" "));
+        assertThat(run.status()).as(run.errors()).isZero();
+        assertThat(run.output()).contains("\"type\":\"opened\"");
     }
 
     @Test
