@@ -58,6 +58,7 @@ public final class WebhookSteps {
     public void bind(Main main) {
         main.bind("vertx", vertx());
         main.bind("webhookAuthenticator", authenticator);
+        main.bind("memoryReserver", MemoryReserver.ofHeap());
         main.bind("formOpener", new FormOpener());
         main.bind("eventNormalizer", normalizer);
         main.bind("eventValidator", validator);

@@ -72,6 +72,7 @@ class ReceiveWebhookRouteTest {
                 .bind(beans);
         for (String step : List.of(
                 "webhookAuthenticator",
+                "memoryReserver",
                 "formOpener",
                 "setupMessages",
                 "eventNormalizer",

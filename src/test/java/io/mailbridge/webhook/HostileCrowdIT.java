@@ -1,0 +1,73 @@
+package io.mailbridge.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.HostileBodies;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bodies that need much memory, many at a time, with the heap that the image has: some are asked to come again. */
+class HostileCrowdIT {
+    private static final int SIZE = 5_000_000;
+    private static final int CROWD = 64;
+    private static final byte[] GOOD = "[{\"event\":\"open\",\"id\":\"good\"}]".getBytes(StandardCharsets.UTF_8);
+
+    private static Servers servers;
+    private static BridgeProcess bridge;
+    private static ExecutorService senders;
+
+    @BeforeAll
+    static void start() {
+        senders = Executors.newFixedThreadPool(CROWD);
+        servers = Servers.start();
+        bridge = servers.launcher()
+                .heap("256m")
+                .jvmOption("-XX:+UseSerialGC")
+                .jvmOption("-XX:+ExitOnOutOfMemoryError")
+                .openSource("crowd", "generic")
+                .startReady(Servers.START_LIMIT);
+    }
+
+    @AfterAll
+    static void stop() {
+        senders.shutdownNow();
+        bridge.close();
+        servers.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"small events", "objects with a member", "members", "recipients and lists to search"})
+    void shouldAskThoseToComeAgainThatDoNotFit(String name) {
+        byte[] body = HostileBodies.json(SIZE).get(name);
+
+        List<Integer> answers = IntStream.range(0, CROWD)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> status(body), senders))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        assertThat(answers).isSubsetOf(200, 400, 503).containsAnyOf(200, 400);
+        assertThat(bridge.isRunning()).isTrue();
+        assertThat(status(GOOD)).isEqualTo(200);
+    }
+
+    private static int status(byte[] body) {
+        HttpResponse<String> answer = bridge.send(HttpRequest.newBuilder(bridge.webhook("crowd"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(body)));
+        return answer.statusCode();
+    }
+}

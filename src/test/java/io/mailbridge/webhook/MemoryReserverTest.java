@@ -1,0 +1,63 @@
+package io.mailbridge.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+class MemoryReserverTest {
+    private static final String BODY = "[" + "{\"event\":\"open\"},".repeat(99) + "{\"event\":\"open\"}]";
+    private static final long NEED = need(BODY);
+
+    private final MemoryReserver reserver = new MemoryReserver(2 * NEED);
+
+    @Test
+    void shouldRefuseWhatDoesNotFitBesideTheOthers() {
+        reserver.process(request());
+        reserver.process(request());
+
+        assertThatThrownBy(() -> reserver.process(request()))
+                .isInstanceOfSatisfying(RequestRefused.class, refused -> assertThat(refused.status())
+                        .isEqualTo(503));
+    }
+
+    @Test
+    void shouldTakeTheNextWhenOneIsDone() {
+        Exchange first = request();
+        reserver.process(first);
+        reserver.process(request());
+
+        first.getExchangeExtension().handoverCompletions().forEach(completion -> completion.onComplete(first));
+
+        assertThatCode(() -> reserver.process(request())).doesNotThrowAnyException();
+        assertThatThrownBy(() -> reserver.process(request())).isInstanceOf(RequestRefused.class);
+    }
+
+    @Test
+    void shouldTakeOneThatIsLargerThanAllRoomWhenItIsAlone() {
+        MemoryReserver small = new MemoryReserver(1);
+
+        small.process(request());
+
+        assertThatThrownBy(() -> small.process(request())).isInstanceOf(RequestRefused.class);
+    }
+
+    @Test
+    void shouldWeighWhatABodyBecomes() {
+        assertThat(need("[]")).isLessThan(100);
+        assertThat(need("[" + "{},".repeat(10_000) + "{}]")).isBetween(20_000_000L, 25_000_000L);
+        assertThat(need(Payloads.text("sendgrid/delivered.json"))).isBetween(4_000L, 10_000L);
+        assertThat(need("x".repeat(1_000_000))).isEqualTo(2_000_000);
+    }
+
+    private static long need(String body) {
+        return MemoryReserver.need(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Exchange request() {
+        return Requests.of(Requests.SHOP, BODY);
+    }
+}
