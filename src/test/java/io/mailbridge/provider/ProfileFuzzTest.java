@@ -31,7 +31,7 @@ class ProfileFuzzTest {
         check(Normalizing.profile(request.profile()), request.body());
     }
 
-    @Property(tries = 4000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
     void shouldAccountForEverythingInAnyJson(@ForAll("profiles") String profile, @ForAll("trees") JsonNode tree) {
         check(Normalizing.profile(profile), FuzzedRequest.reread(tree));
     }
