@@ -1,6 +1,6 @@
 package io.mailbridge.provider;
 
-import java.io.ByteArrayOutputStream;
+import io.mailbridge.signature.FormFields;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -45,20 +45,10 @@ final class FormBody {
     }
 
     private static byte[] decode(byte[] body, int from, int end, String name) {
-        ByteArrayOutputStream value = new ByteArrayOutputStream(end - from);
-        for (int i = from; i < end; i++) {
-            if (body[i] == '%') {
-                int high = i + 2 < end ? Character.digit(body[i + 1], 16) : -1;
-                int low = i + 2 < end ? Character.digit(body[i + 2], 16) : -1;
-                if (high < 0 || low < 0) {
-                    throw new UnreadableBody("The field '" + name + "' of the form is not encoded correctly.");
-                }
-                value.write(high << 4 | low);
-                i += 2;
-            } else {
-                value.write(body[i] == '+' ? ' ' : body[i]);
-            }
+        try {
+            return FormFields.decode(body, from, end);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableBody("The field '" + name + "' of the form is not encoded correctly.");
         }
-        return value.toByteArray();
     }
 }

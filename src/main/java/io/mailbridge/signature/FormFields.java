@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** The fields of an application/x-www-form-urlencoded body, decoded to bytes. Linear in its length. */
-final class FormFields {
+public final class FormFields {
     private static final int MOST = 1000;
 
     private FormFields() {}
@@ -46,7 +46,7 @@ final class FormFields {
      *
      * @throws IllegalArgumentException when two hexadecimal digits are missing behind a percent sign
      */
-    static byte[] decode(byte[] body, int from, int end) {
+    public static byte[] decode(byte[] body, int from, int end) {
         ByteArrayOutputStream value = new ByteArrayOutputStream(end - from);
         for (int i = from; i < end; i++) {
             if (body[i] == '%') {

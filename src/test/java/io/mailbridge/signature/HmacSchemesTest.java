@@ -209,25 +209,6 @@ class HmacSchemesTest {
                 .isFalse();
     }
 
-    @Test
-    void shouldNameWhatAProfileOrSourceLacks() {
-        assertInvalid("header", () -> scheme("hmac"));
-        assertInvalid("algorithm", () -> scheme("hmac", "header", "S", "algorithm", "md5"));
-        assertInvalid("signed", () -> scheme("hmac", "header", "S", "signed", "{body}{timestamp}"));
-        assertInvalid("signed", () -> scheme("hmac", "header", "S", "signed", "{path}{body}"));
-        assertInvalid("timestamp-header", () -> scheme("hmac", "header", "S", "signed", "{timestamp}{body}"));
-        assertInvalid("heder", () -> scheme("hmac", "header", "S", "heder", "S"));
-        assertInvalid("token", () -> scheme("hmac-in-body", "timestamp", "a.b", "token", "a", "signature", "a.c"));
-        assertInvalid("scheme", () -> scheme("hmca"));
-        assertInvalid("secret", () -> HEX.verifier(keys()));
-        assertInvalid("public-url", () -> FORM.verifier(keys("k")));
-    }
-
-    private static void assertInvalid(String key, org.assertj.core.api.ThrowableAssert.ThrowingCallable making) {
-        assertThatThrownBy(making).isInstanceOfSatisfying(InvalidParameter.class, failure -> assertThat(failure.key())
-                .isEqualTo(key));
-    }
-
     private static SignatureKeys tolerance(Duration tolerance) {
         return new SignatureKeys(List.of("k"), tolerance, null, List.of(), Signed.CLOCK, Signed.NO_CERTIFICATES);
     }

@@ -1,0 +1,32 @@
+package io.mailbridge.signature;
+
+import static io.mailbridge.signature.Signed.keys;
+import static io.mailbridge.signature.Signed.scheme;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+/** What profiles and sources are told that they lack. */
+class SignatureSchemeTest {
+
+    @Test
+    void shouldNameWhatAProfileOrSourceLacks() {
+        assertInvalid("header", () -> scheme("hmac"));
+        assertInvalid("algorithm", () -> scheme("hmac", "header", "S", "algorithm", "md5"));
+        assertInvalid("signed", () -> scheme("hmac", "header", "S", "signed", "{body}{timestamp}"));
+        assertInvalid("signed", () -> scheme("hmac", "header", "S", "signed", "{path}{body}"));
+        assertInvalid("timestamp-header", () -> scheme("hmac", "header", "S", "signed", "{timestamp}{body}"));
+        assertInvalid("heder", () -> scheme("hmac", "header", "S", "heder", "S"));
+        assertInvalid("token", () -> scheme("hmac-in-body", "timestamp", "a.b", "token", "a", "signature", "a.c"));
+        assertInvalid("scheme", () -> scheme("hmca"));
+        assertInvalid("secret", () -> scheme("hmac", "header", "S").verifier(keys()));
+        assertInvalid("public-url", () -> scheme("form-hmac", "header", "S", "field", "f")
+                .verifier(keys("k")));
+    }
+
+    private static void assertInvalid(String key, org.assertj.core.api.ThrowableAssert.ThrowingCallable making) {
+        assertThatThrownBy(making).isInstanceOfSatisfying(InvalidParameter.class, failure -> assertThat(failure.key())
+                .isEqualTo(key));
+    }
+}
