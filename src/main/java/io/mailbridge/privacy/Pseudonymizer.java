@@ -1,27 +1,21 @@
 package io.mailbridge.privacy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.mailbridge.event.EmailEvent;
 import io.mailbridge.event.EmailEvent.Bounce;
+import io.mailbridge.event.EmailEvent.Campaign;
 import io.mailbridge.event.EmailEvent.Engagement;
+import io.mailbridge.event.EmailEvent.Geo;
 import io.mailbridge.event.EmailEvent.Reason;
+import io.mailbridge.event.EmailEvent.Subscription;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Replaces every email address in what leaves the bridge by its pseudonym, the same wherever it stands, so that events
  * can be joined without telling whose they are. Message ids look like addresses and stay.
  */
 public final class Pseudonymizer {
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-
     private final Pseudonyms pseudonyms;
 
     public Pseudonymizer(Pseudonyms pseudonyms) {
@@ -30,126 +24,93 @@ public final class Pseudonymizer {
 
     /** The event without addresses; the one given, and its JSON, stay as they are. */
     public EmailEvent event(EmailEvent event) {
-        Texts texts = new Texts(messageIds(event));
+        EventTexts texts = EventTexts.of(event, pseudonyms);
         return new EmailEvent(
-                texts.of(event.id()),
+                texts.part(event.id()),
                 event.type(),
                 event.provider(),
-                event.providerEvent(),
+                texts.part(event.providerEvent()),
                 event.source(),
                 event.occurredAt(),
                 event.occurredAtEstimated(),
                 event.receivedAt(),
-                event.messageId(),
-                event.smtpMessageId(),
-                recipient(event.recipient()),
+                texts.part(event.messageId()),
+                texts.part(event.smtpMessageId()),
+                texts.recipient(),
                 event.recipientAmbiguous(),
-                texts.of(event.subject()),
-                event.campaign(),
-                event.tags().stream().map(texts::of).toList(),
-                metadata(event.metadata(), texts),
+                texts.text(event.subject()),
+                campaign(event.campaign(), texts),
+                event.tags().stream().map(texts::text).toList(),
+                texts.members(event.metadata()),
                 bounce(event.bounce(), texts),
-                event.reason() == null
-                        ? null
-                        : new Reason(
-                                event.reason().code(), texts.of(event.reason().text())),
+                reason(event.reason(), texts),
                 engagement(event.engagement(), texts),
-                event.subscription(),
-                event.raw() == null ? null : json(event.raw(), texts));
+                subscription(event.subscription(), texts),
+                texts.json(event.raw()));
     }
 
     /** The bytes of a dead letter, which may be anything; those of no address stay exactly as they are. */
     public byte[] bytes(byte[] raw) {
-        String text = new String(raw, StandardCharsets.ISO_8859_1);
-        String replaced = AddressScanner.ofBytes()
-                .replace(
-                        text,
-                        List.of(),
-                        address -> pseudonyms.of(
-                                new String(address.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)));
-        return replaced.equals(text) ? raw : replaced.getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    /** Whatever stands there is replaced: of a name with an address behind it, the address is what others join on. */
-    private String recipient(String recipient) {
-        if (recipient == null) {
-            return null;
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(raw))
+                    .toString();
+            String replaced = AddressScanner.of(text).replace(pseudonyms::of);
+            return replaced.equals(text) ? raw : replaced.getBytes(StandardCharsets.UTF_8);
+        } catch (CharacterCodingException e) {
+            String text = new String(raw, StandardCharsets.ISO_8859_1);
+            String replaced = AddressScanner.ofBytes(text).replace(pseudonyms::of);
+            return replaced.equals(text) ? raw : replaced.getBytes(StandardCharsets.ISO_8859_1);
         }
-        List<String> found = new ArrayList<>();
-        AddressScanner.ofText().replace(recipient, List.of(), address -> {
-            found.add(address);
-            return "";
-        });
-        return pseudonyms.of(found.isEmpty() ? recipient : found.get(0));
     }
 
-    private static List<String> messageIds(EmailEvent event) {
-        List<String> ids = new ArrayList<>();
-        for (String id : new String[] {event.messageId(), event.smtpMessageId()}) {
-            if (id != null) {
-                ids.add(id.startsWith("<") && id.endsWith(">") ? id.substring(1, id.length() - 1) : id);
-            }
-        }
-        return ids;
+    private static Campaign campaign(Campaign campaign, EventTexts texts) {
+        return campaign == Campaign.NONE
+                ? campaign
+                : new Campaign(
+                        texts.text(campaign.id()), texts.text(campaign.name()), texts.text(campaign.templateId()));
     }
 
-    private static Map<String, JsonNode> metadata(Map<String, JsonNode> metadata, Texts texts) {
-        Map<String, JsonNode> replaced = new LinkedHashMap<>();
-        metadata.forEach((name, value) -> replaced.put(texts.of(name), json(value, texts)));
-        return replaced;
-    }
-
-    private static Bounce bounce(Bounce bounce, Texts texts) {
+    private static Bounce bounce(Bounce bounce, EventTexts texts) {
         return bounce == null
                 ? null
                 : new Bounce(
                         bounce.type(),
                         bounce.smtpCode(),
                         bounce.enhancedCode(),
-                        texts.of(bounce.mtaResponse()),
-                        texts.of(bounce.providerClass()));
+                        texts.text(bounce.mtaResponse()),
+                        texts.text(bounce.providerClass()));
     }
 
-    private static Engagement engagement(Engagement engagement, Texts texts) {
+    private static Reason reason(Reason reason, EventTexts texts) {
+        return reason == null ? null : new Reason(reason.code(), texts.text(reason.text()));
+    }
+
+    private static Engagement engagement(Engagement engagement, EventTexts texts) {
         return engagement == null
                 ? null
                 : new Engagement(
-                        texts.of(engagement.url()),
-                        engagement.ip(),
-                        engagement.userAgent(),
-                        engagement.geo(),
+                        texts.text(engagement.url()),
+                        texts.text(engagement.ip()),
+                        texts.text(engagement.userAgent()),
+                        geo(engagement.geo(), texts),
                         engagement.machine(),
                         engagement.first());
     }
 
-    private static JsonNode json(JsonNode node, Texts texts) {
-        if (node.isTextual()) {
-            String text = texts.of(node.textValue());
-            return text.equals(node.textValue()) ? node : TextNode.valueOf(text);
-        }
-        if (node.isArray()) {
-            ArrayNode array = NODES.arrayNode(node.size());
-            node.forEach(element -> array.add(json(element, texts)));
-            return array;
-        }
-        if (node.isObject()) {
-            ObjectNode object = NODES.objectNode();
-            node.properties().forEach(member -> object.set(texts.of(member.getKey()), json(member.getValue(), texts)));
-            return object;
-        }
-        return node;
+    private static Geo geo(Geo geo, EventTexts texts) {
+        return geo == null
+                ? null
+                : new Geo(texts.text(geo.country()), texts.text(geo.region()), texts.text(geo.city()));
     }
 
-    /** The texts of one event, whose message ids stay. */
-    private final class Texts {
-        private final List<String> kept;
-
-        Texts(List<String> kept) {
-            this.kept = kept;
-        }
-
-        String of(String text) {
-            return text == null ? null : AddressScanner.ofText().replace(text, kept, pseudonyms::of);
-        }
+    private static Subscription subscription(Subscription subscription, EventTexts texts) {
+        return subscription == null
+                ? null
+                : new Subscription(
+                        texts.text(subscription.groupId()),
+                        texts.text(subscription.listId()),
+                        texts.text(subscription.method()));
     }
 }
