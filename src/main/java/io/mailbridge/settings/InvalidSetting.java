@@ -1,7 +1,12 @@
 package io.mailbridge.settings;
 
+import java.util.List;
+
 /** A configuration that the bridge refuses to start with; the message names the key, the value and what is allowed. */
 public final class InvalidSetting extends IllegalArgumentException {
+    private static final List<String> MAY_HOLD_SECRETS =
+            List.of("bridge.sources.", "bridge.buffer.", "bridge.event.recipient");
+
     public InvalidSetting(String message) {
         super(message);
     }
@@ -13,7 +18,7 @@ public final class InvalidSetting extends IllegalArgumentException {
 
     /** A key that does not exist. Where credentials stand it may be a mistyped one, so its value is left out there. */
     public static InvalidSetting unknownKey(String key, String value, String allowed) {
-        boolean mayBeSecret = key.startsWith("bridge.sources.") || key.startsWith("bridge.buffer.");
+        boolean mayBeSecret = MAY_HOLD_SECRETS.stream().anyMatch(key::startsWith);
         return new InvalidSetting(
                 key + "=" + (mayBeSecret ? "***" : value) + " is not a known key; allowed: " + allowed);
     }

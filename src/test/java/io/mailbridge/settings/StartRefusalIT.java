@@ -61,6 +61,7 @@ class StartRefusalIT {
             bridge.http.max-in-flight        | 0               | from 1 to 100000
             bridge.http.read-timeout         | 500ms           | from 1s to 5m
             bridge.event.include-raw         | yes             | true or false
+            bridge.event.recipient           | md5             | plain, sha256 or hmac
             bridge.kafka.brokers             | localhost       | host:port
             bridge.kafka.topic               | mail events     | letters, digits
             bridge.kafka.topic               | mail.{kind}     | {provider}, {source}, {type}
@@ -125,6 +126,15 @@ class StartRefusalIT {
     }
 
     @ParameterizedTest
+    @CsvSource({"''", SECRET})
+    void shouldRefusePseudonymsWithoutAKeyThatIsLongEnough(String key) {
+        assertThat(SECRET).hasSizeLessThan(16);
+        launcher.property("bridge.event.recipient", "hmac").property("bridge.event.recipient-key", key);
+
+        assertThat(refusal()).contains("bridge.event.recipient-key", "bridge.event.recipient=hmac", "16 characters");
+    }
+
+    @ParameterizedTest
     @CsvSource({"camel.server.port", "camel.management.port"})
     void shouldRefuseTakenPort(String key) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"))) {
@@ -164,6 +174,7 @@ class StartRefusalIT {
         "bridge.sources.shop.tokn",
         "bridge.sources.shop.auth-token",
         "bridge.buffer.passwort",
+        "bridge.event.recipient-kye",
         "bridge.sources.token",
     })
     void shouldNotPrintSecretUnderMistypedKey(String key) throws IOException {
