@@ -25,6 +25,7 @@ class RecipientPrivacyIT {
             bridge.post("sendgrid", Payloads.text("sendgrid/delivered.json").replace("alice@", "Alice@"));
             bridge.post("ses", Payloads.text("amazon-ses-sns-raw/delivery.json"));
             bridge.post("sendgrid", "[{\"email\":\"alice@example.com\"}, \"alice\\u0040example.com\"]");
+            bridge.post("sendgrid", "no JSON\\nalice\\u0040example.com, alice%40example.com");
 
             List<TopicRecord> events = servers.topics().read("email-events");
             assertThat(events).hasSize(3);
@@ -41,9 +42,10 @@ class RecipientPrivacyIT {
                             assertThat(record.json().get("raw").toString()).contains(pseudonym);
                         });
                         assertThat(servers.topics().read("email-events.rejected"))
-                                .hasSize(2)
+                                .hasSize(3)
                                 .allSatisfy(record -> assertThat(new String(record.value(), StandardCharsets.UTF_8))
-                                        .contains(pseudonym));
+                                        .contains(pseudonym)
+                                        .doesNotContain("alice"));
                     });
         }
     }
