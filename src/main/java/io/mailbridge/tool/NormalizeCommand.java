@@ -55,7 +55,7 @@ final class NormalizeCommand implements Callable<Integer> {
     private static final int LARGEST_BODY = 64 << 20;
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final Supplier<Profiles> profiles;
     private final InputStream in;
@@ -114,7 +114,7 @@ final class NormalizeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Profile profile = profile();
-        if (receivedAt.isBefore(EARLIEST) || receivedAt.isAfter(LATEST)) {
+        if (receivedAt.isBefore(EARLIEST) || !receivedAt.isBefore(TOO_LATE)) {
             throw new ParameterException(spec.commandLine(), "--received-at takes the years 1 to 9999");
         }
         byte[] body = body();
@@ -141,16 +141,15 @@ final class NormalizeCommand implements Callable<Integer> {
         }
     }
 
-    private byte[] body() throws IOException {
-        if (file != null && !Files.isReadable(file)) {
-            throw new ToolFailure("the file " + file + " cannot be read");
-        }
+    private byte[] body() {
         try (InputStream bytes = file == null ? in : Files.newInputStream(file)) {
             byte[] body = bytes.readNBytes(LARGEST_BODY + 1);
             if (body.length > LARGEST_BODY) {
                 throw new ToolFailure("a body has " + LARGEST_BODY + " bytes at most");
             }
             return body;
+        } catch (IOException e) {
+            throw ToolFailure.unreadable(file == null ? "standard input" : "the file " + file, e);
         }
     }
 

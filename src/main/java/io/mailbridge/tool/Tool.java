@@ -4,6 +4,7 @@ import io.mailbridge.provider.InvalidProfile;
 import io.mailbridge.provider.Profiles;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -41,7 +42,7 @@ public final class Tool implements Runnable {
      */
     public static int run(Path home, InputStream in, PrintWriter out, PrintWriter err, String... arguments) {
         // loaded by the command that needs them: a broken profile is no reason to refuse help
-        Supplier<Profiles> profiles = () -> Profiles.load(home.resolve("providers"));
+        Supplier<Profiles> profiles = () -> load(home.resolve("providers"));
         CommandLine line = new CommandLine(new Tool());
         line.addSubcommand(new NormalizeCommand(profiles, in));
         line.addSubcommand(new ProvidersCommand(profiles));
@@ -57,11 +58,19 @@ public final class Tool implements Runnable {
         return lost ? CommandLine.ExitCode.SOFTWARE : status;
     }
 
+    private static Profiles load(Path folder) {
+        try {
+            return Profiles.load(folder);
+        } catch (UncheckedIOException e) {
+            throw ToolFailure.unreadable("a profile in " + folder, e.getCause());
+        }
+    }
+
     private static int failed(Exception failure, PrintWriter err) {
         boolean isForPeople = failure instanceof ToolFailure || failure instanceof InvalidProfile;
         // the message of any other may quote the payload
         err.println("mailbridge: "
-                + (isForPeople ? failure.getMessage() : failure.getClass().getSimpleName()));
+                + (isForPeople ? failure.getMessage() : failure.getClass().getName()));
         return CommandLine.ExitCode.SOFTWARE;
     }
 

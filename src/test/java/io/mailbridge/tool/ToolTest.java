@@ -121,23 +121,6 @@ class ToolTest {
         assertThat(out.toString()).isEmpty();
     }
 
-    @Test
-    void shouldSayWhatCannotBeReadOrWritten() {
-        assertThat(run(BODY, "normalize", "-p", "sendgrid", "-f", "no-such-file"))
-                .isEqualTo(1);
-        assertThat(err.toString()).contains("the file no-such-file cannot be read");
-        assertThat(Tool.run(
-                        home,
-                        new ByteArrayInputStream(BODY.getBytes(StandardCharsets.UTF_8)),
-                        new PrintWriter(new FullWriter()),
-                        new PrintWriter(err),
-                        "normalize",
-                        "-p",
-                        "sendgrid"))
-                .isEqualTo(1);
-        assertThat(err.toString()).contains("the output could not be written");
-    }
-
     /** What the bridge would reject is not shown as an event. */
     @Test
     void shouldHoldEventsToTheLimitsOfTheBridge() {
@@ -148,14 +131,40 @@ class ToolTest {
         assertThat(err.toString()).startsWith("rejected: invalid_event: The event's id is longer");
     }
 
+    /** With the payload inside, the record is deeper than what can be read. */
     @Test
-    void shouldPrintDeepBodiesPrettily() {
-        String deep = BODY.replace("\"event\"", "\"deep\":" + "[".repeat(900) + "]".repeat(900) + ",\"event\"");
+    void shouldPrintPrettilyWhatIsAsDeepAsABodyMayBe() {
+        int levels = JsonCodec.MAX_DEPTH - 1;
+        String deep = "{\"type\":\"opened\",\"deep\":" + "[".repeat(levels) + "]".repeat(levels) + "}";
 
-        assertThat(run(deep, "normalize", "-p", "sendgrid", "--include-raw", "--pretty"))
+        assertThat(run(deep, "normalize", "-p", "generic", "--include-raw", "--pretty"))
+                .as(err.toString())
                 .isZero();
-        assertThat(run("\u0000\u0000\u0000{", "normalize", "-p", "sendgrid")).isEqualTo(1);
-        assertThat(err.toString()).startsWith("rejected: not_json: ");
+        assertThat(out.toString()).contains("\"raw\" : {").endsWith("}" + System.lineSeparator());
+    }
+
+    @Test
+    void shouldSayThatABodyBreaksAsUtf32() {
+        // the second character is beyond Unicode: no place to name, and no JsonProcessingException either
+        assertThat(run("\u0000\u0000\u0000[\u0000\u007f\u0000\u0000", "normalize", "-p", "sendgrid"))
+                .isEqualTo(1);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("rejected: not_json: The body is not valid JSON.");
+    }
+
+    @Test
+    void shouldTakeTimesOfReceiptThatARecordCanHold() {
+        assertThat(runReceivedAt("0000-12-31T23:59:59.999Z")).isEqualTo(2);
+        assertThat(runReceivedAt("+10000-01-01T00:00:00Z")).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(runReceivedAt("0001-01-01T00:00:00Z")).isZero();
+        assertThat(runReceivedAt("9999-12-31T23:59:59.999Z")).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "\"received_at\":\"0001-01-01T00:00:00.000Z\"", "\"received_at\":\"9999-12-31T23:59:59.999Z\"");
+    }
+
+    private int runReceivedAt(String time) {
+        return run(BODY, "normalize", "-p", "sendgrid", "--received-at", time);
     }
 
     @Test
@@ -172,36 +181,12 @@ class ToolTest {
     }
 
     @Test
-    void shouldTakeTheProfilesOfTheInstallation() throws IOException {
-        Files.createDirectory(home.resolve("providers"));
-        Files.writeString(home.resolve("providers/broken.yaml"), "description: x\n");
-
-        assertThat(run("", "providers")).isEqualTo(1);
-        assertThat(err.toString()).contains("broken.yaml:1");
-        assertThat(run("", "--version")).isZero();
-    }
-
-    @Test
     void shouldHelp() {
         assertThat(run("", "--help")).isZero();
         assertThat(run("", "help", "normalize")).isZero();
         assertThat(out.toString()).contains("normalize", "providers", "--provider", "Examples:", "Exit codes:");
         assertThat(run("", "--version")).isZero();
         assertThat(out.toString()).contains("mailbridge ");
-    }
-
-    /** A device that is full. */
-    private static final class FullWriter extends java.io.Writer {
-        @Override
-        public void write(char[] text, int from, int length) throws IOException {
-            throw new IOException("full");
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 
     private int run(String input, String... arguments) {
