@@ -2,6 +2,7 @@ package io.mailbridge.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,9 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The jar with arguments, as an engineer runs it: no servers, no routes, nothing but the answer on standard output. */
 class ToolIT {
+    private static final String JAR = "target/mailbridge.jar";
     private static final Path BODY = Path.of("src/test/resources/senders/mailgun/delivered.json");
 
     @Test
@@ -27,18 +32,45 @@ class ToolIT {
     }
 
     @Test
-    void shouldDoWhatTheReadmeSays() throws Exception {
+    void shouldPrintWhatTheReadmeShows() throws Exception {
         String section = Files.readString(Path.of("README.md")).split("## Try a payload")[1];
-        String[] command = section.split("```")[1].strip().split(" < ");
+        List<String> block = section.split("```")[1].strip().lines().toList();
+        String[] command = block.get(0).split(" < ");
+        String shown = block.get(1);
 
         assertThat(command[0]).startsWith("java -jar target/mailbridge.jar ");
+        assertThat(shown).startsWith("{").endsWith(" ...");
         Run run = run(
                 Path.of(command[1]),
                 command[0]
                         .substring("java -jar target/mailbridge.jar ".length())
                         .split(" "));
         assertThat(run.status()).as(run.errors()).isZero();
-        assertThat(run.output()).contains("\"type\":\"opened\"");
+        assertThat(run.output().lines()).singleElement().asString().startsWith(shown.replace(" ...", ""));
+    }
+
+    @Test
+    void shouldKnowTheProfilesOfItsHome(@TempDir Path home) throws Exception {
+        Path profiles = Files.createDirectory(home.resolve("providers"));
+        Files.copy(Path.of("providers/mailgun.yaml"), profiles.resolve("in-house.yaml"));
+
+        Run run = finish(java("-Dmailbridge.home=" + home, "-jar", JAR, "normalize", "-p", "in-house")
+                .redirectInput(BODY.toFile()));
+
+        assertThat(run.status()).as(run.errors()).isZero();
+        assertThat(run.output()).contains("\"id\":\"in-house:", "\"type\":\"delivered\"");
+        assertThat(run(BODY, "normalize", "-p", "in-house").status()).isEqualTo(2);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldFailWhenItsOutputIsLost() throws Exception {
+        Run run = finish(java("-jar", JAR, "normalize", "-p", "mailgun")
+                .redirectInput(BODY.toFile())
+                .redirectOutput(new File("/dev/full")));
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.errors()).isEqualToIgnoringNewLines("mailbridge: the output could not be written");
     }
 
     @Test
@@ -57,12 +89,20 @@ class ToolIT {
     }
 
     private static Run run(Path input, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar"));
-        command.add("target/mailbridge.jar");
+        ProcessBuilder command = java("-jar", JAR);
+        command.command().addAll(List.of(arguments));
+        return finish(command.redirectInput(input.toFile()));
+    }
+
+    private static ProcessBuilder java(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(arguments));
-        Process process =
-                new ProcessBuilder(command).redirectInput(input.toFile()).start();
+        return new ProcessBuilder(command);
+    }
+
+    private static Run finish(ProcessBuilder command) throws IOException, InterruptedException {
+        Process process = command.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
