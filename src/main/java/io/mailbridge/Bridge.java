@@ -40,8 +40,8 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /** Puts the bridge together: checks the settings, binds what the routes name, and runs Camel until it is told to stop. */
 final class Bridge {
-    /** A request waits for it, and one more certificate may be needed: together far below what platforms wait. */
-    private static final Duration CERTIFICATE_LIMIT = Duration.ofSeconds(1);
+    /** No request waits that long, but a later one finds what came. */
+    private static final Duration CERTIFICATE_LIMIT = Duration.ofSeconds(5);
 
     private static final Duration SUBSCRIPTION_LIMIT = Duration.ofSeconds(5);
 

@@ -29,13 +29,15 @@ import java.util.concurrent.TimeoutException;
  * are kept for a while too: a flood of made-up addresses must not become a flood of fetches.
  */
 public final class SnsCertificates implements CertificateSource {
-    /** What a request waits at most, the making of a client, DNS and TLS included; a later request finds the outcome. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /**
+     * What a request waits at most: what the attempts of Kafka and the buffer leave of the 3 s that an answer may take. The
+     * first one mostly waits in vain and is sent again, and finds the outcome then.
+     */
+    private static final Duration PATIENCE = Duration.ofMillis(150);
 
     private static final int MOST_KEPT = 32;
     private static final int MOST_FETCHES = 4;
     private static final int MOST_WAITING = 16;
-    private static final Duration KEPT = Duration.ofHours(24);
     private static final Duration FAILURE_KEPT = Duration.ofSeconds(10);
 
     private final Fetcher fetcher;
@@ -124,7 +126,8 @@ public final class SnsCertificates implements CertificateSource {
         try {
             List<X509Certificate> chain = parse(fetcher.get(url));
             trust.check(chain, clock.instant());
-            return new Kept(chain.get(0), null, clock.instant().plus(KEPT));
+            // Amazon signs with another certificate under another address
+            return new Kept(chain.get(0), null, chain.get(0).getNotAfter().toInstant());
         } catch (IOException | CertificateException e) {
             return new Kept(null, e, clock.instant().plus(FAILURE_KEPT));
         }

@@ -57,7 +57,8 @@ final class CredentialsReader {
             }
             return null;
         }
-        if (!reliesOnIt && !keys.containsKey("topic-arns")) {
+        boolean confirmsSubscriptions = profile.signature().name().equals("sns") && keys.containsKey("topic-arns");
+        if (!reliesOnIt && !confirmsSubscriptions) {
             return null;
         }
         SignatureKeys signatureKeys = new SignatureKeys(
