@@ -2,8 +2,10 @@ package io.mailbridge;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.mailbridge.buffer.BufferMigration;
+import io.mailbridge.publish.AsyncCircuitBreakers;
 import io.mailbridge.webhook.Sources;
 import io.mailbridge.webhook.WebhookSteps;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.Service;
@@ -11,6 +13,10 @@ import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.EventNotifier;
+import org.apache.camel.spi.ManagementStrategy;
+import org.apache.camel.spi.ProcessorFactory;
+import org.apache.camel.support.EventHelper;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
@@ -41,6 +47,9 @@ final class BridgeLifecycle extends MainListenerSupport {
     /** Has the door hung right behind the start of the webhooks' server: without it a sender is answered 404. */
     @Override
     public void beforeConfigure(BaseMainSupport camel) {
+        camel.getCamelContext()
+                .getCamelContextExtension()
+                .addContextPlugin(ProcessorFactory.class, new AsyncCircuitBreakers());
         camel.getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onServiceAdd(CamelContext context, Service service, Route route) {
@@ -68,6 +77,7 @@ final class BridgeLifecycle extends MainListenerSupport {
 
     @Override
     public void afterStart(BaseMainSupport camel) {
+        dismissNotifiers(camel.getCamelContext());
         webhook.openDoor();
         Thread runner = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(runner), "stop"));
@@ -75,6 +85,15 @@ final class BridgeLifecycle extends MainListenerSupport {
             LOG.warn("No bridge.sources.* is configured: every webhook is answered 404");
         }
         LOG.info("Taking webhooks, sources: {}", String.join(", ", sources.names()));
+    }
+
+    /** They have reported the start; every asynchronous step of a request would ask each of them whether it listens. */
+    private static void dismissNotifiers(CamelContext context) {
+        ManagementStrategy management = context.getManagementStrategy();
+        List.copyOf(management.getEventNotifiers()).stream()
+                .filter(EventNotifier::isIgnoreExchangeEvents)
+                .forEach(management::removeEventNotifier);
+        context.getCamelContextExtension().setEventNotificationApplicable(EventHelper.eventsApplicable(context));
     }
 
     /** Runs on SIGTERM and SIGINT: Camel finishes what is in flight, then the process ends with status 0. */

@@ -22,6 +22,8 @@ public final class Mailbridge {
         if (arguments.length > 0) {
             System.exit(runTool(home, arguments));
         }
+        // keeping account of each request's virtual thread costs 8 % of the throughput; read when the first one starts
+        System.getProperties().putIfAbsent("jdk.trackAllThreads", "false");
         try {
             refuseWithoutRoutes(home);
             new Bridge(Settings.load(home, System.getenv(), System.getProperties())).run();

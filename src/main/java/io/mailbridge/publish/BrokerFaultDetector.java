@@ -36,7 +36,8 @@ public final class BrokerFaultDetector implements Processor {
                 fault = new BrokerUnavailable(failure == null ? new TimeoutException("no outcome") : failure);
             }
         }
-        exchange.setProperty(HAS_REFUSED, refused);
+        // with a fault the whole list goes to the buffer, the refused ones among it
+        exchange.setProperty(HAS_REFUSED, refused && fault == null);
         if (fault != null) {
             throw fault;
         }

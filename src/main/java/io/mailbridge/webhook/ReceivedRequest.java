@@ -1,26 +1,28 @@
 package io.mailbridge.webhook;
 
 import io.mailbridge.signature.SignedRequest;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 
-/** The HTTP request behind a message, as it came. */
-record ReceivedRequest(UnaryOperator<String> headers, byte[] body) implements SignedRequest {
-    private static final String FORM = "application/x-www-form-urlencoded";
-    /** Not a client's to set: no form is ever parsed into the request's attributes. */
-    private static final String KEPT_FORM = "mailbridge-form";
-
+/**
+ * The HTTP request behind a message, as it came.
+ *
+ * @param source name in the path
+ * @param headers gives the request's own headers by name, or null
+ */
+record ReceivedRequest(String source, UnaryOperator<String> headers, byte[] body) implements SignedRequest {
+    /** Of a message that did not come through the door, as from a route in front of receive-webhook. */
     static ReceivedRequest of(Message message) {
-        return new ReceivedRequest(headers(message), bytes(message));
-    }
-
-    @Override
-    public String header(String name) {
-        return headers.apply(name);
+        if (message.getBody() instanceof ReceivedRequest request) {
+            return request;
+        }
+        // not the header "source": headers and query parameters of the client are mixed into that one
+        String path = message.getHeader(Exchange.HTTP_PATH, String.class);
+        byte[] bytes = message.getBody(byte[].class);
+        return new ReceivedRequest(
+                path.substring(path.lastIndexOf('/') + 1), headers(message), bytes == null ? new byte[0] : bytes);
     }
 
     /** The request's own headers: among the message's, query parameters could pass for them. */
@@ -31,24 +33,8 @@ record ReceivedRequest(UnaryOperator<String> headers, byte[] body) implements Si
         return name -> message.getHeader(name, String.class);
     }
 
-    /** Keeps a form's bytes: Camel puts no form on its message, and the signature of one is over all of it. */
-    static void keepForm(HttpServerRequest request, Buffer body) {
-        String type = request.getHeader("Content-Type");
-        if (type != null && (type.regionMatches(true, 0, FORM, 0, FORM.length()))) {
-            request.formAttributes().set(KEPT_FORM, body.toString(StandardCharsets.ISO_8859_1));
-        }
-    }
-
-    private static byte[] bytes(Message message) {
-        Object body = message.getBody();
-        if (body instanceof Buffer buffer) {
-            return buffer.getBytes();
-        }
-        if (body == null && message instanceof HttpMessage http) {
-            String form = http.getRequest().formAttributes().get(KEPT_FORM);
-            return form == null ? new byte[0] : form.getBytes(StandardCharsets.ISO_8859_1);
-        }
-        byte[] bytes = message.getBody(byte[].class);
-        return bytes == null ? new byte[0] : bytes;
+    @Override
+    public String header(String name) {
+        return headers.apply(name);
     }
 }

@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.LongStream;
 
 /** Times the requests by source and outcome; unknown names share one label, since clients choose them. */
@@ -13,8 +15,10 @@ final class RequestMetrics {
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 
+    private static final int STATUSES = 600;
+
     private final MeterRegistry registry;
-    private final Map<String, Timer> timers = new ConcurrentHashMap<>();
+    private final Map<String, AtomicReferenceArray<Timer>> timers = new ConcurrentHashMap<>();
 
     RequestMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -22,7 +26,16 @@ final class RequestMetrics {
 
     void answered(Source source, int status, long nanos) {
         String name = source == null ? "unknown" : source.name();
-        timers.computeIfAbsent(name + ' ' + status, key -> timer(name, status)).record(Duration.ofNanos(nanos));
+        AtomicReferenceArray<Timer> ofSource = timers.get(name);
+        if (ofSource == null) {
+            ofSource = timers.computeIfAbsent(name, key -> new AtomicReferenceArray<>(STATUSES));
+        }
+        Timer timer = ofSource.get(status);
+        if (timer == null) {
+            timer = timer(name, status);
+            ofSource.set(status, timer);
+        }
+        timer.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     private Timer timer(String source, int status) {

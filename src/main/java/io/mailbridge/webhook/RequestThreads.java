@@ -1,29 +1,84 @@
 package io.mailbridge.webhook;
 
 import io.vertx.core.spi.ExecutorServiceFactory;
-import java.lang.reflect.InvocationTargetException;
+import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Gives Vert.x the threads that requests wait on: virtual ones on JDK 24 and later, where blocking in a synchronized
- * block no longer pins the carrier (JEP 491), a bounded pool before. The door bounds how many requests there are.
+ * Gives Vert.x and the routes the threads that requests run and wait on: virtual ones on JDK 24 and later, where blocking
+ * in a synchronized block no longer pins the carrier (JEP 491), a bounded pool before. The door bounds how many requests
+ * there are.
  */
 public final class RequestThreads implements ExecutorServiceFactory {
     private static final int FIRST_WITHOUT_PINNING = 24;
 
     @Override
     public ExecutorService createExecutor(ThreadFactory threads, Integer concurrency, Integer maxConcurrency) {
-        if (Runtime.version().feature() < FIRST_WITHOUT_PINNING) {
-            return Executors.newFixedThreadPool(maxConcurrency == null ? concurrency : maxConcurrency, threads);
-        }
+        return create(maxConcurrency == null ? concurrency : maxConcurrency, threads);
+    }
+
+    /** @param most threads of a pool; virtual ones are as many as there is work */
+    static ExecutorService create(int most, ThreadFactory threads) {
+        return Runtime.version().feature() < FIRST_WITHOUT_PINNING
+                ? Executors.newFixedThreadPool(most, threads)
+                : new Virtual(virtualThreads());
+    }
+
+    private static ThreadFactory virtualThreads() {
         try {
             // called by name: the bytecode is for Java 17
-            return (ExecutorService)
-                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+            Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+            return (ThreadFactory) Class.forName("java.lang.Thread$Builder")
+                    .getMethod("factory")
+                    .invoke(builder);
+        } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("Virtual threads are missing on Java " + Runtime.version(), e);
+        }
+    }
+
+    /** A thread a task. The JDK's own keeps account of its threads, which costs as much as starting them. */
+    private static final class Virtual extends AbstractExecutorService {
+        private final ThreadFactory threads;
+        private volatile boolean shutdown;
+
+        Virtual(ThreadFactory threads) {
+            this.threads = threads;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            threads.newThread(task).start();
+        }
+
+        /** Takes tasks all the same: requests may still want to end, and nothing has to be given back. */
+        @Override
+        public void shutdown() {
+            shutdown = true;
+        }
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            shutdown = true;
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return shutdown;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return shutdown;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return true;
         }
     }
 }

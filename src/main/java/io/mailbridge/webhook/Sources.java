@@ -8,6 +8,7 @@ import io.mailbridge.signature.CertificateSource;
 import io.mailbridge.signature.SignatureVerifier;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,9 +21,11 @@ public final class Sources {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
 
     private final Map<String, Source> byName;
+    private final Map<String, Source> index;
 
     private Sources(Map<String, Source> byName) {
         this.byName = byName;
+        this.index = new HashMap<>(byName);
     }
 
     /** @param certificates where those of signatures come from */
@@ -42,7 +45,7 @@ public final class Sources {
 
     /** The source, or null where there is none of that name. */
     Source find(String name) {
-        return byName.get(name);
+        return index.get(name);
     }
 
     Collection<Source> all() {

@@ -68,7 +68,6 @@ final class WebhookAnswer implements Processor {
         Message message = exchange.getMessage();
         message.setHeader(Exchange.CONTENT_TYPE, contentType);
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
-        // a ByteBuffer is written at once and with a length, a String in chunks
         message.setBody(ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
     }
 }

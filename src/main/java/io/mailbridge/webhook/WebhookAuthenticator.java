@@ -34,17 +34,17 @@ final class WebhookAuthenticator implements Processor {
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        // not the header "source": headers and query parameters of the client are mixed into that one
-        String path = message.getHeader(Exchange.HTTP_PATH, String.class);
-        Source source = sources.find(path.substring(path.lastIndexOf('/') + 1));
+        ReceivedRequest request = ReceivedRequest.of(message);
+        Source source = sources.find(request.source());
         if (source == null) {
             throw new RequestRefused(404, "There is no source of this name.");
         }
-        ReceivedRequest request = ReceivedRequest.of(message);
         refuseWithoutCredentials(source, request);
         refuseOtherContentType(source, request.header("Content-Type"));
         new WebhookRequest(source, clock.instant(), request).attachTo(exchange);
         message.setBody(request.body());
+        // nothing of the HTTP request may reach Kafka: camel-kafka takes topic and key from headers (CVE-2026-49098)
+        message.removeHeaders("*");
     }
 
     private void refuseWithoutCredentials(Source source, SignedRequest request) {

@@ -2,28 +2,39 @@ package io.mailbridge.webhook;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.impl.RoutingContextInternal;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands before receive-webhook and reads the body: answers probes, and refuses what would cost memory (too large, too
- * slow, too much at a time) before a thread or an exchange is spent on it. Runs on the event loop and never blocks it.
+ * Stands before receive-webhook: answers probes, has bodies read, and refuses what would cost memory (too large, too slow,
+ * too much at a time) before a thread or an exchange is spent on it. Runs on the event loop and never blocks it.
  */
 final class WebhookDoor implements Handler<RoutingContext> {
+    /** Endpoint path of receive-webhook; the door takes what is below its prefix. */
+    static final String PATH = "/webhooks/{source}";
+
+    private static final String PREFIX = "/webhooks/";
+    private static final String OVERLOADED = "Too much is being worked on. Please send it again.";
     /** Time for the answer to be read before the connection is closed: closed at once, it could be lost. */
     private static final long LINGER_MILLIS = 1_000;
+    /** How often the bodies that are on their way are looked at; a timer a request would cost more than all else here. */
+    private static final long PATROL_MILLIS = 500;
 
     private final Sources sources;
     private final HttpSettings limits;
     private final RequestMetrics metrics;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final BodyBudget budget;
+    private final Set<RequestReader> reading = ConcurrentHashMap.newKeySet();
     private volatile boolean open;
+    private volatile WebhookConsumer consumer;
 
     WebhookDoor(Sources sources, HttpSettings limits, MeterRegistry registry) {
         this.sources = sources;
@@ -33,44 +44,129 @@ final class WebhookDoor implements Handler<RoutingContext> {
         registry.gauge("bridge.requests.in.flight", inFlight);
     }
 
+    /** Puts the door before all routes of a server. */
+    void hang(Router router, Vertx vertx) {
+        router.route(PREFIX + "*").order(-1).handler(this);
+        router.route()
+                .last()
+                .handler(context -> refuse(context.response(), 404, "Webhooks are posted to /webhooks/{source}."));
+        vertx.setPeriodic(PATROL_MILLIS, id -> patrol());
+    }
+
+    private void patrol() {
+        long now = System.nanoTime();
+        reading.forEach(reader -> reader.checkTime(now));
+    }
+
     /** Lets requests in; before the routes have started they are asked to come again. */
     void open() {
         open = true;
     }
 
-    @Override
-    public void handle(RoutingContext context) {
-        long began = System.nanoTime();
-        Source source = sources.find(context.pathParam("source"));
-        context.addEndHandler(
-                ended -> metrics.answered(source, context.response().getStatusCode(), System.nanoTime() - began));
-        HttpServerRequest request = context.request();
-        boolean probe = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
-        if (!probe && request.method() != HttpMethod.POST) {
-            context.response().putHeader("Allow", "POST, GET, HEAD");
-            refuse(context, 405, "Events are posted to this path.");
-        } else if (source == null) {
-            refuse(context, 404, "There is no source of this name.");
-        } else if (probe) {
-            answerProbe(context.response());
-        } else if (!open) {
-            refuse(context, source.profile().answers().overload(), "The bridge is starting. Please send it again.");
-        } else if (declaredLength(request) > limits.maxBodySize()) {
-            refuseTooLarge(context);
-        } else {
-            new BodyReader(context, source).read();
+    /** The requests go to this consumer from now on. */
+    void connect(WebhookConsumer started) {
+        consumer = started;
+    }
+
+    /** Senders are asked to come again until another consumer is there. */
+    void disconnect(WebhookConsumer stopped) {
+        if (consumer == stopped) {
+            consumer = null;
         }
     }
 
-    /** Reached where receive-webhook did not take the request: stopped by an operator, or a path of nobody's. */
-    void handleUnrouted(RoutingContext context) {
-        String name = context.pathParam("source");
-        Source source = name == null ? null : sources.find(name);
-        if (source != null) {
-            refuse(context, source.profile().answers().overload(), "The webhooks are stopped. Please send it again.");
+    @Override
+    public void handle(RoutingContext context) {
+        long began = System.nanoTime();
+        HttpServerRequest request = context.request();
+        // another prefix may stand before ours (camel.server.path)
+        String name = request.path().substring(request.path().lastIndexOf(PREFIX) + PREFIX.length());
+        Source source = sources.find(name);
+        boolean probe = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+        if (name.indexOf('/') >= 0) {
+            context.next();
+            return;
+        } else if (!probe && request.method() != HttpMethod.POST) {
+            request.response().putHeader("Allow", "POST, GET, HEAD");
+            refuse(request.response(), 405, "Events are posted to this path.");
+        } else if (source == null) {
+            refuse(request.response(), 404, "There is no source of this name.");
+        } else if (probe) {
+            answerProbe(request.response());
+        } else if (!open) {
+            refuseForNow(request.response(), source, "The bridge is starting. Please send it again.");
+        } else if (declaredLength(request) > limits.maxBodySize()) {
+            refuseTooLarge(context.vertx(), request);
         } else {
-            refuse(context, 404, "Webhooks are posted to /webhooks/{source}.");
+            RequestReader reader = new RequestReader(this, context, source, began, budget.share());
+            reading.add(reader);
+            reader.read();
+            return;
         }
+        metrics.answered(source, request.response().getStatusCode(), System.nanoTime() - began);
+    }
+
+    HttpSettings limits() {
+        return limits;
+    }
+
+    /** Takes a request whose body is complete: hands it to the route, or refuses it and returns false. */
+    boolean admit(RequestReader reader, ReceivedRequest request, Source source) {
+        WebhookConsumer route = consumer;
+        if (route == null || route.isSuspended()) {
+            refuseForNow(reader.response(), source, "The webhooks are stopped. Please send it again.");
+            return false;
+        }
+        if (inFlight.incrementAndGet() > limits.maxInFlight()) {
+            inFlight.decrementAndGet();
+            refuseOverloaded(reader.response(), source);
+            return false;
+        }
+        reading.remove(reader);
+        route.receive(reader, request);
+        return true;
+    }
+
+    /** Each request that was read ends here, once: answered, or given up by its sender. */
+    void leave(RequestReader reader, Source source, boolean admitted, long began) {
+        if (admitted) {
+            inFlight.decrementAndGet();
+        } else {
+            reading.remove(reader);
+        }
+        metrics.answered(source, reader.response().getStatusCode(), System.nanoTime() - began);
+    }
+
+    void refuseTooLarge(Vertx vertx, HttpServerRequest request) {
+        refuseAndClose(vertx, request, 413, "A body may have " + limits.maxBodySize() + " bytes at most.");
+    }
+
+    /** For a body that is still on its way: Vert.x would wait for the rest of it for as long as the sender likes. */
+    void refuseAndClose(Vertx vertx, HttpServerRequest request, int status, String detail) {
+        request.response().putHeader("Connection", "close");
+        refuse(request.response(), status, detail);
+        vertx.setTimer(LINGER_MILLIS, id -> request.connection().close());
+    }
+
+    void refuseOverloaded(HttpServerResponse response, Source source) {
+        refuseForNow(response, source, OVERLOADED);
+    }
+
+    private static void refuseForNow(HttpServerResponse response, Source source, String detail) {
+        refuse(response, source.profile().answers().overload(), detail);
+    }
+
+    private static void refuse(HttpServerResponse response, int status, String detail) {
+        Problem problem = new Problem(status, detail);
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (problem.isRetryable()) {
+            response.putHeader("Retry-After", Problem.RETRY_AFTER_SECONDS);
+        }
+        response.setStatusCode(status)
+                .putHeader("Content-Type", Problem.CONTENT_TYPE)
+                .end(problem.json());
     }
 
     private static void answerProbe(HttpServerResponse response) {
@@ -83,113 +179,6 @@ final class WebhookDoor implements Handler<RoutingContext> {
             return length == null ? 0 : Long.parseLong(length);
         } catch (NumberFormatException e) {
             return Long.MAX_VALUE;
-        }
-    }
-
-    private void refuseTooLarge(RoutingContext context) {
-        refuseAndClose(context, 413, "A body may have " + limits.maxBodySize() + " bytes at most.");
-    }
-
-    /** For a body that is still on its way: Vert.x would wait for the rest of it for as long as the sender likes. */
-    private static void refuseAndClose(RoutingContext context, int status, String detail) {
-        context.response().putHeader("Connection", "close");
-        refuse(context, status, detail);
-        context.vertx()
-                .setTimer(LINGER_MILLIS, id -> context.request().connection().close());
-    }
-
-    private static void refuse(RoutingContext context, int status, String detail) {
-        Problem problem = new Problem(status, detail);
-        HttpServerResponse response = context.response();
-        if (response.ended() || response.closed()) {
-            return;
-        }
-        if (problem.isRetryable()) {
-            response.putHeader("Retry-After", Problem.RETRY_AFTER_SECONDS);
-        }
-        response.setStatusCode(status)
-                .putHeader("Content-Type", Problem.CONTENT_TYPE)
-                .end(problem.json());
-    }
-
-    /** Collects one body within the limits, then hands the request to the route. */
-    private final class BodyReader {
-        private final RoutingContext context;
-        private final Source source;
-        private final BodyBudget.Share share = budget.share();
-        private final Buffer body = Buffer.buffer();
-        private long timer;
-        private boolean done;
-        private boolean admitted;
-
-        BodyReader(RoutingContext context, Source source) {
-            this.context = context;
-            this.source = source;
-        }
-
-        void read() {
-            timer = context.vertx().setTimer(limits.readTimeout().toMillis(), id -> {
-                done = true;
-                refuseAndClose(
-                        context,
-                        source.profile().answers().of(408),
-                        "The body did not come in time. Please send it again.");
-            });
-            context.addEndHandler(ended -> release());
-            context.request().handler(this::take).endHandler(ended -> complete());
-        }
-
-        private void take(Buffer chunk) {
-            if (done) {
-                return;
-            }
-            if (body.length() + chunk.length() > limits.maxBodySize()) {
-                done = true;
-                refuseTooLarge(context);
-            } else if (!share.take(chunk.length())) {
-                stopOverloaded();
-            } else {
-                body.appendBuffer(chunk);
-            }
-        }
-
-        private void complete() {
-            context.vertx().cancelTimer(timer);
-            if (done) {
-                return;
-            }
-            done = true;
-            if (inFlight.incrementAndGet() > limits.maxInFlight()) {
-                inFlight.decrementAndGet();
-                stopOverloaded();
-                return;
-            }
-            admitted = true;
-            RoutingContextInternal internal = (RoutingContextInternal) context;
-            // the body is read: Vert.x's own handler must not wait for it, nor parse forms
-            internal.visitHandler(RoutingContextInternal.BODY_HANDLER);
-            internal.setBody(body);
-            ReceivedRequest.keepForm(context.request(), body);
-            context.next();
-        }
-
-        private void stopOverloaded() {
-            stop(source.profile().answers().overload(), "Too much is being worked on. Please send it again.");
-        }
-
-        private void stop(int status, String detail) {
-            done = true;
-            refuse(context, status, detail);
-        }
-
-        private void release() {
-            done = true;
-            context.vertx().cancelTimer(timer);
-            share.release();
-            if (admitted) {
-                admitted = false;
-                inFlight.decrementAndGet();
-            }
         }
     }
 }

@@ -6,10 +6,13 @@ import io.mailbridge.privacy.RecipientPrivacy;
 import io.mailbridge.settings.Settings;
 import io.mailbridge.signature.SnsSubscriptions;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
+import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
@@ -26,6 +29,7 @@ public final class WebhookSteps {
 
     private final Sources sources;
     private final WebhookDoor door;
+    private final ExecutorService threads = RequestThreads.create(WORKERS, new DefaultThreadFactory("request", true));
     private final WebhookAuthenticator authenticator;
     private final SetupMessages setupMessages;
     private final EventNormalizer normalizer;
@@ -57,6 +61,8 @@ public final class WebhookSteps {
     /** Binds the steps under the names that the routes use, and Vert.x for both servers. */
     public void bind(Main main) {
         main.bind("vertx", vertx());
+        main.bind("requestThreads", threads);
+        main.bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, new WebhookEngine(door, threads));
         main.bind("webhookAuthenticator", authenticator);
         main.bind("memoryReserver", MemoryReserver.ofHeap());
         main.bind("formOpener", new FormOpener());
@@ -73,6 +79,7 @@ public final class WebhookSteps {
     /** One instance for both servers: Camel would make one for each. */
     private static Vertx vertx() {
         return Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(EVENT_LOOPS)
                 .setWorkerPoolSize(WORKERS)
                 .setInternalBlockingPoolSize(2));
@@ -85,8 +92,7 @@ public final class WebhookSteps {
                 .findFirst()
                 .orElseThrow();
         LOG.debug("The door hangs");
-        router.route("/webhooks/:source").order(-1).handler(door);
-        router.route().last().handler(door::handleUnrouted);
+        door.hang(router, context.getRegistry().findSingleByType(Vertx.class));
     }
 
     /** Lets requests in, when all routes have started. */

@@ -1,5 +1,6 @@
 package io.mailbridge.routes;
 
+import io.mailbridge.publish.AsyncCircuitBreakers;
 import io.mailbridge.publish.KafkaSettings;
 import io.mailbridge.replay.ReplaySettings;
 import io.mailbridge.settings.Settings;
@@ -8,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Executors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ProcessorFactory;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
@@ -30,6 +33,8 @@ final class RouteRig implements AutoCloseable {
     /** @param names files of routes/, without the ending */
     static RouteRig of(String... names) {
         RouteRig rig = new RouteRig();
+        rig.context.getCamelContextExtension().addContextPlugin(ProcessorFactory.class, new AsyncCircuitBreakers());
+        rig.bind("requestThreads", Executors.newCachedThreadPool());
         rig.files.addAll(List.of(names));
         return rig;
     }

@@ -114,7 +114,9 @@ class CredentialsTest {
     private static boolean accepts(Credentials credentials, String header, String value) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put(header, value);
-        return credentials.check(new ReceivedRequest(headers::get, new byte[0])).isValid();
+        return credentials
+                .check(new ReceivedRequest("eu", headers::get, new byte[0]))
+                .isValid();
     }
 
     private static String base64(String text) {

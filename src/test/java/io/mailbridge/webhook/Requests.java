@@ -30,7 +30,8 @@ final class Requests {
     /** An exchange behind the authenticator. */
     static Exchange of(Source source, String body) {
         Exchange exchange = exchange();
-        new WebhookRequest(source, RECEIVED_AT, new ReceivedRequest(name -> null, body.getBytes())).attachTo(exchange);
+        new WebhookRequest(source, RECEIVED_AT, new ReceivedRequest(source.name(), name -> null, body.getBytes()))
+                .attachTo(exchange);
         return exchange;
     }
 

@@ -1,0 +1,114 @@
+package io.mailbridge.webhook;
+
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
+import org.apache.camel.support.DefaultConsumer;
+
+/**
+ * Starts an exchange for each request that the door lets in, and writes its answer whenever the route is done. The body
+ * of the message is the {@link ReceivedRequest}; no header of the client gets on the message.
+ */
+final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsumer, Suspendable {
+    private final WebhookDoor door;
+    private final Executor threads;
+
+    WebhookConsumer(PlatformHttpEndpoint endpoint, Processor processor, WebhookDoor door, Executor threads) {
+        super(endpoint, processor);
+        this.door = door;
+        this.threads = threads;
+    }
+
+    @Override
+    public PlatformHttpEndpoint getEndpoint() {
+        return (PlatformHttpEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        door.connect(this);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        door.disconnect(this);
+        super.doStop();
+    }
+
+    /** Called on the event loop, to which the answer comes back. */
+    void receive(RequestReader sender, ReceivedRequest request) {
+        threads.execute(() -> route(sender, request));
+    }
+
+    private void route(RequestReader sender, ReceivedRequest request) {
+        Exchange exchange = createExchange(false);
+        exchange.setPattern(ExchangePattern.InOut);
+        exchange.getIn().setBody(request);
+        try {
+            createUoW(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+            sender.onEventLoop(() -> answer(sender, exchange));
+            return;
+        }
+        getAsyncProcessor().process(exchange, done -> sender.onEventLoop(() -> answer(sender, exchange)));
+    }
+
+    private void answer(RequestReader sender, Exchange exchange) {
+        try {
+            write(sender.response(), exchange);
+        } catch (RuntimeException e) {
+            getExceptionHandler().handleException("The answer of a route cannot be written", exchange, e);
+            fail(sender.response());
+        } finally {
+            sender.end();
+            // last, since a stop waits for the exchanges and then closes the connections
+            doneUoW(exchange);
+            releaseExchange(exchange, false);
+        }
+    }
+
+    private static void write(HttpServerResponse response, Exchange exchange) {
+        if (response.closed()) {
+            return;
+        }
+        Message message = exchange.getMessage();
+        Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        if (exchange.getException() != null || status == null) {
+            fail(response);
+            return;
+        }
+        Buffer body = body(message);
+        message.getHeaders().forEach((name, value) -> {
+            if (!name.startsWith("Camel") && value != null) {
+                response.putHeader(name, value.toString());
+            }
+        });
+        response.setStatusCode(status).end(body);
+    }
+
+    private static Buffer body(Message message) {
+        if (message.getBody() instanceof ByteBuffer bytes) {
+            return Buffer.buffer(Unpooled.wrappedBuffer(bytes));
+        }
+        byte[] bytes = message.getBody(byte[].class);
+        return bytes == null ? Buffer.buffer() : Buffer.buffer(bytes);
+    }
+
+    /** Only for routes that answer nothing: those of ours answer their failures. */
+    private static void fail(HttpServerResponse response) {
+        if (!response.ended() && !response.closed()) {
+            response.setStatusCode(500).end();
+        }
+    }
+}

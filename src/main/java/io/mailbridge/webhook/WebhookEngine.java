@@ -1,0 +1,30 @@
+package io.mailbridge.webhook;
+
+import java.util.concurrent.Executor;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
+
+/**
+ * Camel's own engine of platform-http, but for /webhooks/{source}: there the door takes requests, and a request holds no
+ * thread while it waits for Kafka.
+ */
+final class WebhookEngine extends VertxPlatformHttpEngine {
+    private final WebhookDoor door;
+    private final Executor threads;
+
+    /** @param threads run the routes */
+    WebhookEngine(WebhookDoor door, Executor threads) {
+        this.door = door;
+        this.threads = threads;
+    }
+
+    @Override
+    public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
+        if (endpoint.getPath().equals(WebhookDoor.PATH)) {
+            return new WebhookConsumer(endpoint, processor, door, threads);
+        }
+        return super.createConsumer(endpoint, processor);
+    }
+}
