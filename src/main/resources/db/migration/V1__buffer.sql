@@ -19,6 +19,7 @@ CREATE TABLE buffered_event (
     last_error text,
     created_at timestamptz NOT NULL DEFAULT clock_timestamp()
 ) WITH (
+    -- no fillfactor: a row is inserted and deleted, and updated only for a fault of its own
     -- a queue is all dead rows soon: vacuum by count, not by share, so that the claim stays fast at any size
     autovacuum_vacuum_scale_factor = 0,
     autovacuum_vacuum_threshold = 10000,
