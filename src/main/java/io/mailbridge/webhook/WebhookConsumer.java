@@ -47,13 +47,14 @@ final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsu
 
     /** Called on the event loop, to which the answer comes back. */
     void receive(RequestReader sender, ReceivedRequest request) {
-        threads.execute(() -> route(sender, request));
-    }
-
-    private void route(RequestReader sender, ReceivedRequest request) {
+        // made here, since its clock tells the buffer how long the request has waited for a thread
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
         exchange.getIn().setBody(request);
+        threads.execute(() -> route(sender, exchange));
+    }
+
+    private void route(RequestReader sender, Exchange exchange) {
         try {
             createUoW(exchange);
         } catch (Exception e) {
