@@ -17,12 +17,14 @@ COPY --from=build /build/target/mailbridge.jar .
 COPY application.properties .
 COPY routes routes
 COPY providers providers
+COPY jvm jvm
+# here and not in the first stage: the cache holds for this JDK, these jars and these paths only
+RUN jvm/train . mailbridge.aot
 USER 10001
 # health and metrics are for the pod's network here; let only operators reach the port
 ENV CAMEL_MANAGEMENT_HOST=0.0.0.0
-# for a container of 512 MB: heap, the rest is metaspace, code, threads and Netty's buffers
-ENV JAVA_TOOL_OPTIONS="-Xmx256m -XX:MaxDirectMemorySize=64m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError \
--XX:+UseCompactObjectHeaders --sun-misc-unsafe-memory-access=allow"
+# malloc keeps memory for each of two threads, not for each of 16
+ENV MALLOC_ARENA_MAX=2
 EXPOSE 8080 9876
 # the exec form: SIGTERM reaches the JVM, which finishes what is in flight and ends with 0
-ENTRYPOINT ["java", "-jar", "mailbridge.jar"]
+ENTRYPOINT ["java", "@jvm/options", "-XX:AOTCache=mailbridge.aot", "-jar", "mailbridge.jar"]
