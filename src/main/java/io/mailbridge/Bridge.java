@@ -92,10 +92,10 @@ final class Bridge {
         OutboundProducerFactory producers = new OutboundProducerFactory(kafka.fixedTopics());
         PublishBreaker breaker = new PublishBreaker(context);
         BufferMonitor monitor = new BufferMonitor(metrics, clock);
-        ReplayPacer pacer = new ReplayPacer(replay, breaker);
+        ReplayPacer pacer = new ReplayPacer(replay, breaker, monitor::isEmpty);
         main.bind("outboundProducerFactory", producers);
         main.bind("brokerFaultDetector", new BrokerFaultDetector(ledger));
-        main.bind("groupCommit", new GroupCommit(context, buffer.timeout(), ledger));
+        main.bind("groupCommit", new GroupCommit(context, buffer.timeout(), ledger, monitor::noteWrite));
         main.bind("bufferMonitor", monitor);
         main.bind("bufferFailure", new BufferFailure(monitor, clock));
         main.bind("replayPacer", pacer);

@@ -28,6 +28,7 @@ public final class GroupCommit implements Policy {
     private final CamelContext context;
     private final Duration timeout;
     private final Ledger ledger;
+    private final Runnable afterWriting;
     private final BlockingQueue<PendingCommit> queue = new LinkedBlockingQueue<>();
     private final WriteGate gate = new WriteGate(System::nanoTime);
     private volatile Processor insert;
@@ -35,9 +36,15 @@ public final class GroupCommit implements Policy {
 
     /** @param timeout time from a request's arrival here to its commit */
     public GroupCommit(CamelContext context, Duration timeout, Ledger ledger) {
+        this(context, timeout, ledger, () -> {});
+    }
+
+    /** @param afterWriting called after each insert, before its requests go on */
+    public GroupCommit(CamelContext context, Duration timeout, Ledger ledger, Runnable afterWriting) {
         this.context = context;
         this.timeout = timeout;
         this.ledger = ledger;
+        this.afterWriting = afterWriting;
     }
 
     @Override
@@ -154,6 +161,8 @@ public final class GroupCommit implements Policy {
             return exchange.getException();
         } catch (Exception e) {
             return e;
+        } finally {
+            afterWriting.run();
         }
     }
 

@@ -63,11 +63,68 @@ class BufferMonitorTest {
         assertThat(monitor.isDue()).isTrue();
     }
 
+    @Test
+    void shouldLookEveryFiveSecondsWhileNothingWaits() {
+        find(0);
+        assertThat(monitor.isEmpty()).isTrue();
+
+        clock.advance(Duration.ofMillis(4_900));
+        assertThat(monitor.isDue()).isFalse();
+        clock.advance(Duration.ofMillis(200));
+        assertThat(monitor.isDue()).isTrue();
+        assertThat(monitor.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldLookAtOnceWhenThisProcessWrites() {
+        find(0);
+        clock.advance(Duration.ofMillis(1));
+        monitor.noteWrite();
+
+        assertThat(monitor.isEmpty()).isFalse();
+        assertThat(monitor.isDue()).isTrue();
+        answer(0);
+        assertThat(monitor.isEmpty()).as("expired or replayed since").isTrue();
+    }
+
+    @Test
+    void shouldNotTakeTheBufferForEmptyWhenARowComesDuringALook() {
+        monitor.isDue();
+        monitor.noteWrite();
+        answer(0);
+
+        assertThat(monitor.isEmpty()).isFalse();
+        assertThat(monitor.isDue()).isTrue();
+    }
+
+    @Test
+    void shouldNotTakeTheBufferForEmptyWithoutAFreshLook() {
+        assertThat(monitor.isEmpty()).isFalse();
+        find(1);
+        assertThat(monitor.isEmpty()).isFalse();
+        find(0);
+        clock.advance(Duration.ofSeconds(16));
+        assertThat(monitor.isEmpty()).as("watch-buffer was stopped").isFalse();
+        find(0);
+        monitor.unavailable(new SQLException("refused"));
+        assertThat(monitor.isEmpty()).isFalse();
+        assertThat(monitor.isDue()).isTrue();
+    }
+
+    private void find(long rows) {
+        monitor.isDue();
+        answer(rows);
+    }
+
     private void look(Duration time) {
         monitor.isDue();
         clock.advance(time);
+        answer(1);
+    }
+
+    private void answer(long depth) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.getMessage().setBody(Map.of("depth", 1L, "dead_letters", 0L, "oldest_age_seconds", 2.0));
+        exchange.getMessage().setBody(Map.of("depth", depth, "dead_letters", 0L, "oldest_age_seconds", 2.0));
         monitor.process(exchange);
     }
 

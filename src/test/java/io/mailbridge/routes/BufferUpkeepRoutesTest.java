@@ -55,6 +55,21 @@ class BufferUpkeepRoutesTest {
     }
 
     @Test
+    void shouldNotLookForExpiredRowsWhileNothingWaits() throws Exception {
+        try (RouteRig watch = rig("watch-buffer")) {
+            answer = Map.of("depth", 0L, "dead_letters", 0L, "oldest_age_seconds", 0.0);
+            tick(watch);
+        }
+        try (RouteRig expire = rig("expire-events")) {
+            Exchange exchange = tick(expire);
+
+            assertThat(parameters).doesNotContainKey("retention");
+            assertThat(exchange.getProperty(Exchange.SCHEDULER_POLLED_MESSAGES, Boolean.class))
+                    .isFalse();
+        }
+    }
+
+    @Test
     void shouldKnowTheBufferByItsLastLook() throws Exception {
         try (RouteRig rig = rig("watch-buffer")) {
             assertThat(monitor.isAvailable()).isFalse();
