@@ -1,0 +1,33 @@
+package io.mailbridge.bench;
+
+/**
+ * How much a run measures; all durations in seconds.
+ *
+ * @param rounds interleaved rounds of a comparison
+ * @param round length of one
+ * @param warmUp load on each program before its first round
+ * @param outages times the broker is killed for the outage row
+ * @param drainRows rows in the buffer when the broker comes back
+ * @param rate requests a second at a constant arrival rate
+ * @param liveRate the same while a drain runs at max-rate
+ * @param phase length of each phase of the timeline
+ * @param rest wait before the idle bridge is measured
+ * @param idle time it is measured
+ * @param starts how often the bridge is started for the start row
+ */
+record Sizes(
+        int rounds,
+        int round,
+        int warmUp,
+        int outages,
+        int drainRows,
+        int rate,
+        int liveRate,
+        int phase,
+        int rest,
+        int idle,
+        int starts) {
+    static final Sizes FULL = new Sizes(5, 8, 20, 3, 1_000_000, 3_000, 2_000, 30, 60, 60, 5);
+    static final Sizes QUICK = new Sizes(2, 2, 3, 1, 50_000, 3_000, 1_000, 5, 4, 6, 2);
+    static final Sizes SMOKE = new Sizes(1, 1, 0, 1, 1_000, 200, 200, 2, 0, 1, 1);
+}

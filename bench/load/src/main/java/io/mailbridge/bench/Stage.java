@@ -1,0 +1,197 @@
+package io.mailbridge.bench;
+
+import io.mailbridge.support.BridgeLauncher;
+import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Servers;
+import io.mailbridge.support.TempFolder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** The servers and the load tool of one run, and the bridges that are started beside them. */
+final class Stage implements AutoCloseable {
+    private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+    private static final String SOURCE = "s";
+
+    private final Setup setup;
+    private final Sizes sizes;
+    private final Progress progress;
+    private final TempFolder folder = TempFolder.create("mailbridge-bench-");
+    private final Servers servers;
+    private final LoadTool loadTool;
+    private final AotCache aotCache;
+    private final List<Program> programs = new ArrayList<>();
+    private Bridge shared;
+    private Target bare;
+    private Target actor;
+    private double peakMemoryMb;
+    private int topics;
+
+    Stage(Setup setup, Sizes sizes, Progress progress) {
+        this.setup = setup;
+        this.sizes = sizes;
+        this.progress = progress;
+        progress.say("Starting a private Kafka, a private PostgreSQL and the load tool ...");
+        this.servers = Servers.start();
+        this.loadTool = LoadTool.start(setup, folder.path());
+        this.aotCache = AotCache.make(setup, folder.path(), progress);
+    }
+
+    Setup setup() {
+        return setup;
+    }
+
+    Sizes sizes() {
+        return sizes;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    Servers servers() {
+        return servers;
+    }
+
+    LoadTool loadTool() {
+        return loadTool;
+    }
+
+    AotCache aotCache() {
+        return aotCache;
+    }
+
+    double peakMemoryMb() {
+        return peakMemoryMb;
+    }
+
+    void notePeakMemory(long pid) {
+        peakMemoryMb = Math.max(peakMemoryMb, ProcessFigures.peakResidentMb(pid));
+    }
+
+    /** A topic with three partitions, and a name of its own. */
+    String newTopic(String name) {
+        String topic = "bench-" + name + "-" + ++topics;
+        servers.kafka().createTopic(topic, 3, Map.of());
+        return topic;
+    }
+
+    /** The bridge that most measurements share, so that it is warm. */
+    Bridge shared() {
+        if (shared == null) {
+            shared = bridge("bridge", 1, Map.of());
+        }
+        return shared;
+    }
+
+    /** Ends the shared bridge, whose replay would get in the way of others. */
+    void closeShared() {
+        if (shared != null) {
+            Ledger.settle(this, shared);
+            shared.close();
+            shared = null;
+        }
+    }
+
+    Bridge bridge(String name, int sources, Map<String, String> properties) {
+        String topic = newTopic(name);
+        return bridge(name, topic, sources, List.of(launcher(topic, sources, properties)));
+    }
+
+    /** Several processes on one buffer and one topic. */
+    Bridge fleet(String name, int count) {
+        String topic = newTopic(name);
+        return bridge(
+                name,
+                topic,
+                1,
+                IntStream.range(0, count)
+                        .mapToObj(i -> launcher(topic, 1, Map.of()))
+                        .toList());
+    }
+
+    BridgeLauncher launcher(String topic, int sources, Map<String, String> properties) {
+        BridgeLauncher launcher = new BridgeLauncher()
+                .java(setup.java())
+                .home(setup.project())
+                .fromJar()
+                .kafka(servers.kafka())
+                .buffer(servers.postgres())
+                .property("bridge.kafka.topic", topic);
+        setup.jvmOptions().forEach(launcher::jvmOption);
+        aotCache.options().forEach(launcher::jvmOption);
+        for (int i = 0; i < sources; i++) {
+            launcher.openSource(SOURCE + i, "sendgrid");
+        }
+        properties.forEach(launcher::property);
+        return launcher;
+    }
+
+    /** The limit: the same libraries without breaker, buffer and mapping. */
+    Target bare() {
+        if (bare == null) {
+            String jars = setup.built("bench/load/target/bare") + ":" + setup.built("target/lib") + "/*";
+            bare = program("bare", "BareBridge", jars);
+        }
+        return bare;
+    }
+
+    /** The design that this product replaces. */
+    Target actor() {
+        if (actor == null) {
+            String jars = setup.built("bench/actor/target/classes") + ":" + setup.built("bench/actor/target/lib") + "/*";
+            actor = program("actor", "ActorBridge", jars);
+        }
+        return actor;
+    }
+
+    /** A program without a buffer, started with port and broker. */
+    private Target program(String name, String mainClass, String classPath) {
+        String port = Integer.toString(Ports.free());
+        List<String> command = List.of(
+                setup.java(),
+                "-Xmx256m",
+                "-Dlogback.configurationFile=" + setup.built("bench/bare/quiet.xml"),
+                "-cp",
+                classPath,
+                mainClass,
+                port,
+                servers.kafka().bootstrap());
+        // the programs know their topics by name
+        servers.kafka().createTopic(name, 3, Map.of());
+        Program program = Program.start(name, command, folder.path());
+        programs.add(program);
+        return new Target(name, name, List.of(program.pid()), List.of("http://127.0.0.1:" + port + "/events"), 1);
+    }
+
+    Path file(String name) {
+        return folder.path().resolve(name);
+    }
+
+    @Override
+    public void close() {
+        closeShared();
+        programs.forEach(Program::close);
+        loadTool.close();
+        servers.close();
+        folder.close();
+    }
+
+    private Bridge bridge(String name, String topic, int sources, List<BridgeLauncher> launchers) {
+        List<BridgeProcess> processes =
+                launchers.stream().map(BridgeLauncher::start).toList();
+        processes.forEach(process -> process.awaitReady(READY_LIMIT));
+        Target target = new Target(
+                name,
+                topic,
+                processes.stream().map(BridgeProcess::pid).toList(),
+                processes.stream()
+                        .map(process -> process.webhook(SOURCE) + "{}")
+                        .toList(),
+                sources);
+        return new Bridge(this, processes, target);
+    }
+}

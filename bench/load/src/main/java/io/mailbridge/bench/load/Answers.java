@@ -1,0 +1,57 @@
+package io.mailbridge.bench.load;
+
+import io.hyperfoil.api.config.Phase;
+import io.hyperfoil.api.statistics.StatisticsSnapshot;
+import io.hyperfoil.core.impl.statistics.StatisticsCollector;
+import io.hyperfoil.core.util.CountDown;
+import io.hyperfoil.http.statistics.HttpStats;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What became of a job's requests, by the second they were sent in, over all of its phases. */
+final class Answers implements StatisticsCollector.StatisticsConsumer {
+    private final Map<Integer, StatisticsSnapshot> seconds = new TreeMap<>();
+    private long startMillis;
+
+    @Override
+    public synchronized void accept(
+            Phase phase, int stepId, String metric, StatisticsSnapshot snapshot, CountDown countDown) {
+        StatisticsSnapshot second = seconds.computeIfAbsent(snapshot.sequenceId, id -> new StatisticsSnapshot());
+        second.add(snapshot);
+    }
+
+    /** Wall-clock time at which the first request was due. */
+    synchronized void startedAt(long millis) {
+        startMillis = millis;
+    }
+
+    /** The start, a line for each second and one for all: requests, answers, 200s, errors, then microseconds. */
+    synchronized void print(PrintStream out) {
+        out.println("start " + startMillis);
+        StatisticsSnapshot all = new StatisticsSnapshot();
+        for (Map.Entry<Integer, StatisticsSnapshot> second : seconds.entrySet()) {
+            out.println("second " + second.getKey() + " " + figures(second.getValue()));
+            all.add(second.getValue());
+        }
+        out.println("all 0 " + figures(all));
+    }
+
+    private static String figures(StatisticsSnapshot of) {
+        HttpStats http = HttpStats.get(of);
+        int ok = http == null ? 0 : http.status_2xx;
+        long errors = of.connectionErrors + of.requestTimeouts + of.internalErrors;
+        return String.format(
+                Locale.ROOT,
+                "%d %d %d %d %d %d %d %d",
+                of.requestCount,
+                of.responseCount,
+                ok,
+                errors,
+                of.histogram.getValueAtPercentile(50) / 1_000,
+                of.histogram.getValueAtPercentile(99) / 1_000,
+                of.histogram.getMaxValue() / 1_000,
+                of.blockedTime / 1_000);
+    }
+}
