@@ -24,8 +24,7 @@ record AotCache(List<String> options, String missing) {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         training.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        training.environment()
-                .merge("PATH", System.getProperty("java.home") + "/bin:", (path, first) -> first + path);
+        training.environment().merge("PATH", System.getProperty("java.home") + "/bin:", (path, first) -> first + path);
         try {
             int status = training.start().waitFor();
             if (status != 0 || Files.notExists(cache)) {

@@ -43,7 +43,12 @@ final class Bridge implements AutoCloseable {
     /** Notes its peak memory and ends it at once; {@link Ledger#settle} comes before. */
     @Override
     public void close() {
-        target.pids().forEach(stage::notePeakMemory);
+        if (target.acknowledged() > 0) {
+            processes.stream()
+                    .filter(BridgeProcess::isRunning)
+                    .map(BridgeProcess::pid)
+                    .forEach(stage::notePeakMemory);
+        }
         processes.forEach(BridgeProcess::close);
     }
 }

@@ -57,15 +57,10 @@ final class Ledger {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", stage.servers().kafka().bootstrap());
         try (Admin admin = Admin.create(settings)) {
-            Map<TopicPartition, OffsetSpec> ends = admin
-                    .describeTopics(List.of(topic))
-                    .allTopicNames()
-                    .get()
-                    .get(topic)
-                    .partitions()
-                    .stream()
-                    .collect(Collectors.toMap(
-                            info -> new TopicPartition(topic, info.partition()), info -> OffsetSpec.latest()));
+            Map<TopicPartition, OffsetSpec> ends =
+                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+                            .collect(Collectors.toMap(
+                                    info -> new TopicPartition(topic, info.partition()), info -> OffsetSpec.latest()));
             return admin.listOffsets(ends).all().get().values().stream()
                     .mapToLong(ListOffsetsResultInfo::offset)
                     .sum();

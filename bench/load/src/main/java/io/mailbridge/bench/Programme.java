@@ -5,7 +5,18 @@ import java.util.Set;
 
 /** The measurements of one run, in the order that starts the fewest processes. */
 final class Programme {
-    private static final List<Measurement> ALL = List.of(new SingleEvents(), new Batches());
+    private static final List<Measurement> ALL = List.of(
+            new SingleEvents(),
+            new Batches(),
+            new Pair(),
+            new Connections(),
+            new OutageAndDrain(),
+            new LiveDuringDrain(),
+            new Sources(),
+            new Timeline(),
+            new Idle(),
+            new StartUp(),
+            new Memory());
     private static final int STARTING_SECONDS = 12;
 
     private final Setup setup;
@@ -43,6 +54,7 @@ final class Programme {
         } catch (RuntimeException failure) {
             failure.printStackTrace();
             results.fault(measurement.name() + ": " + failure.getMessage());
+            stage.recover();
         }
         Set<Goal> goals = measurement.goals();
         results.rows().stream()

@@ -3,9 +3,9 @@ package io.mailbridge.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What a run leaves: the table on the console and in the README, and the charts. */
@@ -33,22 +33,22 @@ final class Report {
         System.out.println("Written: " + readme + " and " + drawn.size() + " charts in " + charts);
     }
 
-    /** The same in a temporary folder, on a copy of the README. */
-    Path writeTrial(Path readme) throws IOException {
-        Path folder = Files.createTempDirectory("mailbridge-bench-trial-");
-        Path copy = Files.copy(readme, folder.resolve("README.md"));
+    /** The same in another folder, on a copy of the README. */
+    void writeTrial(Path readme, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Path copy = Files.copy(readme, folder.resolve("README.md"), StandardCopyOption.REPLACE_EXISTING);
         writeTo(copy, folder.resolve("results"));
-        return folder;
     }
 
     private List<Path> draw(Path folder) throws IOException {
-        return new ArrayList<>();
+        return results.history().isPresent() ? new Charts(results.history().get()).drawTo(folder) : List.of();
     }
 
     private String section(List<Path> charts) {
         String caption = "%s, %s, `bench/run%s`."
                 .formatted(LocalDate.now(ZoneOffset.UTC), setup.machine(), mode.equals("full") ? "" : " " + mode);
-        StringBuilder text = new StringBuilder(caption).append("\n\n").append(new ResultTable(results.rows()).markdown());
+        StringBuilder text =
+                new StringBuilder(caption).append("\n\n").append(new ResultTable(results.rows()).markdown());
         for (Path chart : charts) {
             String name = chart.getFileName().toString();
             text.append("\n![%s](results/%s)\n".formatted(name.replaceFirst("\\..*", ""), name));

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the run has found so far: figures by goal, and faults, which are sums that do not add up. */
 final class Results {
     private final Map<Goal, Result> byGoal = new EnumMap<>(Goal.class);
     private final List<String> faults = new ArrayList<>();
+    private History history;
 
     void add(Goal goal, double value, long wrongAnswers, String note) {
         if (!Double.isFinite(value)) {
@@ -25,12 +27,17 @@ final class Results {
         faults.add(sentence);
     }
 
-    boolean has(Goal goal) {
-        return byGoal.containsKey(goal);
-    }
-
     List<Result> rows() {
         return List.copyOf(byGoal.values());
+    }
+
+    void keep(History ofTimeline) {
+        history = ofTimeline;
+    }
+
+    /** What the charts show, if the timeline was run. */
+    Optional<History> history() {
+        return Optional.ofNullable(history);
     }
 
     List<String> faults() {

@@ -1,7 +1,6 @@
 package io.mailbridge.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -31,7 +30,8 @@ public final class Run implements Callable<Integer> {
 
     @Option(
             names = "--smoke",
-            description = "End in 1 minute: does the harness work? Its figures say nothing; writes to a temporary folder.")
+            description =
+                    "End in 1 minute: does the harness work? Its figures say nothing; written to target/bench-smoke.")
     private boolean smoke;
 
     @Option(names = "--only", split = ",", paramLabel = "ROW", description = "Measure these rows; see --rows.")
@@ -40,7 +40,7 @@ public final class Run implements Callable<Integer> {
     @Option(names = "--rows", description = "Print the rows and their goals, and end.")
     private boolean rows;
 
-    @Option(names = "--write", description = "Write table and charts after --quick or --only as well.")
+    @Option(names = "--write", description = "Write table and charts after --quick as well.")
     private boolean write;
 
     @Option(names = "--strict", description = "Exit with 3 if a goal was missed.")
@@ -72,7 +72,11 @@ public final class Run implements Callable<Integer> {
             return 0;
         }
         if (smoke && (quick || write)) {
-            throw new IllegalArgumentException("--smoke goes neither with --quick nor with --write: it measures nothing.");
+            throw new IllegalArgumentException(
+                    "--smoke goes neither with --quick nor with --write: it measures nothing.");
+        }
+        if (write && !only.isEmpty()) {
+            throw new IllegalArgumentException("--write goes not with --only: the table would lose its other rows.");
         }
         RowSelection selection = RowSelection.of(only);
         if (!ProcessFigures.areAvailable()) {
@@ -88,8 +92,7 @@ public final class Run implements Callable<Integer> {
         if (complete || write) {
             report.writeTo(setup.built("bench/README.md"), setup.built("bench/results"));
         } else if (smoke) {
-            Path trial = report.writeTrial(setup.built("bench/README.md"));
-            System.out.println("Table and charts were written to " + trial + " and read back");
+            report.writeTrial(setup.built("bench/README.md"), setup.built("target/bench-smoke"));
         }
         results.faults().forEach(fault -> System.err.println("FAULT: " + fault));
         if (!results.faults().isEmpty()) {

@@ -28,6 +28,7 @@ final class Stage implements AutoCloseable {
     private Target bare;
     private Target actor;
     private double peakMemoryMb;
+    private int loadedProcesses;
     private int topics;
 
     Stage(Setup setup, Sizes sizes, Progress progress) {
@@ -68,7 +69,13 @@ final class Stage implements AutoCloseable {
         return peakMemoryMb;
     }
 
+    /** Bridges that have ended after they were loaded, whose peak is known. */
+    int loadedProcesses() {
+        return loadedProcesses;
+    }
+
     void notePeakMemory(long pid) {
+        loadedProcesses++;
         peakMemoryMb = Math.max(peakMemoryMb, ProcessFigures.peakResidentMb(pid));
     }
 
@@ -94,6 +101,15 @@ final class Stage implements AutoCloseable {
             shared.close();
             shared = null;
         }
+    }
+
+    /** After a measurement that failed half-way: both servers up, nothing in the buffer. */
+    void recover() {
+        if (shared != null) {
+            shared.close();
+            shared = null;
+        }
+        servers.reset();
     }
 
     Bridge bridge(String name, int sources, Map<String, String> properties) {
@@ -142,7 +158,8 @@ final class Stage implements AutoCloseable {
     /** The design that this product replaces. */
     Target actor() {
         if (actor == null) {
-            String jars = setup.built("bench/actor/target/classes") + ":" + setup.built("bench/actor/target/lib") + "/*";
+            String jars =
+                    setup.built("bench/actor/target/classes") + ":" + setup.built("bench/actor/target/lib") + "/*";
             actor = program("actor", "ActorBridge", jars);
         }
         return actor;

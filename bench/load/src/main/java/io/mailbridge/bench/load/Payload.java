@@ -32,7 +32,8 @@ final class Payload implements SerializableBiFunction<Session, Connection, ByteB
     private long next;
 
     Payload(int events) {
-        String run = String.format(Locale.ROOT, "%08x", ThreadLocalRandom.current().nextInt());
+        String run =
+                String.format(Locale.ROOT, "%08x", ThreadLocalRandom.current().nextInt());
         long timestamp = Clock.systemUTC().instant().getEpochSecond() - 2;
         String event = EVENT.formatted(RECIPIENT, timestamp, run, NUMBER, RECIPIENT);
         String text = "[" + (event + ",").repeat(events - 1) + event + "]";

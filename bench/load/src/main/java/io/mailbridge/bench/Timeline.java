@@ -1,0 +1,95 @@
+package io.mailbridge.bench;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** A bridge from its start, under a constant rate of requests, through an outage and the drain after it. */
+final class Timeline implements Measurement {
+    private static final int PHASES = 4;
+    private static final int FIRST_WAIT_SECONDS = 3;
+
+    @Override
+    public String name() {
+        return "timeline";
+    }
+
+    @Override
+    public Set<Goal> goals() {
+        return EnumSet.of(Goal.KILL);
+    }
+
+    @Override
+    public int seconds(Sizes sizes) {
+        return 8 + PHASES * sizes.phase();
+    }
+
+    @Override
+    public void run(Stage stage, Results results) {
+        stage.closeShared();
+        Sizes sizes = stage.sizes();
+        int length = PHASES * sizes.phase();
+        Duration phase = Duration.ofSeconds(sizes.phase());
+        try (Bridge bridge = stage.bridge("timeline", 1, Map.of());
+                Sampler sampler = new Sampler(stage, bridge)) {
+            CompletableFuture<LoadResult> load = CompletableFuture.supplyAsync(
+                    () -> bridge.target().load(stage.loadTool(), LoadJob.open(sizes.rate(), length)));
+            stage.progress().step("warm-up at %,d requests/s".formatted(sizes.rate()));
+            Poll.until(
+                    "the first answers",
+                    phase.plusSeconds(30),
+                    Duration.ofMillis(50),
+                    () -> bridge.events("received") > 0);
+            Poll.pause(phase);
+            long normal = System.currentTimeMillis();
+            stage.progress().step("normal running");
+            Poll.pause(phase);
+            long killed = System.currentTimeMillis();
+            stage.progress().step("outage");
+            stage.servers().kafka().kill();
+            Poll.pause(phase);
+            long back = System.currentTimeMillis();
+            stage.progress().step("broker back, drain");
+            stage.servers().kafka().start();
+            LoadResult result = load.join();
+            Ledger.settle(stage, bridge);
+            long start = result.startMillis();
+            History history = new History(
+                    List.of(
+                            new History.Phase("warm-up", 0),
+                            new History.Phase("normal", (normal - start) / 1e3),
+                            new History.Phase("outage", (killed - start) / 1e3),
+                            new History.Phase("drain", (back - start) / 1e3)),
+                    result.seconds(),
+                    sampler.since(start));
+            results.keep(history);
+            report(results, sizes, result, (killed - start) / 1e3, (back - start) / 1e3);
+        }
+    }
+
+    /** Requests sent shortly before the kill may wait for an answer as long as those after it. */
+    private static void report(Results results, Sizes sizes, LoadResult result, double killed, double back) {
+        double worst = result.seconds().stream()
+                .filter(second -> second.second() >= killed - FIRST_WAIT_SECONDS && second.second() <= back)
+                .mapToDouble(LoadFigures::maxMs)
+                .max()
+                .orElse(Double.NaN);
+        LoadFigures all = result.all();
+        double waited = all.waitedMs() / all.requests();
+        results.add(
+                Goal.KILL,
+                worst,
+                all.wrong(),
+                String.format(
+                        Locale.ROOT,
+                        "%,d requests/s for %d s; %,d requests; each waited %.2f ms for a connection of the load tool",
+                        sizes.rate(),
+                        PHASES * sizes.phase(),
+                        all.requests(),
+                        waited));
+    }
+}
