@@ -60,6 +60,12 @@ public final class BridgeLauncher {
         return this;
     }
 
+    /** Runs this jar of its home, by that very path: an AOT cache fits only the class path that it was made with. */
+    public BridgeLauncher fromJarOfHome(String name) {
+        program = List.of("-jar", name);
+        return this;
+    }
+
     public BridgeLauncher ports(int server, int management) {
         serverPort = server;
         managementPort = management;

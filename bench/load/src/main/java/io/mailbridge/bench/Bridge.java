@@ -47,7 +47,7 @@ final class Bridge implements AutoCloseable {
             processes.stream()
                     .filter(BridgeProcess::isRunning)
                     .map(BridgeProcess::pid)
-                    .forEach(stage::notePeakMemory);
+                    .forEach(pid -> stage.notePeakMemory(target.name(), pid));
         }
         processes.forEach(BridgeProcess::close);
     }

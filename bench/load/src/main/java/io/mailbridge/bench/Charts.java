@@ -1,27 +1,34 @@
 package io.mailbridge.bench;
 
+import java.awt.Color;
+import java.awt.geom.Rectangle2D;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import org.knowm.xchart.AnnotationLine;
-import org.knowm.xchart.AnnotationText;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.jfree.chart.ChartFactory;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.StandardChartTheme;
+import org.jfree.chart.axis.LogarithmicAxis;
+import org.jfree.chart.plot.IntervalMarker;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.RectangleAnchor;
+import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
+import org.jfree.svg.SVGGraphics2D;
 
 /** Draws a history as SVG: throughput, latency, CPU and memory over time, with the phases marked. */
 final class Charts {
     private static final int WIDTH = 900;
-    private static final int HEIGHT = 360;
+    private static final int HEIGHT = 340;
+    private static final Color ODD_PHASE = new Color(0xF2F2F2);
+    private static final Color EVEN_PHASE = Color.WHITE;
     /** A logarithmic axis has no zero. */
-    private static final double SMALLEST_MS = 0.01;
+    private static final double SMALLEST_MS = 0.1;
 
     private final History history;
 
@@ -38,107 +45,102 @@ final class Charts {
                 write(memory(), folder.resolve("memory.svg")));
     }
 
-    private XYChart throughput() {
-        XYChart chart = chart("Throughput", "a second");
-        answers(chart, "requests answered 200", LoadFigures::ok);
+    private JFreeChart throughput() {
+        XYSeries replayed = new XYSeries("events replayed");
         List<History.Sample> samples = history.samples();
-        List<Double> times = new ArrayList<>();
-        List<Double> rates = new ArrayList<>();
         for (int i = 1; i < samples.size(); i++) {
             double seconds = samples.get(i).second() - samples.get(i - 1).second();
-            times.add(samples.get(i).second());
-            rates.add((samples.get(i).replayed() - samples.get(i - 1).replayed()) / seconds);
+            replayed.add(
+                    samples.get(i).second(),
+                    (samples.get(i).replayed() - samples.get(i - 1).replayed()) / seconds);
         }
-        add(chart, "events replayed", times, rates);
+        return chart("Throughput", "a second", answers("requests answered 200", LoadFigures::ok), replayed);
+    }
+
+    private JFreeChart latency() {
+        JFreeChart chart = chart(
+                "Latency, by the second a request was sent in",
+                "ms",
+                answers("p50", second -> Math.max(SMALLEST_MS, second.p50Ms())),
+                answers("p99", second -> Math.max(SMALLEST_MS, second.p99Ms())),
+                answers("max", second -> Math.max(SMALLEST_MS, second.maxMs())));
+        LogarithmicAxis axis = new LogarithmicAxis("ms");
+        axis.setStrictValuesFlag(false);
+        chart.getXYPlot().setRangeAxis(axis);
         return chart;
     }
 
-    private XYChart latency() {
-        XYChart chart = chart("Latency by the second a request was sent in", "ms");
-        chart.getStyler().setYAxisLogarithmic(true);
-        chart.getStyler().setYAxisMin(null);
-        answers(chart, "p50", second -> Math.max(SMALLEST_MS, second.p50Ms()));
-        answers(chart, "p99", second -> Math.max(SMALLEST_MS, second.p99Ms()));
-        answers(chart, "max", second -> Math.max(SMALLEST_MS, second.maxMs()));
-        return chart;
+    private JFreeChart cpu() {
+        return chart(
+                "CPU",
+                "cores",
+                samples("bridge", History.Sample::bridgeCpu),
+                samples("Kafka and PostgreSQL", History.Sample::serversCpu),
+                samples("load tool", History.Sample::loadToolCpu));
     }
 
-    private XYChart cpu() {
-        XYChart chart = chart("CPU", "cores");
-        samples(chart, "bridge", History.Sample::bridgeCpu);
-        samples(chart, "Kafka and PostgreSQL", History.Sample::serversCpu);
-        samples(chart, "load tool", History.Sample::loadToolCpu);
-        return chart;
+    private JFreeChart memory() {
+        return chart("Resident memory of the bridge", "MB", samples("resident", History.Sample::residentMb));
     }
 
-    private XYChart memory() {
-        XYChart chart = chart("Resident memory of the bridge", "MB");
-        samples(chart, "resident", History.Sample::residentMb);
-        return chart;
+    private XYSeries answers(String name, ToDoubleFunction<LoadFigures> of) {
+        return series(name, history.answers(), second -> (double) second.second(), of);
     }
 
-    private static XYChart chart(String title, String unit) {
-        XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title(title)
-                .xAxisTitle("seconds")
-                .yAxisTitle(unit)
-                .build();
-        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
-        chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
-        chart.getStyler().setYAxisMin(0.0);
-        chart.getStyler().setXAxisMin(0.0);
-        return chart;
+    private XYSeries samples(String name, ToDoubleFunction<History.Sample> of) {
+        return series(name, history.samples(), History.Sample::second, of);
     }
 
-    private void answers(XYChart chart, String name, ToDoubleFunction<LoadFigures> of) {
-        List<Double> times = history.answers().stream()
-                .map(second -> (double) second.second())
-                .toList();
-        add(
-                chart,
-                name,
-                times,
-                history.answers().stream().map(of::applyAsDouble).toList());
+    private static <T> XYSeries series(
+            String name, List<T> points, Function<T, Double> time, ToDoubleFunction<T> value) {
+        XYSeries series = new XYSeries(name);
+        points.forEach(point -> series.add(time.apply(point).doubleValue(), value.applyAsDouble(point)));
+        return series;
     }
 
-    private void samples(XYChart chart, String name, ToDoubleFunction<History.Sample> of) {
-        List<Double> times =
-                history.samples().stream().map(History.Sample::second).toList();
-        add(
-                chart,
-                name,
-                times,
-                history.samples().stream().map(of::applyAsDouble).toList());
-    }
-
-    private static void add(XYChart chart, String name, List<Double> times, List<Double> values) {
-        if (times.isEmpty()) {
-            throw new IllegalStateException("Nothing was seen of '" + name + "': the chart would be empty");
+    private JFreeChart chart(String title, String unit, XYSeries... all) {
+        XYSeriesCollection data = new XYSeriesCollection();
+        for (XYSeries series : all) {
+            if (series.isEmpty()) {
+                throw new IllegalStateException("Nothing was seen of '" + series.getKey() + "'");
+            }
+            data.addSeries(series);
         }
-        chart.addSeries(name, times, values).setMarker(SeriesMarkers.NONE);
+        JFreeChart chart = ChartFactory.createXYLineChart(title, "seconds", unit, data);
+        StandardChartTheme theme = new StandardChartTheme("plain");
+        theme.setPlotBackgroundPaint(EVEN_PHASE);
+        theme.setRangeGridlinePaint(Color.LIGHT_GRAY);
+        theme.setDomainGridlinePaint(Color.LIGHT_GRAY);
+        theme.apply(chart);
+        markPhases(chart.getXYPlot());
+        return chart;
     }
 
-    private Path write(XYChart chart, Path file) throws IOException {
-        double top = chart.getSeriesMap().values().stream()
-                .mapToDouble(series -> series.getYMax())
-                .max()
-                .orElse(1);
-        for (History.Phase phase : history.phases()) {
-            chart.addAnnotation(new AnnotationLine(phase.start(), true, false));
-            chart.addAnnotation(new AnnotationText(phase.name(), phase.start() + labelShift(), top, false));
+    private void markPhases(XYPlot plot) {
+        List<History.Phase> phases = history.phases();
+        double end = Math.max(
+                history.answers().stream().mapToInt(LoadFigures::second).max().orElse(1),
+                history.samples().stream()
+                        .mapToDouble(History.Sample::second)
+                        .max()
+                        .orElse(1));
+        plot.getDomainAxis().setRange(0, end);
+        for (int i = 0; i < phases.size(); i++) {
+            double until = i + 1 < phases.size() ? phases.get(i + 1).start() : end;
+            IntervalMarker marker =
+                    new IntervalMarker(phases.get(i).start(), until, i % 2 == 0 ? EVEN_PHASE : ODD_PHASE);
+            marker.setAlpha(1);
+            marker.setLabel(phases.get(i).name());
+            marker.setLabelAnchor(RectangleAnchor.TOP);
+            marker.setLabelTextAnchor(TextAnchor.TOP_CENTER);
+            plot.addDomainMarker(marker, Layer.BACKGROUND);
         }
-        try (OutputStream out = Files.newOutputStream(file)) {
-            VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG);
-        }
+    }
+
+    private static Path write(JFreeChart chart, Path file) throws IOException {
+        SVGGraphics2D svg = new SVGGraphics2D(WIDTH, HEIGHT);
+        chart.draw(svg, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
+        Files.writeString(file, svg.getSVGDocument());
         return file;
-    }
-
-    /** A label stands centred at its place: this far right of the line, it does not cross it. */
-    private double labelShift() {
-        double length =
-                history.answers().stream().mapToInt(LoadFigures::second).max().orElse(1);
-        return length / 30;
     }
 }

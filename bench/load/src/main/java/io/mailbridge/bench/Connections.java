@@ -12,7 +12,7 @@ final class Connections implements Measurement {
 
     @Override
     public String name() {
-        return "16, 256, 2000 connections";
+        return "connections";
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Set;
 final class LiveDuringDrain implements Measurement {
     private static final int MAX_RATE = 5_000;
     /** Time in which a load opens its connections and the drain goes on. */
-    private static final int MARGIN = 3;
+    private static final int MARGIN = 2;
 
     @Override
     public String name() {
@@ -23,14 +23,14 @@ final class LiveDuringDrain implements Measurement {
 
     @Override
     public int seconds(Sizes sizes) {
-        return 18 + sizes.warmUp() + 2 * length(sizes) + MARGIN;
+        return 18 + sizes.warmUp() + 2 * sizes.phase() + MARGIN;
     }
 
     @Override
     public void run(Stage stage, Results results) {
         stage.closeShared();
         Sizes sizes = stage.sizes();
-        LoadJob live = LoadJob.open(sizes.liveRate(), length(sizes));
+        LoadJob live = LoadJob.open(sizes.liveRate(), sizes.phase());
         Map<String, String> paced = Map.of("bridge.replay.max-rate", Integer.toString(MAX_RATE));
         try (Bridge bridge = stage.bridge("paced", 1, paced)) {
             if (sizes.warmUp() > 0) {
@@ -41,7 +41,7 @@ final class LiveDuringDrain implements Measurement {
             LoadFigures alone = bridge.target().load(stage.loadTool(), live).all();
             Outage outage = new Outage(stage, bridge);
             outage.begin(1);
-            outage.fill((long) MAX_RATE * (length(sizes) + MARGIN));
+            outage.fill((long) MAX_RATE * (sizes.phase() + MARGIN));
             outage.endAndAwaitReplay();
             stage.progress().step("live traffic during the drain");
             LoadFigures during = bridge.target().load(stage.loadTool(), live).all();
@@ -59,9 +59,5 @@ final class LiveDuringDrain implements Measurement {
                             during.p99Ms(),
                             left == 0 ? "; the drain ended before the load" : ""));
         }
-    }
-
-    private static int length(Sizes sizes) {
-        return Math.max(2, 2 * sizes.round());
     }
 }

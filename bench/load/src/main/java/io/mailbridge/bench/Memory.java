@@ -23,7 +23,8 @@ final class Memory implements Measurement {
     @Override
     public void run(Stage stage, Results results) {
         stage.closeShared();
-        String how = "most of " + stage.loadedProcesses() + " loaded processes (VmHWM)";
+        String how =
+                "most of " + stage.loadedProcesses() + " loaded processes (VmHWM): '" + stage.peakMemoryName() + "'";
         if (stage.loadedProcesses() == 0) {
             // asked for alone
             Target bridge = stage.shared().target();

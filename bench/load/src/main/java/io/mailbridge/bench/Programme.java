@@ -14,8 +14,7 @@ final class Programme {
             new LiveDuringDrain(),
             new Sources(),
             new Timeline(),
-            new Idle(),
-            new StartUp(),
+            new StartAndIdle(),
             new Memory());
     private static final int STARTING_SECONDS = 12;
 

@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 record ResultTable(List<Result> rows) {
     /** For a console: columns filled up with blanks, notes below their rows. */
     String text() {
-        int what = width(rows.stream().map(row -> row.goal().what()).toList());
-        int goal = width(rows.stream().map(row -> row.goal().limit()).toList());
-        int measured = width(rows.stream().map(Result::measured).toList());
+        int what = width("what", rows.stream().map(row -> row.goal().what()).toList());
+        int goal = width("goal", rows.stream().map(row -> row.goal().limit()).toList());
+        int measured = width("measured", rows.stream().map(Result::measured).toList());
         String format = "%-" + what + "s  %-" + goal + "s  %-" + measured + "s  %s\n";
         String lines = rows.stream()
                 .map(row -> format.formatted(row.goal().what(), row.goal().limit(), row.measured(), row.met())
@@ -35,7 +35,8 @@ record ResultTable(List<Result> rows) {
         return text.replace("|", "\\|").replace("\n", " ");
     }
 
-    private static int width(List<String> texts) {
-        return texts.stream().mapToInt(String::length).max().orElse(1);
+    private static int width(String heading, List<String> texts) {
+        return Math.max(
+                heading.length(), texts.stream().mapToInt(String::length).max().orElse(1));
     }
 }

@@ -11,14 +11,20 @@ import java.util.Locale;
  * What bench/run hands over: where things are, which were built before.
  *
  * @param project the project's folder
+ * @param home the bridge laid out as in the image
+ * @param aotCache made for it by jvm/train; may be missing
  * @param loadClassPath class path of the load tool
  */
-record Setup(Path project, String loadClassPath) {
+record Setup(Path project, Path home, Path aotCache, String loadClassPath) {
     private static final int WANTED_JAVA = 25;
 
     static Setup fromProperties() {
+        Path project = Path.of(property("bench.project")).toAbsolutePath().normalize();
         return new Setup(
-                Path.of(property("bench.project")).toAbsolutePath().normalize(), property("bench.load-class-path"));
+                project,
+                project.resolve(property("bench.home")),
+                project.resolve(property("bench.aot-cache")),
+                property("bench.load-class-path"));
     }
 
     /** The Java that runs this, and with it all that is measured. */
@@ -31,18 +37,20 @@ record Setup(Path project, String loadClassPath) {
         return Runtime.version().feature() >= WANTED_JAVA;
     }
 
-    /** The settings of image and bench alike. */
+    /** The settings of image and bench alike, and the AOT cache where there is one. */
     List<String> jvmOptions() {
         Path options = project.resolve("jvm/options");
         if (!isWantedJava()) {
             return List.of("-Xmx256m");
         }
-        return Files.exists(options) ? List.of("@" + options) : List.of("-Xmx256m", "-XX:+UseSerialGC");
+        if (Files.notExists(options)) {
+            return List.of("-Xmx256m", "-XX:+UseSerialGC");
+        }
+        return hasAotCache() ? List.of("@" + options, "-XX:AOTCache=" + aotCache) : List.of("@" + options);
     }
 
-    /** Makes the AOT cache; it may not exist yet. */
-    Path training() {
-        return project.resolve("jvm/train");
+    boolean hasAotCache() {
+        return isWantedJava() && Files.exists(aotCache);
     }
 
     Path built(String name) {

@@ -3,6 +3,7 @@ package io.mailbridge.bench;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** One event a request, as many as they can: the bridge beside the bare program and the actor design. */
 final class SingleEvents implements Measurement {
@@ -26,9 +27,11 @@ final class SingleEvents implements Measurement {
     @Override
     public void run(Stage stage, Results results) {
         LoadJob job = LoadJob.closed(1, CONNECTIONS, stage.sizes().round());
+        CompletableFuture<Target> bareStart = CompletableFuture.supplyAsync(stage::bare);
+        CompletableFuture<Target> actorStart = CompletableFuture.supplyAsync(stage::actor);
         Target bridge = stage.shared().target();
-        Target bare = stage.bare();
-        Target actor = stage.actor();
+        Target bare = bareStart.join();
+        Target actor = actorStart.join();
         Comparison rounds = new Comparison(stage)
                 .of(bare, job)
                 .of(actor, job)

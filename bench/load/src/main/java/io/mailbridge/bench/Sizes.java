@@ -1,5 +1,7 @@
 package io.mailbridge.bench;
 
+import java.util.List;
+
 /**
  * How much a run measures; all durations in seconds.
  *
@@ -14,6 +16,7 @@ package io.mailbridge.bench;
  * @param rest wait before the idle bridge is measured
  * @param idle time it is measured
  * @param starts how often the bridge is started for the start row
+ * @param sources how many sources are configured, a bridge each
  */
 record Sizes(
         int rounds,
@@ -26,8 +29,9 @@ record Sizes(
         int phase,
         int rest,
         int idle,
-        int starts) {
-    static final Sizes FULL = new Sizes(5, 8, 20, 3, 1_000_000, 3_000, 2_000, 30, 60, 60, 5);
-    static final Sizes QUICK = new Sizes(2, 2, 3, 1, 50_000, 3_000, 1_000, 5, 4, 6, 2);
-    static final Sizes SMOKE = new Sizes(1, 1, 0, 1, 1_000, 200, 200, 2, 0, 1, 1);
+        int starts,
+        List<Integer> sources) {
+    static final Sizes FULL = new Sizes(5, 8, 20, 3, 1_000_000, 3_000, 2_000, 30, 60, 60, 5, List.of(1, 10, 100, 1000));
+    static final Sizes QUICK = new Sizes(1, 3, 2, 1, 50_000, 3_000, 1_000, 4, 3, 5, 2, List.of(1, 1000));
+    static final Sizes SMOKE = new Sizes(1, 1, 0, 1, 1_000, 200, 200, 2, 0, 1, 1, List.of(1, 1000));
 }

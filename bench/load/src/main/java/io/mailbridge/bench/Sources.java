@@ -9,11 +9,10 @@ import java.util.Set;
 /** What an event costs where one source is configured and where a thousand are, each of them posting in turn. */
 final class Sources implements Measurement {
     private static final int CONNECTIONS = 256;
-    private static final List<Integer> COUNTS = List.of(1, 10, 100, 1000);
 
     @Override
     public String name() {
-        return "1, 10, 100, 1000 sources";
+        return "sources";
     }
 
     @Override
@@ -23,7 +22,8 @@ final class Sources implements Measurement {
 
     @Override
     public int seconds(Sizes sizes) {
-        return 8 + Comparison.seconds(COUNTS.size(), sizes.warmUp(), sizes.rounds(), sizes.round());
+        return 3 * sizes.sources().size()
+                + Comparison.seconds(sizes.sources().size(), sizes.warmUp(), sizes.rounds(), sizes.round());
     }
 
     @Override
@@ -32,7 +32,7 @@ final class Sources implements Measurement {
         Comparison rounds = new Comparison(stage);
         List<Bridge> bridges = new ArrayList<>();
         try {
-            for (int count : COUNTS) {
+            for (int count : stage.sizes().sources()) {
                 stage.progress().step("starting a bridge with " + count + " sources");
                 Bridge bridge = stage.bridge("sources-" + count, count, Map.of());
                 bridges.add(bridge);
@@ -47,7 +47,11 @@ final class Sources implements Measurement {
                 costs.add(Ratios.median(ours, Round::cpuMicros));
                 wrong += Round.wrong(ours);
             }
-            results.add(Goal.SOURCES, Ratios.spread(costs), wrong, Connections.note(COUNTS, costs));
+            results.add(
+                    Goal.SOURCES,
+                    Ratios.spread(costs),
+                    wrong,
+                    Connections.note(stage.sizes().sources(), costs));
         } finally {
             bridges.forEach(Bridge::close);
         }

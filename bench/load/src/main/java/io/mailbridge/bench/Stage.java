@@ -4,11 +4,10 @@ import io.mailbridge.support.BridgeLauncher;
 import io.mailbridge.support.BridgeProcess;
 import io.mailbridge.support.Servers;
 import io.mailbridge.support.TempFolder;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 /** The servers and the load tool of one run, and the bridges that are started beside them. */
@@ -22,12 +21,12 @@ final class Stage implements AutoCloseable {
     private final TempFolder folder = TempFolder.create("mailbridge-bench-");
     private final Servers servers;
     private final LoadTool loadTool;
-    private final AotCache aotCache;
-    private final List<Program> programs = new ArrayList<>();
+    private final List<Program> programs = new CopyOnWriteArrayList<>();
     private Bridge shared;
     private Target bare;
     private Target actor;
     private double peakMemoryMb;
+    private String peakMemoryName = "";
     private int loadedProcesses;
     private int topics;
 
@@ -38,7 +37,6 @@ final class Stage implements AutoCloseable {
         progress.say("Starting a private Kafka, a private PostgreSQL and the load tool ...");
         this.servers = Servers.start();
         this.loadTool = LoadTool.start(setup, folder.path());
-        this.aotCache = AotCache.make(setup, folder.path(), progress);
     }
 
     Setup setup() {
@@ -61,10 +59,6 @@ final class Stage implements AutoCloseable {
         return loadTool;
     }
 
-    AotCache aotCache() {
-        return aotCache;
-    }
-
     double peakMemoryMb() {
         return peakMemoryMb;
     }
@@ -74,9 +68,18 @@ final class Stage implements AutoCloseable {
         return loadedProcesses;
     }
 
-    void notePeakMemory(long pid) {
+    void notePeakMemory(String name, long pid) {
         loadedProcesses++;
-        peakMemoryMb = Math.max(peakMemoryMb, ProcessFigures.peakResidentMb(pid));
+        double peak = ProcessFigures.peakResidentMb(pid);
+        if (peak > peakMemoryMb) {
+            peakMemoryMb = peak;
+            peakMemoryName = name;
+        }
+    }
+
+    /** Which bridge it was. */
+    String peakMemoryName() {
+        return peakMemoryName;
     }
 
     /** A topic with three partitions, and a name of its own. */
@@ -132,13 +135,12 @@ final class Stage implements AutoCloseable {
     BridgeLauncher launcher(String topic, int sources, Map<String, String> properties) {
         BridgeLauncher launcher = new BridgeLauncher()
                 .java(setup.java())
-                .home(setup.project())
-                .fromJar()
+                .home(setup.home())
+                .fromJarOfHome("mailbridge.jar")
                 .kafka(servers.kafka())
                 .buffer(servers.postgres())
                 .property("bridge.kafka.topic", topic);
         setup.jvmOptions().forEach(launcher::jvmOption);
-        aotCache.options().forEach(launcher::jvmOption);
         for (int i = 0; i < sources; i++) {
             launcher.openSource(SOURCE + i, "sendgrid");
         }
@@ -182,10 +184,6 @@ final class Stage implements AutoCloseable {
         Program program = Program.start(name, command, folder.path());
         programs.add(program);
         return new Target(name, name, List.of(program.pid()), List.of("http://127.0.0.1:" + port + "/events"), 1);
-    }
-
-    Path file(String name) {
-        return folder.path().resolve(name);
     }
 
     @Override
