@@ -1,6 +1,9 @@
 package io.mailbridge.bench;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
+import java.awt.Stroke;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +30,10 @@ final class Charts {
     private static final int HEIGHT = 340;
     private static final Color ODD_PHASE = new Color(0xF2F2F2);
     private static final Color EVEN_PHASE = Color.WHITE;
+    private static final List<Color> COLOURS = List.of(new Color(0x1F77B4), new Color(0xD62728), new Color(0x2CA02C));
+    private static final Stroke LINE = new BasicStroke(1.6f);
+    private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
+    private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
     /** A logarithmic axis has no zero. */
     private static final double SMALLEST_MS = 0.1;
 
@@ -66,6 +73,8 @@ final class Charts {
                 answers("max", second -> Math.max(SMALLEST_MS, second.maxMs())));
         LogarithmicAxis axis = new LogarithmicAxis("ms");
         axis.setStrictValuesFlag(false);
+        axis.setLabelFont(TEXT);
+        axis.setTickLabelFont(TEXT);
         chart.getXYPlot().setRangeAxis(axis);
         return chart;
     }
@@ -111,7 +120,14 @@ final class Charts {
         theme.setPlotBackgroundPaint(EVEN_PHASE);
         theme.setRangeGridlinePaint(Color.LIGHT_GRAY);
         theme.setDomainGridlinePaint(Color.LIGHT_GRAY);
+        theme.setExtraLargeFont(TITLE);
+        theme.setLargeFont(TEXT);
+        theme.setRegularFont(TEXT);
         theme.apply(chart);
+        for (int i = 0; i < all.length; i++) {
+            chart.getXYPlot().getRenderer().setSeriesPaint(i, COLOURS.get(i));
+            chart.getXYPlot().getRenderer().setSeriesStroke(i, LINE);
+        }
         markPhases(chart.getXYPlot());
         return chart;
     }
@@ -130,6 +146,8 @@ final class Charts {
             IntervalMarker marker =
                     new IntervalMarker(phases.get(i).start(), until, i % 2 == 0 ? EVEN_PHASE : ODD_PHASE);
             marker.setAlpha(1);
+            marker.setLabelFont(TEXT);
+            marker.setLabelBackgroundColor(new Color(0, true));
             marker.setLabel(phases.get(i).name());
             marker.setLabelAnchor(RectangleAnchor.TOP);
             marker.setLabelTextAnchor(TextAnchor.TOP_CENTER);

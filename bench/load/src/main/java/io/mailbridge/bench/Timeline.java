@@ -52,9 +52,10 @@ final class Timeline implements Measurement {
             stage.progress().step("outage");
             stage.servers().kafka().kill();
             Poll.pause(phase);
-            long back = System.currentTimeMillis();
-            stage.progress().step("broker back, drain");
+            stage.progress().step("starting the broker");
             stage.servers().kafka().start();
+            long back = System.currentTimeMillis();
+            stage.progress().step("drain");
             LoadResult result = load.join();
             Ledger.settle(stage, bridge);
             long start = result.startMillis();
