@@ -52,12 +52,17 @@ public final class BufferMonitor implements Processor {
     /** Asked by watch-buffer before it counts. */
     public boolean isDue() {
         startedAt = clock.instant();
-        if (startedAt.isBefore(dueAt) && !(written && depth + deadLetters == 0)) {
+        if (isResting()) {
             return false;
         }
         // before the query: what is committed while it runs may not be in its answer
         written = false;
         return true;
+    }
+
+    /** True until the next look is due. */
+    public boolean isResting() {
+        return clock.instant().isBefore(dueAt) && !(written && depth + deadLetters == 0);
     }
 
     /** This process wrote rows, or tried to. */

@@ -2,7 +2,6 @@ package io.mailbridge.replay;
 
 import io.mailbridge.publish.PublishBreaker;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -21,7 +20,6 @@ public final class ReplayPacer implements Processor {
 
     private final ReplaySettings settings;
     private final PublishBreaker breaker;
-    private final BooleanSupplier bufferIsEmpty;
     private volatile boolean outage;
     private volatile boolean draining;
     /** Batches to come that are of one row. */
@@ -30,19 +28,13 @@ public final class ReplayPacer implements Processor {
     private long startedAt;
 
     public ReplayPacer(ReplaySettings settings, PublishBreaker breaker) {
-        this(settings, breaker, () -> false);
-    }
-
-    /** @param bufferIsEmpty true where a look at the buffer would find nothing */
-    public ReplayPacer(ReplaySettings settings, PublishBreaker breaker, BooleanSupplier bufferIsEmpty) {
         this.settings = settings;
         this.breaker = breaker;
-        this.bufferIsEmpty = bufferIsEmpty;
     }
 
-    /** Asked by replay-events, which then has nothing to do. */
-    public boolean isNothingWaiting() {
-        return !draining && bufferIsEmpty.getAsBoolean();
+    /** True from the first row that Kafka took until a look finds no row: that look ends the drain. */
+    public boolean isDraining() {
+        return draining;
     }
 
     @Override

@@ -43,6 +43,7 @@ class BufferUpkeepRoutesTest {
             answer = List.of();
             Exchange none = tick(rig);
 
+            assertThat(timer.options("expire-events")).containsEntry("pollStrategy", "#restWhileEmpty");
             assertThat(parameters).containsEntry("retention", "14d");
             assertThat(some.getProperty(Exchange.SCHEDULER_POLLED_MESSAGES)).isEqualTo(true);
             assertThat(none.getProperty(Exchange.SCHEDULER_POLLED_MESSAGES)).isEqualTo(false);
@@ -55,23 +56,9 @@ class BufferUpkeepRoutesTest {
     }
 
     @Test
-    void shouldNotLookForExpiredRowsWhileNothingWaits() throws Exception {
-        try (RouteRig watch = rig("watch-buffer")) {
-            answer = Map.of("depth", 0L, "dead_letters", 0L, "oldest_age_seconds", 0.0);
-            tick(watch);
-        }
-        try (RouteRig expire = rig("expire-events")) {
-            Exchange exchange = tick(expire);
-
-            assertThat(parameters).doesNotContainKey("retention");
-            assertThat(exchange.getProperty(Exchange.SCHEDULER_POLLED_MESSAGES, Boolean.class))
-                    .isFalse();
-        }
-    }
-
-    @Test
     void shouldKnowTheBufferByItsLastLook() throws Exception {
         try (RouteRig rig = rig("watch-buffer")) {
+            assertThat(timer.options("watch-buffer")).containsEntry("pollStrategy", "#restUntilDue");
             assertThat(monitor.isAvailable()).isFalse();
             answer = Map.of("depth", 42L, "dead_letters", 3L, "oldest_age_seconds", 7.5);
             tick(rig);
