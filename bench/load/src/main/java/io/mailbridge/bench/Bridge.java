@@ -5,7 +5,6 @@ import java.util.List;
 
 /** A running bridge, or two that share buffer and topic: what is loaded, and what is asked. */
 final class Bridge implements AutoCloseable {
-    static final String REPLAYED = "bridge_events_replayed_total";
     private static final String BREAKER = "resilience4j_circuitbreaker_state";
 
     private final Stage stage;
@@ -36,6 +35,11 @@ final class Bridge implements AutoCloseable {
                 .sum());
     }
 
+    /** Negative where it replayed more than it buffered. */
+    long unsettledRows() {
+        return events("buffered") - events("replayed") - events("parked");
+    }
+
     boolean isBreaker(String state) {
         return processes.stream().allMatch(process -> process.metric(BREAKER, "state", state) == 1);
     }
@@ -48,6 +52,9 @@ final class Bridge implements AutoCloseable {
                     .filter(BridgeProcess::isRunning)
                     .map(BridgeProcess::pid)
                     .forEach(pid -> stage.notePeakMemory(target.name(), pid));
+        }
+        if (processes.stream().allMatch(BridgeProcess::isRunning)) {
+            stage.forget(this);
         }
         processes.forEach(BridgeProcess::close);
     }

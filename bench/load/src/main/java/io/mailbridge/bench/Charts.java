@@ -66,7 +66,7 @@ final class Charts {
 
     private JFreeChart latency() {
         JFreeChart chart = chart(
-                "Latency, by the second a request was sent in",
+                "Latency, by the second a request was due in",
                 "ms",
                 answers("p50", second -> Math.max(SMALLEST_MS, second.p50Ms())),
                 answers("p99", second -> Math.max(SMALLEST_MS, second.p99Ms())),

@@ -22,13 +22,13 @@ final class Connections implements Measurement {
 
     @Override
     public int seconds(Sizes sizes) {
-        return COUNTS.size() * sizes.rounds() * (sizes.round() + 2);
+        return sizes.warmUp() + COUNTS.size() * sizes.rounds() * (sizes.round() + 2);
     }
 
     @Override
     public void run(Stage stage, Results results) {
         Sizes sizes = stage.sizes();
-        Target bridge = stage.shared().target();
+        Target bridge = stage.warmShared().target();
         List<List<Round>> rounds = COUNTS.stream()
                 .map(count -> (List<Round>) new ArrayList<Round>())
                 .toList();

@@ -1,23 +1,14 @@
 package io.mailbridge.bench;
 
 /**
- * What the load tool counted, over one second or a whole load. A second's answers are those to the requests sent in it.
- *
- * @param waitedMs all requests' time spent waiting for a connection of the load tool, which is in no latency
+ * What the load tool counted, over one second or a whole load. A second's answers are those to the
+ * requests due in it, timed from when they were due.
  */
 record LoadFigures(
-        int second,
-        long requests,
-        long answers,
-        long ok,
-        long errors,
-        double p50Ms,
-        double p99Ms,
-        double maxMs,
-        double waitedMs) {
-    private static final int FIELDS = 10;
+        int second, long requests, long answers, long ok, long errors, double p50Ms, double p99Ms, double maxMs) {
+    private static final int FIELDS = 9;
 
-    /** Reads {@code second 3 100 100 100 0 800 2000 2500 0}, latencies in microseconds. */
+    /** Reads {@code second 3 100 100 100 0 800 2000 2500}, latencies in microseconds. */
     static LoadFigures parse(String line) {
         String[] fields = line.split(" ");
         if (fields.length != FIELDS) {
@@ -35,8 +26,7 @@ record LoadFigures(
                 numbers[5],
                 numbers[6] / 1e3,
                 numbers[7] / 1e3,
-                numbers[8] / 1e3,
-                numbers[9] / 1e3);
+                numbers[8] / 1e3);
     }
 
     /** Requests that got no answer, or another one than 200. */

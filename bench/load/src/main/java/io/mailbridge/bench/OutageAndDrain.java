@@ -36,7 +36,7 @@ final class OutageAndDrain implements Measurement {
     @Override
     public void run(Stage stage, Results results) {
         Sizes sizes = stage.sizes();
-        Bridge bridge = stage.shared();
+        Bridge bridge = stage.warmShared();
         LoadJob job = LoadJob.closed(1, CONNECTIONS, sizes.round());
         List<Round> normal = new ArrayList<>();
         List<Round> down = new ArrayList<>();

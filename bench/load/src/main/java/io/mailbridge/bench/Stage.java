@@ -7,6 +7,8 @@ import io.mailbridge.support.TempFolder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
@@ -22,7 +24,9 @@ final class Stage implements AutoCloseable {
     private final Servers servers;
     private final LoadTool loadTool;
     private final List<Program> programs = new CopyOnWriteArrayList<>();
+    private final Set<Bridge> running = ConcurrentHashMap.newKeySet();
     private Bridge shared;
+    private long settledElsewhere;
     private Target bare;
     private Target actor;
     private double peakMemoryMb;
@@ -97,6 +101,32 @@ final class Stage implements AutoCloseable {
         return shared;
     }
 
+    /** The same after a load like those that are measured, unless it has had one. */
+    Bridge warmShared() {
+        Bridge bridge = shared();
+        if (sizes.warmUp() > 0 && bridge.target().acknowledged() == 0) {
+            progress.step("warming up");
+            bridge.target().load(loadTool, LoadJob.closed(1, 256, sizes.warmUp()));
+        }
+        return bridge;
+    }
+
+    /**
+     * Rows that all bridges of this run put into the buffer, less those they took out: any of them may have replayed
+     * what another one buffered.
+     */
+    long unsettledRows() {
+        return settledElsewhere
+                + running.stream().mapToLong(Bridge::unsettledRows).sum();
+    }
+
+    /** It ends, and with it its counters. */
+    void forget(Bridge bridge) {
+        if (running.remove(bridge)) {
+            settledElsewhere += bridge.unsettledRows();
+        }
+    }
+
     /** Ends the shared bridge, whose replay would get in the way of others. */
     void closeShared() {
         if (shared != null) {
@@ -112,6 +142,8 @@ final class Stage implements AutoCloseable {
             shared.close();
             shared = null;
         }
+        running.clear();
+        settledElsewhere = 0;
         servers.reset();
     }
 
@@ -207,6 +239,8 @@ final class Stage implements AutoCloseable {
                         .map(process -> process.webhook(SOURCE) + "{}")
                         .toList(),
                 sources);
-        return new Bridge(this, processes, target);
+        Bridge bridge = new Bridge(this, processes, target);
+        running.add(bridge);
+        return bridge;
     }
 }

@@ -80,17 +80,15 @@ final class Timeline implements Measurement {
                 .max()
                 .orElse(Double.NaN);
         LoadFigures all = result.all();
-        double waited = all.waitedMs() / all.requests();
         results.add(
                 Goal.KILL,
                 worst,
                 all.wrong(),
                 String.format(
                         Locale.ROOT,
-                        "%,d requests/s for %d s; %,d requests; each waited %.2f ms for a connection of the load tool",
+                        "%,d requests/s for %d s; %,d requests",
                         sizes.rate(),
                         PHASES * sizes.phase(),
-                        all.requests(),
-                        waited));
+                        all.requests()));
     }
 }

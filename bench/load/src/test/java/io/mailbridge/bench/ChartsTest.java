@@ -19,7 +19,7 @@ class ChartsTest {
     void shouldDrawFourChartsWithTheirPhases() throws IOException {
         List<History.Phase> phases = List.of(new History.Phase("warm-up", 0), new History.Phase("outage", 5));
         List<LoadFigures> answers = IntStream.range(0, 10)
-                .mapToObj(i -> new LoadFigures(i, 100, 100, 100, 0, 1, 2, 3 + i, 0))
+                .mapToObj(i -> new LoadFigures(i, 100, 100, 100, 0, 1, 2, 3 + i))
                 .toList();
         List<History.Sample> samples = IntStream.range(0, 10)
                 .mapToObj(i -> new History.Sample(i, 0.5, 0.3, 0.2, 200 + i, i * 10, 0))

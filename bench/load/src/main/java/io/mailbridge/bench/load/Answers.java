@@ -6,14 +6,21 @@ import io.hyperfoil.core.impl.statistics.StatisticsCollector;
 import io.hyperfoil.core.util.CountDown;
 import io.hyperfoil.http.statistics.HttpStats;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
 
 /** What became of a job's requests, by the second they were sent in, over all of its phases. */
 final class Answers implements StatisticsCollector.StatisticsConsumer {
     private final Map<Integer, StatisticsSnapshot> seconds = new TreeMap<>();
+    private final List<Stopwatch> stopwatches;
     private long startMillis;
+
+    Answers(List<Stopwatch> stopwatches) {
+        this.stopwatches = stopwatches;
+    }
 
     @Override
     public synchronized void accept(
@@ -31,27 +38,32 @@ final class Answers implements StatisticsCollector.StatisticsConsumer {
     synchronized void print(PrintStream out) {
         out.println("start " + startMillis);
         StatisticsSnapshot all = new StatisticsSnapshot();
+        Histogram allTimes = Stopwatch.empty();
         for (Map.Entry<Integer, StatisticsSnapshot> second : seconds.entrySet()) {
-            out.println("second " + second.getKey() + " " + figures(second.getValue()));
+            Histogram times = Stopwatch.empty();
+            for (Stopwatch stopwatch : stopwatches) {
+                times.add(stopwatch.seconds().getOrDefault(second.getKey(), Stopwatch.empty()));
+            }
+            out.println("second " + second.getKey() + " " + figures(second.getValue(), times));
             all.add(second.getValue());
         }
-        out.println("all 0 " + figures(all));
+        stopwatches.forEach(stopwatch -> stopwatch.seconds().values().forEach(allTimes::add));
+        out.println("all 0 " + figures(all, allTimes));
     }
 
-    private static String figures(StatisticsSnapshot of) {
+    private static String figures(StatisticsSnapshot of, Histogram times) {
         HttpStats http = HttpStats.get(of);
         int ok = http == null ? 0 : http.status_2xx;
         long errors = of.connectionErrors + of.requestTimeouts + of.internalErrors;
         return String.format(
                 Locale.ROOT,
-                "%d %d %d %d %d %d %d %d",
+                "%d %d %d %d %d %d %d",
                 of.requestCount,
                 of.responseCount,
                 ok,
                 errors,
-                of.histogram.getValueAtPercentile(50) / 1_000,
-                of.histogram.getValueAtPercentile(99) / 1_000,
-                of.histogram.getMaxValue() / 1_000,
-                of.blockedTime / 1_000);
+                times.getValueAtPercentile(50),
+                times.getValueAtPercentile(99),
+                times.getMaxValue());
     }
 }

@@ -5,29 +5,30 @@ import io.hyperfoil.api.config.BenchmarkBuilder;
 import io.hyperfoil.api.config.PhaseBuilder;
 import io.hyperfoil.api.config.SessionLimitPolicy;
 import io.hyperfoil.api.session.PhaseInstance;
-import io.hyperfoil.api.session.Session;
 import io.hyperfoil.core.impl.LocalSimulationRunner;
-import io.hyperfoil.function.SerializableFunction;
 import io.hyperfoil.http.api.HttpMethod;
 import io.hyperfoil.http.config.HttpPluginBuilder;
 import io.hyperfoil.http.steps.HttpStepCatalog;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Makes one load with Hyperfoil, on one thread, as wrk -t1 does. */
 final class LoadRun {
     private static final long ANSWER_LIMIT_MS = 15_000;
-    /** An outage's first second holds back that many seconds of arrivals. */
+    /** Arrivals of that long may be under way; a longer stall shows as answers that took longer. */
     private static final int STALL_SECONDS = 3;
 
     private final Job job;
+    private final List<Stopwatch> stopwatches = new ArrayList<>();
 
     LoadRun(Job job) {
         this.job = job;
     }
 
     Answers run() {
-        Answers answers = new Answers();
+        Answers answers = new Answers(stopwatches);
         LocalSimulationRunner runner = new LocalSimulationRunner(benchmark(), answers, null, null);
         runner.run();
         answers.startedAt(runner.instances().values().stream()
@@ -40,8 +41,8 @@ final class LoadRun {
     private Benchmark benchmark() {
         BenchmarkBuilder benchmark = BenchmarkBuilder.builder().name("load").threads(1);
         HttpPluginBuilder http = benchmark.addPlugin(HttpPluginBuilder::new);
-        // an answer other than 200 is counted and the next request follows
-        http.ergonomics().stopOnInvalid(false);
+        // an answer other than 200 is counted, not logged, and the next request follows
+        http.ergonomics().stopOnInvalid(false).autoRangeCheck(false);
         for (int i = 0; i < job.urls().size(); i++) {
             target(http, benchmark, i);
         }
@@ -61,6 +62,8 @@ final class LoadRun {
                 .max(Math.max(connections, most))
                 .buffer(0)
                 .end();
+        Stopwatch stopwatch = new Stopwatch(job.paths(url));
+        stopwatches.add(stopwatch);
         phase(benchmark.addPhase("load" + number), connections, Math.max(connections, most))
                 .duration(job.seconds() * 1_000L)
                 .maxDuration(job.seconds() * 1_000L + ANSWER_LIMIT_MS)
@@ -69,13 +72,15 @@ final class LoadRun {
                 .step(HttpStepCatalog.SC)
                 .httpRequest(HttpMethod.POST)
                 .authority(url.getAuthority())
-                .path(new InTurn(job.paths(url)))
+                .path(stopwatch)
                 .headers()
                 .header("Content-Type", "application/json")
                 .endHeaders()
                 .metric("post")
                 .timeout(ANSWER_LIMIT_MS, TimeUnit.MILLISECONDS)
-                .body(new Payload(job.events()));
+                .body(new Payload(job.events()))
+                .handler()
+                .onCompletion(stopwatch);
     }
 
     private PhaseBuilder<?> phase(PhaseBuilder.Catalog phases, int connections, int sessions) {
@@ -87,21 +92,5 @@ final class LoadRun {
                 .variance(false)
                 .maxSessions(sessions)
                 .sessionLimitPolicy(SessionLimitPolicy.CONTINUE);
-    }
-
-    /** The sources' paths, one after the other. */
-    private static final class InTurn implements SerializableFunction<Session, String> {
-        private final String[] paths;
-        private int next;
-
-        InTurn(String[] paths) {
-            this.paths = paths;
-        }
-
-        @Override
-        public String apply(Session session) {
-            next = (next + 1) % paths.length;
-            return paths[next];
-        }
     }
 }

@@ -1,0 +1,63 @@
+package io.mailbridge.bench.load;
+
+import io.hyperfoil.api.session.Action;
+import io.hyperfoil.api.session.Session;
+import io.hyperfoil.function.SerializableFunction;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Times each request from the moment it was due. Hyperfoil's own clock starts when a connection is free, and leaves out
+ * what a stall made a request wait for one. All of it runs on the load tool's one thread.
+ */
+final class Stopwatch implements SerializableFunction<Session, String>, Action {
+    private static final long LONGEST_MICROS = 120_000_000;
+    private static final int DIGITS = 3;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    private final String[] paths;
+    private long[] due = new long[1024];
+    private final Map<Integer, Histogram> seconds = new TreeMap<>();
+    private int next;
+    private long start;
+
+    Stopwatch(String[] paths) {
+        this.paths = paths;
+    }
+
+    /** Asked for before a connection is: the sources' paths, one after the other. */
+    @Override
+    public String apply(Session session) {
+        long now = System.nanoTime();
+        if (start == 0) {
+            start = now;
+        }
+        int id = session.uniqueId();
+        if (id >= due.length) {
+            due = Arrays.copyOf(due, 2 * id);
+        }
+        due[id] = now;
+        next = (next + 1) % paths.length;
+        return paths[next];
+    }
+
+    /** The answer is complete. */
+    @Override
+    public void run(Session session) {
+        long since = due[session.uniqueId()];
+        int second = (int) ((since - start) / NANOS_PER_SECOND);
+        long micros = Math.min(LONGEST_MICROS, (System.nanoTime() - since) / 1_000);
+        seconds.computeIfAbsent(second, key -> empty()).recordValue(micros);
+    }
+
+    static Histogram empty() {
+        return new Histogram(LONGEST_MICROS, DIGITS);
+    }
+
+    /** Microseconds, by the second a request was due in. */
+    Map<Integer, Histogram> seconds() {
+        return seconds;
+    }
+}
