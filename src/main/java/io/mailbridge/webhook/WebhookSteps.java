@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class WebhookSteps {
     /** Both servers and all connections; the routes run elsewhere. */
     private static final int EVENT_LOOPS = 2;
-    /** Waiting requests before virtual threads, each on a thread of its own. */
+    private static final long BLOCKED_CHECK_MILLIS = 10_000;
+    /** Threads for requests where there are no virtual ones. */
     private static final int WORKERS = 256;
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookSteps.class);
@@ -80,6 +81,8 @@ public final class WebhookSteps {
     private static Vertx vertx() {
         return Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(true)
+                // once a second by default, which is a tenth of what the bridge does at rest
+                .setBlockedThreadCheckInterval(BLOCKED_CHECK_MILLIS)
                 .setEventLoopPoolSize(EVENT_LOOPS)
                 .setWorkerPoolSize(WORKERS)
                 .setInternalBlockingPoolSize(2));
