@@ -79,8 +79,9 @@ final class WebhookDoor implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         long began = System.nanoTime();
         HttpServerRequest request = context.request();
-        // another prefix may stand before ours (camel.server.path)
-        String name = request.path().substring(request.path().lastIndexOf(PREFIX) + PREFIX.length());
+        // as the route was matched: decoded and without dots; another prefix may stand before ours (camel.server.path)
+        String path = context.normalizedPath();
+        String name = path.substring(path.indexOf(PREFIX) + PREFIX.length());
         Source source = sources.find(name);
         boolean probe = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
         if (name.indexOf('/') >= 0) {

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class WebhookSteps {
     /** Both servers and all connections; the routes run elsewhere. */
     private static final int EVENT_LOOPS = 2;
+
     private static final long BLOCKED_CHECK_MILLIS = 10_000;
     /** Threads for requests where there are no virtual ones. */
     private static final int WORKERS = 256;
