@@ -16,6 +16,7 @@ import io.mailbridge.publish.BrokerFaultDetector;
 import io.mailbridge.publish.KafkaSettings;
 import io.mailbridge.publish.OutboundProducerFactory;
 import io.mailbridge.publish.PublishBreaker;
+import io.mailbridge.replay.ClaimedRows;
 import io.mailbridge.replay.ReplayLedger;
 import io.mailbridge.replay.ReplayOutcome;
 import io.mailbridge.replay.ReplayPacer;
@@ -103,7 +104,8 @@ final class Bridge {
         main.bind("bufferFailure", new BufferFailure(monitor, clock));
         main.bind("replayPacer", pacer);
         main.bind("replayTransaction", new ReplayTransaction(dataSource));
-        main.bind("replayReader", new ReplayReader(pacer));
+        main.bind("claimedRows", new ClaimedRows());
+        main.bind("replayReader", new ReplayReader());
         main.bind("replayOutcome", new ReplayOutcome(replay.maxAttempts()));
         main.bind("replayLedger", new ReplayLedger(ledger, pacer, replay.maxAttempts()));
         main.bind("durability", new DurabilityCheck(producers, breaker, monitor));

@@ -5,8 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 
 /** Makes the pool to PostgreSQL, which starts while the database is down and gives up on it quickly. */
 public final class BufferConnections {
-    /** One each for the group commit, the replay, the expiry and the monitor, and one to spare. */
-    private static final int POOL_SIZE = 5;
+    /** One each for the group commit, the expiry and the monitor, three for the replay, and one to spare. */
+    private static final int POOL_SIZE = 7;
 
     private BufferConnections() {}
 

@@ -1,9 +1,11 @@
 package io.mailbridge.buffer;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.event.OutboundRecord.Tag;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,14 +77,14 @@ public final class BufferRows {
     }
 
     private static List<Header> headers(String text) {
-        try {
-            List<Header> headers = new ArrayList<>();
-            JSON.readTree(text)
-                    .fields()
-                    .forEachRemaining(field -> headers.add(new RecordHeader(
-                            field.getKey(), field.getValue().asText().getBytes(StandardCharsets.UTF_8))));
+        List<Header> headers = new ArrayList<>();
+        try (JsonParser parser = JSON.createParser(text)) {
+            parser.nextToken();
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                headers.add(new RecordHeader(name, parser.nextTextValue().getBytes(StandardCharsets.UTF_8)));
+            }
             return headers;
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             throw new IllegalStateException("Column headers of buffered_event holds no JSON", e);
         }
     }

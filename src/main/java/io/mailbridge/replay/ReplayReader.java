@@ -12,12 +12,6 @@ public final class ReplayReader implements Processor {
     /** Exchange property that replay-events branches on. */
     static final String HAS_ROWS = "hasRows";
 
-    private final ReplayPacer pacer;
-
-    public ReplayReader(ReplayPacer pacer) {
-        this.pacer = pacer;
-    }
-
     @Override
     @SuppressWarnings("unchecked")
     public void process(Exchange exchange) {
@@ -33,8 +27,5 @@ public final class ReplayReader implements Processor {
         batch.attachTo(exchange);
         exchange.setProperty(HAS_ROWS, !rows.isEmpty());
         exchange.getMessage().setBody(batch.records());
-        if (rows.isEmpty()) {
-            pacer.foundNothing();
-        }
     }
 }

@@ -3,11 +3,14 @@ package io.mailbridge.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.publish.PublishBreaker;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReplayPacerTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
@@ -61,6 +64,85 @@ class ReplayPacerTest {
         assertThat(limit()).isEqualTo(1);
         pacer.process(exchange);
         assertThat(limit()).isEqualTo(500);
+    }
+
+    @Test
+    void shouldRunBatchesSideBySideOnlyWhileItDrains() {
+        ReplayPacer pacer = pacer(500, 0);
+
+        pacer.process(exchange);
+        assertThat(batches()).hasSize(1);
+
+        pacer.sent(exchange, 500);
+        pacer.process(exchange);
+        assertThat(batches()).hasSize(3);
+
+        pacer.metOutage(new TimeoutException("late"));
+        pacer.process(exchange);
+        assertThat(batches()).hasSize(1);
+    }
+
+    @Test
+    void shouldRunOneBatchAtATimeWithARate() {
+        ReplayPacer pacer = pacer(500, 20);
+
+        pacer.sent(exchange, 20);
+        pacer.process(exchange);
+
+        assertThat(batches()).hasSize(1);
+    }
+
+    @Test
+    void shouldSendOneRowAfterATooLargeBatchAndNoneBesideIt() {
+        ReplayPacer pacer = pacer(500, 0);
+
+        pacer.sent(exchange, 500);
+        pacer.sendAlone(1);
+        pacer.process(exchange);
+
+        assertThat(limit()).isEqualTo(1);
+        assertThat(batches()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, false, true", "false, true, true", "false, false, false", "false, , ", ", true, true"})
+    void shouldJoinWhatBatchesHaveFound(Boolean first, Boolean second, Boolean joined) {
+        Exchange result = pacer(500, 0).aggregate(found(first, false), found(second, false));
+
+        assertThat(result.getProperty(ReplayReader.HAS_ROWS)).isEqualTo(joined);
+    }
+
+    @Test
+    void shouldGoOnAtOnceWhereOneBatchAsksForIt() {
+        ReplayPacer pacer = pacer(500, 0);
+
+        Exchange result = pacer.aggregate(pacer.aggregate(null, found(true, false)), found(true, true));
+
+        assertThat(result.getProperty(Exchange.SCHEDULER_POLLED_MESSAGES)).isEqualTo(true);
+    }
+
+    @Test
+    void shouldEndTheDrainOnlyWhereNoBatchFoundRows() {
+        ReplayPacer pacer = pacer(500, 0);
+        pacer.sent(exchange, 500);
+
+        pacer.ended(found(true, true));
+        pacer.ended(found(null, false));
+        assertThat(pacer.isDraining()).isTrue();
+
+        pacer.ended(found(false, false));
+        assertThat(pacer.isDraining()).isFalse();
+    }
+
+    private Exchange found(Boolean rows, boolean goOn) {
+        Exchange batch = new DefaultExchange(context);
+        batch.setProperty(ReplayReader.HAS_ROWS, rows);
+        batch.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, goOn);
+        return batch;
+    }
+
+    private List<?> batches() {
+        return exchange.getProperty(ReplayPacer.BATCHES, List.class);
     }
 
     private ReplayPacer pacer(int batchSize, int maxRate) {

@@ -7,6 +7,7 @@ import io.mailbridge.buffer.BufferMonitor;
 import io.mailbridge.event.Ledger;
 import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.publish.PublishBreaker;
+import io.mailbridge.replay.ClaimedRows;
 import io.mailbridge.replay.ReplayLedger;
 import io.mailbridge.replay.ReplayOutcome;
 import io.mailbridge.replay.ReplayPacer;
@@ -165,7 +166,8 @@ class ReplayEventsRouteTest {
         ReplayPacer pacer = new ReplayPacer(settings, new PublishBreaker(rig.context));
         Ledger ledger = new Ledger(metrics);
         rig.bind("replayPacer", pacer)
-                .bind("replayReader", new ReplayReader(pacer))
+                .bind("replayReader", new ReplayReader())
+                .bind("claimedRows", new ClaimedRows())
                 .bind("replayOutcome", new ReplayOutcome(settings.maxAttempts()))
                 .bind("replayLedger", new ReplayLedger(ledger, pacer, settings.maxAttempts()))
                 .bind("replayTransaction", new NoTransaction())

@@ -2,6 +2,8 @@ package io.mailbridge.bench;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The measurements of one run, in the order that starts the fewest processes. */
 final class Programme {
@@ -17,11 +19,14 @@ final class Programme {
             new StartAndIdle(),
             new Memory());
     private static final int STARTING_SECONDS = 12;
+    /** The servers may notice a signal before this process does. */
+    private static final int SIGNAL_MILLIS = 300;
 
     private final Setup setup;
     private final Sizes sizes;
     private final RowSelection selection;
     private final Progress progress = new Progress();
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     Programme(Setup setup, Sizes sizes, RowSelection selection) {
         this.setup = setup;
@@ -40,6 +45,7 @@ final class Programme {
         if (!setup.isWantedJava()) {
             progress.say("This is Java " + System.getProperty("java.version") + ": goals are meant for JDK 25");
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
         try (Stage stage = new Stage(setup, sizes, progress)) {
             wanted.forEach(measurement -> measure(measurement, stage, results));
         }
@@ -51,11 +57,27 @@ final class Programme {
         try {
             measurement.run(stage, results);
         } catch (RuntimeException failure) {
+            endIfStopped();
             failure.printStackTrace();
             results.fault(measurement.name() + ": " + failure.getMessage());
             stage.recover();
         }
-        Set<Goal> goals = measurement.goals();
+        report(measurement.goals(), results);
+    }
+
+    /** Ctrl-C ends the servers as well as this process; that they are gone is no fault, and nothing is left to measure. */
+    private void endIfStopped() {
+        try {
+            if (stopped.await(SIGNAL_MILLIS, TimeUnit.MILLISECONDS)) {
+                progress.say("Stopped: nothing was written");
+                Thread.currentThread().join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void report(Set<Goal> goals, Results results) {
         results.rows().stream()
                 .filter(row -> goals.contains(row.goal()))
                 .forEach(row -> progress.say("    " + row.goal().what() + ": " + row.measured() + ", goal "
