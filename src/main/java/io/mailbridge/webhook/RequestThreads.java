@@ -3,6 +3,7 @@ package io.mailbridge.webhook;
 import io.vertx.core.spi.ExecutorServiceFactory;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -25,33 +26,40 @@ public final class RequestThreads implements ExecutorServiceFactory {
     static ExecutorService create(int most, ThreadFactory threads) {
         return Runtime.version().feature() < FIRST_WITHOUT_PINNING
                 ? Executors.newFixedThreadPool(most, threads)
-                : new Virtual(virtualThreads());
+                : new Unbounded(virtualThreads());
     }
 
-    private static ThreadFactory virtualThreads() {
+    /** For Camel, which wants a service: tasks go to the executor, and a shutdown leaves it as it is. */
+    static ExecutorService service(Executor executor) {
+        return new Unbounded(executor);
+    }
+
+    private static Executor virtualThreads() {
         try {
             // called by name: the bytecode is for Java 17
             Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
-            return (ThreadFactory) Class.forName("java.lang.Thread$Builder")
+            ThreadFactory threads = (ThreadFactory) Class.forName("java.lang.Thread$Builder")
                     .getMethod("factory")
                     .invoke(builder);
+            // the JDK's own executor keeps account of its threads, which costs as much as starting them
+            return task -> threads.newThread(task).start();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("Virtual threads are missing on Java " + Runtime.version(), e);
         }
     }
 
-    /** A thread a task. The JDK's own keeps account of its threads, which costs as much as starting them. */
-    private static final class Virtual extends AbstractExecutorService {
-        private final ThreadFactory threads;
+    /** Takes tasks always; the door bounds how many there are. */
+    private static final class Unbounded extends AbstractExecutorService {
+        private final Executor threads;
         private volatile boolean shutdown;
 
-        Virtual(ThreadFactory threads) {
+        Unbounded(Executor threads) {
             this.threads = threads;
         }
 
         @Override
         public void execute(Runnable task) {
-            threads.newThread(task).start();
+            threads.execute(task);
         }
 
         /** Takes tasks all the same: requests may still want to end, and nothing has to be given back. */

@@ -4,7 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
@@ -20,9 +20,10 @@ import org.apache.camel.support.DefaultConsumer;
  */
 final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsumer, Suspendable {
     private final WebhookDoor door;
-    private final Executor threads;
+    private final SharedThreads threads;
+    private final AtomicBoolean starting = new AtomicBoolean();
 
-    WebhookConsumer(PlatformHttpEndpoint endpoint, Processor processor, WebhookDoor door, Executor threads) {
+    WebhookConsumer(PlatformHttpEndpoint endpoint, Processor processor, WebhookDoor door, SharedThreads threads) {
         super(endpoint, processor);
         this.door = door;
         this.threads = threads;
@@ -51,7 +52,16 @@ final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsu
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
         exchange.getIn().setBody(request);
-        threads.execute(() -> route(sender, exchange));
+        threads.add(() -> route(sender, exchange));
+        // behind all requests that the event loop finds ready now
+        if (starting.compareAndSet(false, true)) {
+            sender.onEventLoop(this::startThreads);
+        }
+    }
+
+    private void startThreads() {
+        starting.set(false);
+        threads.start();
     }
 
     private void route(RequestReader sender, Exchange exchange) {

@@ -1,6 +1,5 @@
 package io.mailbridge.webhook;
 
-import java.util.concurrent.Executor;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
@@ -12,10 +11,10 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
  */
 final class WebhookEngine extends VertxPlatformHttpEngine {
     private final WebhookDoor door;
-    private final Executor threads;
+    private final SharedThreads threads;
 
-    /** @param threads run the routes */
-    WebhookEngine(WebhookDoor door, Executor threads) {
+    /** @param threads start the routes */
+    WebhookEngine(WebhookDoor door, SharedThreads threads) {
         this.door = door;
         this.threads = threads;
     }

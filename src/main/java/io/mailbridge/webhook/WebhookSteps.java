@@ -10,6 +10,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
@@ -31,7 +32,12 @@ public final class WebhookSteps {
 
     private final Sources sources;
     private final WebhookDoor door;
-    private final ExecutorService threads = RequestThreads.create(WORKERS, new DefaultThreadFactory("request", true));
+    private final Executor threads = RequestThreads.create(WORKERS, new DefaultThreadFactory("request", true));
+    private final SharedThreads starting =
+            new SharedThreads(threads, Runtime.getRuntime().availableProcessors());
+    /** Behind a wait little is left to do, and acknowledgements come many at a time. */
+    private final ExecutorService goingOn = RequestThreads.service(new SharedThreads(threads, 1));
+
     private final WebhookAuthenticator authenticator;
     private final SetupMessages setupMessages;
     private final EventNormalizer normalizer;
@@ -60,11 +66,16 @@ public final class WebhookSteps {
         this.deadLetters = new DeadLetters(records, privacy);
     }
 
+    /** Run what follows in a route behind a wait. */
+    public Executor threads() {
+        return goingOn;
+    }
+
     /** Binds the steps under the names that the routes use, and Vert.x for both servers. */
     public void bind(Main main) {
         main.bind("vertx", vertx());
-        main.bind("requestThreads", threads);
-        main.bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, new WebhookEngine(door, threads));
+        main.bind("requestThreads", goingOn);
+        main.bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, new WebhookEngine(door, starting));
         main.bind("webhookAuthenticator", authenticator);
         main.bind("memoryReserver", MemoryReserver.ofHeap());
         main.bind("formOpener", new FormOpener());

@@ -1,0 +1,104 @@
+package io.mailbridge.webhook;
+
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Runs the tasks of a burst one behind the other on few threads, since waking a thread costs about as much as a task
+ * (docs/adr/0006). A task that blocks holds nobody up for long: what has waited behind it for a moment gets threads of its
+ * own.
+ */
+final class SharedThreads implements Executor {
+    /** Then a thread makes room: a virtual one that never waits keeps its processor from the others. */
+    private static final int TASKS_IN_A_ROW = 16;
+
+    private static final long PATIENCE_MILLIS = 10;
+    /** Runs on the JDK's own thread for delays: it takes no time and no other thread may be free. */
+    private static final Executor LATER =
+            CompletableFuture.delayedExecutor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS, Runnable::run);
+
+    private final Executor threads;
+    private final int most;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicInteger taken = new AtomicInteger();
+    private final AtomicBoolean watched = new AtomicBoolean();
+
+    /**
+     * @param threads gives a thread to each task
+     * @param most threads at a time while no task blocks
+     */
+    SharedThreads(Executor threads, int most) {
+        this.threads = threads;
+        this.most = most;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        add(task);
+        start();
+    }
+
+    /** Takes a task that runs from the next start on: several together wake one thread. */
+    void add(Runnable task) {
+        tasks.add(task);
+    }
+
+    /** Sees to it that the tasks that were added run. */
+    void start() {
+        if (!startThread() && !watched.get() && watched.compareAndSet(false, true)) {
+            watch();
+        }
+    }
+
+    private boolean startThread() {
+        int now = running.get();
+        while (now < most) {
+            if (running.compareAndSet(now, now + 1)) {
+                threads.execute(this::run);
+                return true;
+            }
+            now = running.get();
+        }
+        return false;
+    }
+
+    private void run() {
+        try {
+            Runnable task = tasks.poll();
+            for (int i = 1; task != null; i++) {
+                taken.incrementAndGet();
+                task.run();
+                task = i < TASKS_IN_A_ROW ? tasks.poll() : null;
+            }
+        } finally {
+            running.decrementAndGet();
+            if (!tasks.isEmpty()) {
+                startThread();
+            }
+        }
+    }
+
+    private void watch() {
+        int before = taken.get();
+        LATER.execute(() -> look(before));
+    }
+
+    private void look(int before) {
+        if (taken.get() == before) {
+            // each of the threads is blocked, or as good as
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                threads.execute(task);
+            }
+        }
+        watched.set(false);
+        if (!tasks.isEmpty() && watched.compareAndSet(false, true)) {
+            watch();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.mailbridge.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who shares a thread with whom, and that nobody waits behind a task that blocks. */
+class SharedThreadsTest {
+    private final ExecutorService pool = Executors.newCachedThreadPool();
+    private final Queue<Runnable> started = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    @AfterEach
+    void end() {
+        release.countDown();
+        pool.shutdownNow();
+    }
+
+    @Test
+    void shouldRunTheTasksOfABurstOnOneThreadInTheirOrder() {
+        SharedThreads threads = new SharedThreads(started::add, 2);
+        List<Integer> ran = new ArrayList<>();
+
+        IntStream.range(0, 5).forEach(i -> threads.add(() -> ran.add(i)));
+        assertThat(started).isEmpty();
+        threads.start();
+
+        assertThat(started).hasSize(1);
+        started.remove().run();
+        assertThat(ran).containsExactly(0, 1, 2, 3, 4);
+        assertThat(started).isEmpty();
+    }
+
+    @Test
+    void shouldStartNoMoreThreadsThanAllowedWhileNoneBlocks() {
+        SharedThreads threads = new SharedThreads(started::add, 2);
+
+        IntStream.range(0, 5).forEach(i -> threads.execute(() -> {}));
+
+        assertThat(started).hasSize(2);
+    }
+
+    @Test
+    void shouldMakeRoomForOtherThreadsAfterSixteenTasks() {
+        SharedThreads threads = new SharedThreads(started::add, 1);
+        List<Integer> ran = new ArrayList<>();
+        IntStream.range(0, 20).forEach(i -> threads.execute(() -> ran.add(i)));
+
+        started.remove().run();
+        assertThat(ran).hasSize(16);
+
+        started.remove().run();
+        assertThat(ran).hasSize(20);
+    }
+
+    @Test
+    void shouldGiveThreadsToWhatWaitsBehindTasksThatBlock() throws InterruptedException {
+        SharedThreads threads = new SharedThreads(pool, 1);
+        threads.execute(this::block);
+        CountDownLatch others = new CountDownLatch(3);
+
+        threads.execute(others::countDown);
+        threads.execute(() -> {
+            others.countDown();
+            block();
+        });
+        threads.execute(others::countDown);
+
+        assertThat(others.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void shouldGoOnAfterATaskThatFails() {
+        ExecutorService quiet = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task);
+            thread.setUncaughtExceptionHandler((failed, cause) -> {});
+            return thread;
+        });
+        SharedThreads threads = new SharedThreads(quiet, 1);
+        CountDownLatch next = new CountDownLatch(1);
+
+        threads.add(() -> {
+            throw new IllegalStateException("a task's own fault");
+        });
+        threads.add(next::countDown);
+        threads.start();
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> next.getCount() == 0);
+        quiet.shutdownNow();
+    }
+
+    @Test
+    void shouldRunEveryTaskOfManyThreadsOnce() throws InterruptedException {
+        int senders = 4;
+        int tasks = 20_000;
+        SharedThreads threads = new SharedThreads(pool, 2);
+        BlockingQueue<Integer> ran = new ArrayBlockingQueue<>(senders * tasks + 1);
+
+        for (int sender = 0; sender < senders; sender++) {
+            int first = sender * tasks;
+            pool.execute(() -> IntStream.range(first, first + tasks).forEach(i -> threads.execute(() -> ran.add(i))));
+        }
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> ran.size() == senders * tasks);
+        assertThat(ran).doesNotHaveDuplicates();
+    }
+
+    private void block() {
+        try {
+            release.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
