@@ -97,7 +97,9 @@ final class Bridge {
         ReplayPacer pacer = new ReplayPacer(replay, breaker);
         main.bind("outboundProducerFactory", producers);
         main.bind("brokerFaultDetector", new BrokerFaultDetector(ledger));
-        main.bind("groupCommit", new GroupCommit(context, buffer.timeout(), ledger, monitor::noteWrite));
+        main.bind(
+                "groupCommit",
+                new GroupCommit(context, buffer.timeout(), ledger, webhook.threads(), monitor::noteWrite));
         main.bind("bufferMonitor", monitor);
         main.bind("restUntilDue", new Rest(monitor::isResting));
         main.bind("restWhileEmpty", new Rest(() -> monitor.isEmpty() && !pacer.isDraining()));

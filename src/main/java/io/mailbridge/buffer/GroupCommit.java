@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
@@ -18,8 +20,8 @@ import org.apache.camel.support.DefaultExchange;
 
 /**
  * Group commit: the steps it wraps (the insert of buffer-events) run once for all requests that wait at the same time,
- * and each request goes on after that commit. What Kafka has acknowledged is left out. While one group is written the
- * next one collects, so the size of a group follows the load.
+ * and each request goes on after that commit; until then it holds no thread. What Kafka has acknowledged is left out.
+ * While one group is written the next one collects, so the size of a group follows the load.
  */
 public final class GroupCommit implements Policy {
     private static final int MAX_ROWS = 1000;
@@ -28,22 +30,28 @@ public final class GroupCommit implements Policy {
     private final CamelContext context;
     private final Duration timeout;
     private final Ledger ledger;
+    private final Executor threads;
     private final Runnable afterWriting;
     private final BlockingQueue<PendingCommit> queue = new LinkedBlockingQueue<>();
     private final WriteGate gate = new WriteGate(System::nanoTime);
+    private final CommitDeadlines deadlines = new CommitDeadlines(this::giveUp);
     private volatile Processor insert;
     private Thread writer;
 
     /** @param timeout time from a request's arrival here to its commit */
     public GroupCommit(CamelContext context, Duration timeout, Ledger ledger) {
-        this(context, timeout, ledger, () -> {});
+        this(context, timeout, ledger, Runnable::run, () -> {});
     }
 
-    /** @param afterWriting called after each insert, before its requests go on */
-    public GroupCommit(CamelContext context, Duration timeout, Ledger ledger, Runnable afterWriting) {
+    /**
+     * @param threads run what follows behind the commit
+     * @param afterWriting called after each insert, before its requests go on
+     */
+    public GroupCommit(CamelContext context, Duration timeout, Ledger ledger, Executor threads, Runnable afterWriting) {
         this.context = context;
         this.timeout = timeout;
         this.ledger = ledger;
+        this.threads = threads;
         this.afterWriting = afterWriting;
     }
 
@@ -60,10 +68,11 @@ public final class GroupCommit implements Policy {
             writer.setDaemon(true);
             writer.start();
         }
-        return this::store;
+        return new CommitStep(this);
     }
 
-    private void store(Exchange exchange) {
+    /** Ends on the thread of the caller where nothing is to be written or nothing can be, else after the commit. */
+    boolean store(Exchange exchange, AsyncCallback callback) {
         List<OutboundRecord> unsent = new ArrayList<>();
         for (Object element : exchange.getMessage().getBody(List.class)) {
             OutboundRecord outbound = (OutboundRecord) element;
@@ -71,25 +80,44 @@ public final class GroupCommit implements Policy {
                 unsent.add(outbound);
             }
         }
-        if (unsent.isEmpty()) {
-            return;
+        if (!unsent.isEmpty() && gate.enter()) {
+            PendingCommit pending = new PendingCommit(
+                    unsent,
+                    timeLeft(exchange),
+                    failure -> threads.execute(() -> {
+                        finish(exchange, unsent, failure);
+                        callback.done(false);
+                    }));
+            queue.add(pending);
+            deadlines.watch(pending);
+            return false;
         }
-        if (!gate.enter()) {
-            throw new BufferUnavailable("The buffer could not be written a moment ago", null);
+        if (!unsent.isEmpty()) {
+            exchange.setException(new BufferUnavailable("The buffer could not be written a moment ago", null));
         }
-        PendingCommit pending = new PendingCommit(unsent);
-        queue.add(pending);
-        Duration limit = timeLeft(exchange);
-        if (!pending.await(limit)) {
-            if (limit.equals(timeout)) {
-                gate.failed();
-            }
-            throw new BufferUnavailable("The buffer did not commit in time", null);
+        callback.done(true);
+        return true;
+    }
+
+    private void giveUp(PendingCommit late) {
+        if (late.complete(new BufferUnavailable("The buffer did not commit in time", null))
+                && late.limit().equals(timeout)) {
+            gate.failed();
         }
-        unsent.forEach(outbound -> {
-            outbound.store();
-            ledger.buffered(outbound.tag());
-        });
+    }
+
+    private void finish(Exchange exchange, List<OutboundRecord> unsent, Exception failure) {
+        if (failure == null) {
+            unsent.forEach(outbound -> {
+                outbound.store();
+                ledger.buffered(outbound.tag());
+            });
+        } else if (failure instanceof BufferUnavailable) {
+            exchange.setException(failure);
+        } else {
+            exchange.setException(
+                    new BufferUnavailable("The buffer cannot be written: " + failure.getMessage(), failure));
+        }
     }
 
     /** The time for the commit, less where the request has waited before: for a thread, or for Kafka. */

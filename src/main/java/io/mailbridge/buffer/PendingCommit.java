@@ -3,25 +3,31 @@ package io.mailbridge.buffer;
 import io.mailbridge.event.OutboundRecord;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** One request's rows on their way into a group; a request that gave up before the group was formed is left out. */
 final class PendingCommit {
     private enum State {
         WAITING,
         CLAIMED,
-        ABANDONED
+        ENDED
     }
 
     private final List<OutboundRecord> records;
+    private final long began = System.nanoTime();
+    private final Duration limit;
+    private final Consumer<Exception> end;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
-    private final CountDownLatch done = new CountDownLatch(1);
-    private volatile Exception failure;
 
-    PendingCommit(List<OutboundRecord> records) {
+    /**
+     * @param limit time it waits for the commit
+     * @param end called once, by whichever thread ends it: with null after the commit, else with the failure
+     */
+    PendingCommit(List<OutboundRecord> records, Duration limit, Consumer<Exception> end) {
         this.records = records;
+        this.limit = limit;
+        this.end = end;
     }
 
     List<OutboundRecord> records() {
@@ -29,7 +35,11 @@ final class PendingCommit {
     }
 
     long bytes() {
-        return records.stream().mapToLong(outbound -> outbound.value().length).sum();
+        long bytes = 0;
+        for (OutboundRecord outbound : records) {
+            bytes += outbound.value().length;
+        }
+        return bytes;
     }
 
     /** Takes the rows into a group; false where their request has been answered already. */
@@ -37,32 +47,31 @@ final class PendingCommit {
         return state.compareAndSet(State.WAITING, State.CLAIMED);
     }
 
-    /** @param cause null after the commit */
-    void complete(Exception cause) {
-        failure = cause;
-        done.countDown();
+    Duration limit() {
+        return limit;
+    }
+
+    boolean hasEnded() {
+        return state.get() == State.ENDED;
+    }
+
+    /** @param now System.nanoTime() */
+    boolean isLate(long now) {
+        return now - began >= limit.toNanos();
     }
 
     /**
-     * Waits for the commit.
+     * Ends the wait, unless it has ended. Rows whose insert is under way may still be committed after their time is over;
+     * the sender sends them again, with the same ids.
      *
-     * @return false where it did not come in time. Rows whose insert was under way may still be committed then; the
-     *     sender sends them again, with the same ids.
-     * @throws BufferUnavailable where it failed
+     * @param failure null after the commit
+     * @return true where this call ended it
      */
-    boolean await(Duration limit) {
-        try {
-            if (!done.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                state.compareAndSet(State.WAITING, State.ABANDONED);
-                return false;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BufferUnavailable("Interrupted while waiting for the buffer", e);
+    boolean complete(Exception failure) {
+        if (state.getAndSet(State.ENDED) == State.ENDED) {
+            return false;
         }
-        if (failure != null) {
-            throw new BufferUnavailable("The buffer cannot be written: " + failure.getMessage(), failure);
-        }
+        end.accept(failure);
         return true;
     }
 }

@@ -17,7 +17,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -127,6 +129,28 @@ class GroupCommitTest {
         requests.forEach(CompletableFuture::join);
 
         assertThat(inserts).extracting(List::size).containsExactly(1, 800, 400);
+    }
+
+    @Test
+    void shouldHoldNoThreadWhileRequestsWait() throws InterruptedException {
+        hold = new CountDownLatch(1);
+        AsyncProcessor step = (AsyncProcessor) buffer;
+        CountDownLatch done = new CountDownLatch(50);
+        List<Exchange> requests = new ArrayList<>();
+
+        for (int i = 0; i < 50; i++) {
+            Exchange exchange = new DefaultExchange(context);
+            exchange.getMessage().setBody(List.of(record("request-" + i)));
+            requests.add(exchange);
+            // comes back at once, on this thread
+            assertThat(step.process(exchange, sync -> done.countDown())).isFalse();
+        }
+        assertThat(done.getCount()).isEqualTo(50);
+        hold.countDown();
+
+        assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(requests).noneMatch(Exchange::isFailed);
+        assertThat(inserts.stream().flatMap(List::stream)).hasSize(50);
     }
 
     private static void awaitWaiting(int requests) {

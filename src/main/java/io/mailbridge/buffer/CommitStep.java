@@ -1,0 +1,44 @@
+package io.mailbridge.buffer;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.AsyncCallbackToCompletableFutureAdapter;
+
+/** What the group commit is in a route: a step that goes on after the commit, on whatever thread is free then. */
+final class CommitStep implements AsyncProcessor {
+    private final GroupCommit group;
+
+    CommitStep(GroupCommit group) {
+        this.group = group;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        return group.store(exchange, callback);
+    }
+
+    @Override
+    public CompletableFuture<Exchange> processAsync(Exchange exchange) {
+        AsyncCallbackToCompletableFutureAdapter<Exchange> done =
+                new AsyncCallbackToCompletableFutureAdapter<>(exchange);
+        process(exchange, done);
+        return done.getFuture();
+    }
+
+    /** For callers that wait on their own thread: never longer than an answer may take. */
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
+        group.store(exchange, sync -> done.countDown());
+        if (!done.await(BufferSettings.ANSWER_BUDGET.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new BufferUnavailable("The buffer did not commit in time", null);
+        }
+        if (exchange.getException() != null) {
+            throw exchange.getException();
+        }
+    }
+}
