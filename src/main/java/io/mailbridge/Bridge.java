@@ -32,10 +32,12 @@ import io.mailbridge.webhook.Sources;
 import io.mailbridge.webhook.WebhookSteps;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.Executors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
@@ -105,9 +107,12 @@ final class Bridge {
         main.bind("restWhileEmpty", new Rest(() -> monitor.isEmpty() && !pacer.isDraining()));
         main.bind("bufferFailure", new BufferFailure(monitor, clock));
         main.bind("replayPacer", pacer);
+        main.bind(
+                "replayLanes",
+                Executors.newFixedThreadPool(ReplayPacer.LANES, new DefaultThreadFactory("replay", true)));
         main.bind("replayTransaction", new ReplayTransaction(dataSource));
         main.bind("claimedRows", new ClaimedRows());
-        main.bind("replayReader", new ReplayReader());
+        main.bind("replayReader", new ReplayReader(pacer::claimed));
         main.bind("replayOutcome", new ReplayOutcome(replay.maxAttempts()));
         main.bind("replayLedger", new ReplayLedger(ledger, pacer, replay.maxAttempts()));
         main.bind("durability", new DurabilityCheck(producers, breaker, monitor));

@@ -1,7 +1,8 @@
 package io.mailbridge.replay;
 
 import io.mailbridge.publish.PublishBreaker;
-import java.util.List;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
@@ -18,14 +19,18 @@ public final class ReplayPacer implements Processor, AggregationStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(ReplayPacer.class);
     /** Header with the number of rows to claim, a parameter of replay-events.claim.sql. */
     static final String LIMIT = "limit";
-    /** Exchange property with a list of as many elements as batches go side by side. */
+    /**
+     * Exchange property with an iterator: each element is a batch to claim, {@link #LANES} at a time, as the id behind which
+     * the claim begins. Lanes would else walk over each other's rows, and over those that are deleted but not cleaned up.
+     */
     static final String BATCHES = "batches";
     /** Exchange property with the milliseconds to wait before the next run. */
     static final String PAUSE = "pause";
 
-    private static final List<Integer> ONE = List.of(1);
-    /** Three drain half as much again as one, four hardly more than three (docs/tuning.md). */
-    private static final List<Integer> SIDE_BY_SIDE = List.of(1, 2, 3);
+    /** Batches side by side: three drain half as much again as one, four hardly more than three (docs/tuning.md). */
+    public static final int LANES = 3;
+    /** A run lasts no longer, and one batch more; so long an operator's stop waits. */
+    private static final long RUN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final ReplaySettings settings;
     private final PublishBreaker breaker;
@@ -34,11 +39,21 @@ public final class ReplayPacer implements Processor, AggregationStrategy {
     /** Batches to come that are of one row. */
     private volatile int alone;
 
-    private long startedAt;
+    /** Highest id that this run has claimed; the next run begins anew, with what was given back or came late. */
+    private volatile long claimedUpTo;
+    /** A batch of this run has found no rows. */
+    private volatile boolean exhausted;
+
+    private volatile long startedAt;
 
     public ReplayPacer(ReplaySettings settings, PublishBreaker breaker) {
         this.settings = settings;
         this.breaker = breaker;
+    }
+
+    /** Rows up to this id are claimed. */
+    public synchronized void claimed(long id) {
+        claimedUpTo = Math.max(claimedUpTo, id);
     }
 
     /** True from the first row that Kafka took until a look finds no row: that look ends the drain. */
@@ -55,7 +70,9 @@ public final class ReplayPacer implements Processor, AggregationStrategy {
         }
         boolean single = isProbing() || alone > 0;
         exchange.getMessage().setHeader(LIMIT, single ? 1 : limit);
-        exchange.setProperty(BATCHES, draining && !single && settings.maxRate() == 0 ? SIDE_BY_SIDE : ONE);
+        exchange.setProperty(BATCHES, new Batches(draining && !single && settings.maxRate() == 0));
+        exhausted = false;
+        claimedUpTo = 0;
         alone = Math.max(0, alone - 1);
         exchange.setProperty(PAUSE, 0L);
         exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, false);
@@ -73,10 +90,13 @@ public final class ReplayPacer implements Processor, AggregationStrategy {
     /** Joins what batches side by side have found: rows where one has, and a next run at once where one asks for it. */
     @Override
     public Exchange aggregate(Exchange joined, Exchange batch) {
+        Boolean found = hasRows(batch);
+        if (found == null || !found) {
+            exhausted = true;
+        }
         if (joined == null) {
             return batch;
         }
-        Boolean found = hasRows(batch);
         if (found == null || found) {
             joined.setProperty(ReplayReader.HAS_ROWS, found);
         }
@@ -84,6 +104,38 @@ public final class ReplayPacer implements Processor, AggregationStrategy {
             joined.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, true);
         }
         return joined;
+    }
+
+    /** One batch; or, while it drains, one for each lane and then batch behind batch, as long as all goes well. */
+    private final class Batches implements Iterator<Long> {
+        private final boolean sideBySide;
+        private int given;
+        /** Asked for and not taken yet: time may pass between the two. */
+        private boolean ready;
+
+        Batches(boolean sideBySide) {
+            this.sideBySide = sideBySide;
+        }
+
+        @Override
+        public boolean hasNext() {
+            ready = ready || given == 0 || sideBySide && (given < LANES || goesOn());
+            return ready;
+        }
+
+        private boolean goesOn() {
+            return !exhausted && !outage && alone == 0 && System.nanoTime() - startedAt < RUN_NANOS;
+        }
+
+        @Override
+        public Long next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            ready = false;
+            given++;
+            return claimedUpTo;
+        }
     }
 
     private static Boolean hasRows(Exchange exchange) {

@@ -4,6 +4,7 @@ import io.mailbridge.buffer.BufferRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -11,6 +12,17 @@ import org.apache.camel.Processor;
 public final class ReplayReader implements Processor {
     /** Exchange property that replay-events branches on. */
     static final String HAS_ROWS = "hasRows";
+
+    private final LongConsumer claimed;
+
+    public ReplayReader() {
+        this(id -> {});
+    }
+
+    /** @param claimed told the highest id of each batch */
+    public ReplayReader(LongConsumer claimed) {
+        this.claimed = claimed;
+    }
 
     @Override
     @SuppressWarnings("unchecked")
@@ -25,6 +37,9 @@ public final class ReplayReader implements Processor {
         }
         ReplayBatch batch = new ReplayBatch(rows);
         batch.attachTo(exchange);
+        if (!rows.isEmpty()) {
+            claimed.accept(rows.get(rows.size() - 1).id());
+        }
         exchange.setProperty(HAS_ROWS, !rows.isEmpty());
         exchange.getMessage().setBody(batch.records());
     }

@@ -3,6 +3,8 @@ package io.mailbridge.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.publish.PublishBreaker;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -13,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ReplayPacerTest {
+    private static final int MANY = 10;
+
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final Exchange exchange = new DefaultExchange(context);
 
@@ -75,11 +79,51 @@ class ReplayPacerTest {
 
         pacer.sent(exchange, 500);
         pacer.process(exchange);
-        assertThat(batches()).hasSize(3);
+        assertThat(batches()).hasSize(MANY);
 
         pacer.metOutage(new TimeoutException("late"));
         pacer.process(exchange);
         assertThat(batches()).hasSize(1);
+    }
+
+    @Test
+    void shouldFillTheLanesAndNoMoreWhereABatchFindsNoRows() {
+        ReplayPacer pacer = pacer(500, 0);
+        pacer.sent(exchange, 500);
+
+        pacer.process(exchange);
+        pacer.aggregate(null, found(false, false));
+
+        assertThat(batches()).hasSize(ReplayPacer.LANES);
+    }
+
+    @Test
+    void shouldEndTheRunWhereABatchMeetsAnOutageOrIsTooLarge() {
+        ReplayPacer pacer = pacer(500, 0);
+        pacer.sent(exchange, 500);
+        pacer.process(exchange);
+        pacer.sendAlone(1);
+        assertThat(batches()).hasSize(ReplayPacer.LANES);
+
+        pacer.process(exchange);
+        pacer.process(exchange);
+        pacer.metOutage(new TimeoutException("late"));
+        assertThat(batches()).hasSize(ReplayPacer.LANES);
+    }
+
+    @Test
+    void shouldClaimBehindWhatTheRunHasClaimedAndAnewInTheNext() {
+        ReplayPacer pacer = pacer(500, 0);
+        pacer.sent(exchange, 500);
+
+        pacer.process(exchange);
+        assertThat(iterator().next()).isEqualTo(0L);
+        pacer.claimed(700);
+        pacer.claimed(500);
+        assertThat(iterator().next()).isEqualTo(700L);
+
+        pacer.process(exchange);
+        assertThat(iterator().next()).isEqualTo(0L);
     }
 
     @Test
@@ -141,8 +185,17 @@ class ReplayPacerTest {
         return batch;
     }
 
-    private List<?> batches() {
-        return exchange.getProperty(ReplayPacer.BATCHES, List.class);
+    /** The batches of the run, or the first {@link #MANY}. */
+    private List<Object> batches() {
+        List<Object> batches = new ArrayList<>();
+        while (batches.size() < MANY && iterator().hasNext()) {
+            batches.add(iterator().next());
+        }
+        return batches;
+    }
+
+    private Iterator<?> iterator() {
+        return exchange.getProperty(ReplayPacer.BATCHES, Iterator.class);
     }
 
     private ReplayPacer pacer(int batchSize, int maxRate) {

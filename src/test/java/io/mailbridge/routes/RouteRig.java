@@ -35,6 +35,7 @@ final class RouteRig implements AutoCloseable {
         RouteRig rig = new RouteRig();
         rig.context.getCamelContextExtension().addContextPlugin(ProcessorFactory.class, new AsyncCircuitBreakers());
         rig.bind("requestThreads", Executors.newCachedThreadPool());
+        rig.bind("replayLanes", Executors.newCachedThreadPool());
         rig.files.addAll(List.of(names));
         return rig;
     }
