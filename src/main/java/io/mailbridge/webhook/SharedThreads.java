@@ -24,6 +24,7 @@ final class SharedThreads implements Executor {
 
     private final Executor threads;
     private final int most;
+    private final Executor later;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger taken = new AtomicInteger();
@@ -34,8 +35,14 @@ final class SharedThreads implements Executor {
      * @param most threads at a time while no task blocks
      */
     SharedThreads(Executor threads, int most) {
+        this(threads, most, LATER);
+    }
+
+    /** @param later runs a look at what waits, a moment later */
+    SharedThreads(Executor threads, int most, Executor later) {
         this.threads = threads;
         this.most = most;
+        this.later = later;
     }
 
     @Override
@@ -51,7 +58,7 @@ final class SharedThreads implements Executor {
 
     /** Sees to it that the tasks that were added run. */
     void start() {
-        if (!startThread() && !watched.get() && watched.compareAndSet(false, true)) {
+        if (!startThread()) {
             watch();
         }
     }
@@ -73,6 +80,9 @@ final class SharedThreads implements Executor {
             Runnable task = tasks.poll();
             for (int i = 1; task != null; i++) {
                 taken.incrementAndGet();
+                if (!tasks.isEmpty()) {
+                    watch();
+                }
                 task.run();
                 task = i < TASKS_IN_A_ROW ? tasks.poll() : null;
             }
@@ -84,9 +94,12 @@ final class SharedThreads implements Executor {
         }
     }
 
+    /** Has those that wait looked after, as long as some do. */
     private void watch() {
-        int before = taken.get();
-        LATER.execute(() -> look(before));
+        if (!watched.get() && watched.compareAndSet(false, true)) {
+            int before = taken.get();
+            later.execute(() -> look(before));
+        }
     }
 
     private void look(int before) {
@@ -97,7 +110,7 @@ final class SharedThreads implements Executor {
             }
         }
         watched.set(false);
-        if (!tasks.isEmpty() && watched.compareAndSet(false, true)) {
+        if (!tasks.isEmpty()) {
             watch();
         }
     }

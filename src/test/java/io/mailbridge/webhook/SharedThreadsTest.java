@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class SharedThreadsTest {
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final Queue<Runnable> started = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> looks = new ConcurrentLinkedQueue<>();
     private final CountDownLatch release = new CountDownLatch(1);
 
     @AfterEach
@@ -32,7 +33,7 @@ class SharedThreadsTest {
 
     @Test
     void shouldRunTheTasksOfABurstOnOneThreadInTheirOrder() {
-        SharedThreads threads = new SharedThreads(started::add, 2);
+        SharedThreads threads = new SharedThreads(started::add, 2, looks::add);
         List<Integer> ran = new ArrayList<>();
 
         IntStream.range(0, 5).forEach(i -> threads.add(() -> ran.add(i)));
@@ -47,7 +48,7 @@ class SharedThreadsTest {
 
     @Test
     void shouldStartNoMoreThreadsThanAllowedWhileNoneBlocks() {
-        SharedThreads threads = new SharedThreads(started::add, 2);
+        SharedThreads threads = new SharedThreads(started::add, 2, looks::add);
 
         IntStream.range(0, 5).forEach(i -> threads.execute(() -> {}));
 
@@ -56,7 +57,7 @@ class SharedThreadsTest {
 
     @Test
     void shouldMakeRoomForOtherThreadsAfterSixteenTasks() {
-        SharedThreads threads = new SharedThreads(started::add, 1);
+        SharedThreads threads = new SharedThreads(started::add, 1, looks::add);
         List<Integer> ran = new ArrayList<>();
         IntStream.range(0, 20).forEach(i -> threads.execute(() -> ran.add(i)));
 
@@ -65,6 +66,22 @@ class SharedThreadsTest {
 
         started.remove().run();
         assertThat(ran).hasSize(20);
+    }
+
+    @Test
+    void shouldLookOnlyWhereTasksWait() {
+        SharedThreads threads = new SharedThreads(started::add, 1, looks::add);
+
+        threads.execute(() -> {});
+        assertThat(looks).isEmpty();
+
+        threads.execute(() -> {});
+        assertThat(looks).hasSize(1);
+
+        started.remove().run();
+        looks.remove().run();
+        assertThat(looks).isEmpty();
+        assertThat(started).isEmpty();
     }
 
     @Test
@@ -79,6 +96,19 @@ class SharedThreadsTest {
             block();
         });
         threads.execute(others::countDown);
+
+        assertThat(others.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void shouldGiveThreadsToTheRestOfABurstWhoseFirstTaskBlocks() throws InterruptedException {
+        SharedThreads threads = new SharedThreads(pool, 1);
+        CountDownLatch others = new CountDownLatch(2);
+
+        threads.add(this::block);
+        threads.add(others::countDown);
+        threads.add(others::countDown);
+        threads.start();
 
         assertThat(others.await(5, TimeUnit.SECONDS)).isTrue();
     }
