@@ -28,7 +28,7 @@ final class Batches implements Measurement {
     public void run(Stage stage, Results results) {
         LoadJob job = LoadJob.closed(EVENTS, CONNECTIONS, stage.sizes().round());
         Target bridge = stage.shared().target();
-        Target bare = stage.bare();
+        Target bare = stage.references().bare();
         Comparison rounds = new Comparison(stage)
                 .of(bare, job)
                 .of(bridge, job)

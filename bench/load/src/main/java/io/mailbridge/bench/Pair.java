@@ -2,6 +2,7 @@ package io.mailbridge.bench;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** The same load on one process, and shared by two on the same buffer and broker. */
@@ -20,7 +21,8 @@ final class Pair implements Measurement {
 
     @Override
     public int seconds(Sizes sizes) {
-        return 5 + Comparison.seconds(2, sizes.warmUp(), sizes.rounds(), sizes.round());
+        int programs = sizes.hasReferences() ? 4 : 2;
+        return 5 + Comparison.seconds(programs, sizes.warmUp(), sizes.rounds(), sizes.round());
     }
 
     @Override
@@ -29,19 +31,33 @@ final class Pair implements Measurement {
         Target one = stage.shared().target();
         try (Bridge pair = stage.fleet("pair", 2)) {
             Target two = pair.target();
-            Comparison rounds = new Comparison(stage)
-                    .of(one, job)
-                    .of(two, job)
-                    .run(stage.sizes().warmUp(), stage.sizes().rounds());
+            Comparison rounds = new Comparison(stage).of(one, job).of(two, job);
+            if (stage.sizes().hasReferences()) {
+                rounds.of(stage.references().bare(), job).of(stage.references().barePair(), job);
+            }
+            rounds.run(stage.sizes().warmUp(), stage.sizes().rounds());
             Ledger.settle(stage, stage.shared());
             Ledger.settle(stage, pair);
             List<Round> both = rounds.rounds(two);
             List<Round> single = rounds.rounds(one);
-            results.add(
-                    Goal.PAIR,
-                    Ratios.ratio(both, single, Round::cpuMicros),
-                    Round.wrong(both),
-                    Round.medians("two", both) + "; " + Round.medians("one", single));
+            String note = Round.medians("two", both) + "; " + Round.medians("one", single);
+            if (stage.sizes().hasReferences()) {
+                note += "; " + ofBare(stage, rounds);
+            }
+            results.add(Goal.PAIR, Ratios.ratio(both, single, Round::cpuMicros), Round.wrong(both), note);
         }
+    }
+
+    private static String ofBare(Stage stage, Comparison rounds) {
+        Ledger.settle(stage, stage.references().bare());
+        Ledger.settle(stage, stage.references().barePair());
+        List<Round> both = rounds.rounds(stage.references().barePair());
+        List<Round> single = rounds.rounds(stage.references().bare());
+        return String.format(
+                Locale.ROOT,
+                "the bare program %.2f (%s; %s)",
+                Ratios.ratio(both, single, Round::cpuMicros),
+                Round.medians("two", both),
+                Round.medians("one", single));
     }
 }

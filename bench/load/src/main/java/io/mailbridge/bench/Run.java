@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Measures every goal of speed against real servers, which it starts itself, and prints the table.",
-            "A full run takes about half an hour, leaves the table in bench/README.md and charts in bench/results/."
+            "A full run takes about 35 minutes, leaves the table in bench/README.md and charts in bench/results/."
         },
         footer = {
             "",

@@ -27,8 +27,8 @@ final class SingleEvents implements Measurement {
     @Override
     public void run(Stage stage, Results results) {
         LoadJob job = LoadJob.closed(1, CONNECTIONS, stage.sizes().round());
-        CompletableFuture<Target> bareStart = CompletableFuture.supplyAsync(stage::bare);
-        CompletableFuture<Target> actorStart = CompletableFuture.supplyAsync(stage::actor);
+        CompletableFuture<Target> bareStart = CompletableFuture.supplyAsync(stage.references()::bare);
+        CompletableFuture<Target> actorStart = CompletableFuture.supplyAsync(stage.references()::actor);
         Target bridge = stage.shared().target();
         Target bare = bareStart.join();
         Target actor = actorStart.join();

@@ -34,4 +34,9 @@ record Sizes(
     static final Sizes FULL = new Sizes(5, 8, 20, 3, 1_000_000, 3_000, 2_000, 30, 60, 60, 5, List.of(1, 10, 100, 1000));
     static final Sizes QUICK = new Sizes(1, 3, 2, 1, 50_000, 3_000, 1_000, 4, 3, 5, 2, List.of(1, 1000));
     static final Sizes SMOKE = new Sizes(1, 1, 0, 1, 1_000, 200, 200, 2, 0, 1, 1, List.of(1, 1000));
+
+    /** Whether rows that depend on the machine say what the bare program does there; only where there is time for it. */
+    boolean hasReferences() {
+        return rounds > 1;
+    }
 }

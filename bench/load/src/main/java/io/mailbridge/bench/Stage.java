@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 /** The servers and the load tool of one run, and the bridges that are started beside them. */
@@ -23,12 +22,10 @@ final class Stage implements AutoCloseable {
     private final TempFolder folder = TempFolder.create("mailbridge-bench-");
     private final Servers servers;
     private final LoadTool loadTool;
-    private final List<Program> programs = new CopyOnWriteArrayList<>();
+    private final References references;
     private final Set<Bridge> running = ConcurrentHashMap.newKeySet();
     private Bridge shared;
     private long settledElsewhere;
-    private Target bare;
-    private Target actor;
     private double peakMemoryMb;
     private String peakMemoryName = "";
     private int loadedProcesses;
@@ -41,6 +38,7 @@ final class Stage implements AutoCloseable {
         progress.say("Starting a private Kafka, a private PostgreSQL and the load tool ...");
         this.servers = Servers.start();
         this.loadTool = LoadTool.start(setup, folder.path());
+        this.references = new References(setup, servers, folder.path());
     }
 
     Setup setup() {
@@ -61,6 +59,10 @@ final class Stage implements AutoCloseable {
 
     LoadTool loadTool() {
         return loadTool;
+    }
+
+    References references() {
+        return references;
     }
 
     double peakMemoryMb() {
@@ -103,12 +105,15 @@ final class Stage implements AutoCloseable {
 
     /** The same after a load like those that are measured, unless it has had one. */
     Bridge warmShared() {
-        Bridge bridge = shared();
-        if (sizes.warmUp() > 0 && bridge.target().acknowledged() == 0) {
-            progress.step("warming up");
-            bridge.target().load(loadTool, LoadJob.closed(1, 256, sizes.warmUp()));
+        warm(shared().target());
+        return shared();
+    }
+
+    void warm(Target target) {
+        if (sizes.warmUp() > 0 && target.acknowledged() == 0) {
+            progress.step("warming up " + target.name());
+            target.load(loadTool, LoadJob.closed(1, 256, sizes.warmUp()));
         }
-        return bridge;
     }
 
     /**
@@ -180,48 +185,10 @@ final class Stage implements AutoCloseable {
         return launcher;
     }
 
-    /** The limit: the same libraries without breaker, buffer and mapping. */
-    Target bare() {
-        if (bare == null) {
-            String jars = setup.built("bench/load/target/bare") + ":" + setup.built("target/lib") + "/*";
-            bare = program("bare", "BareBridge", jars);
-        }
-        return bare;
-    }
-
-    /** The design that this product replaces. */
-    Target actor() {
-        if (actor == null) {
-            String jars =
-                    setup.built("bench/actor/target/classes") + ":" + setup.built("bench/actor/target/lib") + "/*";
-            actor = program("actor", "ActorBridge", jars);
-        }
-        return actor;
-    }
-
-    /** A program without a buffer, started with port and broker. */
-    private Target program(String name, String mainClass, String classPath) {
-        String port = Integer.toString(Ports.free());
-        List<String> command = List.of(
-                setup.java(),
-                "-Xmx256m",
-                "-Dlogback.configurationFile=" + setup.built("bench/bare/quiet.xml"),
-                "-cp",
-                classPath,
-                mainClass,
-                port,
-                servers.kafka().bootstrap());
-        // the programs know their topics by name
-        servers.kafka().createTopic(name, 3, Map.of());
-        Program program = Program.start(name, command, folder.path());
-        programs.add(program);
-        return new Target(name, name, List.of(program.pid()), List.of("http://127.0.0.1:" + port + "/events"), 1);
-    }
-
     @Override
     public void close() {
         closeShared();
-        programs.forEach(Program::close);
+        references.close();
         loadTool.close();
         servers.close();
         folder.close();
