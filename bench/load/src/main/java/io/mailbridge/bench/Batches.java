@@ -35,8 +35,8 @@ final class Batches implements Measurement {
                 .run(stage.sizes().warmUp() / 2, stage.sizes().rounds());
         Ledger.settle(stage, bare);
         Ledger.settle(stage, stage.shared());
-        List<Round> ours = rounds.rounds(bridge);
-        List<Round> limit = rounds.rounds(bare);
+        List<Round> ours = rounds.rounds(bridge, job);
+        List<Round> limit = rounds.rounds(bare, job);
         results.add(
                 Goal.BATCH,
                 Ratios.ratio(ours, limit, Round::eventsPerSecond),

@@ -5,39 +5,42 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Interleaved rounds: every program in turn, so that the machine's moods hit all of them alike. */
+/** Interleaved rounds: every load in turn, so that the machine's moods hit all of them alike. */
 final class Comparison {
     private final Stage stage;
-    private final Map<Target, LoadJob> jobs = new LinkedHashMap<>();
-    private final Map<String, List<Round>> rounds = new LinkedHashMap<>();
+    private final Map<Load, List<Round>> rounds = new LinkedHashMap<>();
 
     Comparison(Stage stage) {
         this.stage = stage;
     }
 
+    private record Load(Target target, LoadJob job) {}
+
+    /** A program may be given several jobs. */
     Comparison of(Target target, LoadJob job) {
-        jobs.put(target, job);
+        rounds.put(new Load(target, job), new ArrayList<>());
         return this;
     }
 
     /** @param warmUp seconds of the same load on each, before anything counts */
     Comparison run(int warmUp, int count) {
         if (warmUp > 0) {
-            jobs.forEach((target, job) -> {
+            rounds.keySet().forEach(load -> {
+                Target target = load.target();
+                LoadJob job = load.job();
                 stage.progress().step("warming up " + target.name());
                 target.load(stage.loadTool(), new LoadJob(job.events(), job.rate(), job.connections(), warmUp));
             });
         }
         for (int i = 1; i <= count; i++) {
             stage.progress().step("round " + i + " of " + count);
-            jobs.forEach((target, job) -> rounds.computeIfAbsent(target.name(), name -> new ArrayList<>())
-                    .add(Round.measure(stage, target, job)));
+            rounds.forEach((load, all) -> all.add(Round.measure(stage, load.target(), load.job())));
         }
         return this;
     }
 
-    List<Round> rounds(Target target) {
-        return rounds.get(target.name());
+    List<Round> rounds(Target target, LoadJob job) {
+        return rounds.get(new Load(target, job));
     }
 
     /** How long {@link #run} takes, about: a load needs a second to open and to close. */

@@ -1,6 +1,5 @@
 package io.mailbridge.bench;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,46 +28,39 @@ final class Connections implements Measurement {
     @Override
     public void run(Stage stage, Results results) {
         Sizes sizes = stage.sizes();
+        List<LoadJob> jobs = COUNTS.stream()
+                .map(count -> LoadJob.closed(1, count, sizes.round()))
+                .toList();
         Target bridge = stage.warmShared().target();
+        Comparison rounds = new Comparison(stage);
+        jobs.forEach(job -> rounds.of(bridge, job));
         if (sizes.hasReferences()) {
-            stage.warm(stage.references().bare());
+            Target bare = stage.references().bare();
+            stage.warm(bare);
+            jobs.forEach(job -> rounds.of(bare, job));
         }
-        List<List<Round>> ours = empty();
-        List<List<Round>> limit = empty();
-        for (int i = 1; i <= sizes.rounds(); i++) {
-            stage.progress().step("round " + i + " of " + sizes.rounds());
-            measure(stage, bridge, ours);
-            if (sizes.hasReferences()) {
-                measure(stage, stage.references().bare(), limit);
-            }
-        }
+        // warm already, with the load that most measurements have
+        rounds.run(0, sizes.rounds());
         Ledger.settle(stage, stage.shared());
-        long wrong = ours.stream().mapToLong(Round::wrong).sum();
-        List<Double> costs = costs(ours);
+        long wrong = jobs.stream()
+                .mapToLong(job -> Round.wrong(rounds.rounds(bridge, job)))
+                .sum();
+        List<Double> costs = costs(rounds, bridge, jobs);
         String note = note(COUNTS, costs);
         if (sizes.hasReferences()) {
-            Ledger.settle(stage, stage.references().bare());
-            List<Double> bare = costs(limit);
-            note += String.format(Locale.ROOT, "; the bare program %.2f (%s)", Ratios.spread(bare), note(COUNTS, bare));
+            Target bare = stage.references().bare();
+            Ledger.settle(stage, bare);
+            List<Double> limit = costs(rounds, bare, jobs);
+            note += String.format(
+                    Locale.ROOT, "; the bare program %.2f (%s)", Ratios.spread(limit), note(COUNTS, limit));
         }
         results.add(Goal.CONNECTIONS, Ratios.spread(costs), wrong, note);
     }
 
-    private static List<List<Round>> empty() {
-        return COUNTS.stream()
-                .map(count -> (List<Round>) new ArrayList<Round>())
+    private static List<Double> costs(Comparison rounds, Target target, List<LoadJob> jobs) {
+        return jobs.stream()
+                .map(job -> Ratios.median(rounds.rounds(target, job), Round::cpuMicros))
                 .toList();
-    }
-
-    private static void measure(Stage stage, Target target, List<List<Round>> rounds) {
-        for (int i = 0; i < COUNTS.size(); i++) {
-            LoadJob job = LoadJob.closed(1, COUNTS.get(i), stage.sizes().round());
-            rounds.get(i).add(Round.measure(stage, target, job));
-        }
-    }
-
-    private static List<Double> costs(List<List<Round>> rounds) {
-        return rounds.stream().map(all -> Ratios.median(all, Round::cpuMicros)).toList();
     }
 
     static String note(List<Integer> counts, List<Double> costs) {

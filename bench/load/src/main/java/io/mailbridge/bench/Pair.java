@@ -38,26 +38,31 @@ final class Pair implements Measurement {
             rounds.run(stage.sizes().warmUp(), stage.sizes().rounds());
             Ledger.settle(stage, stage.shared());
             Ledger.settle(stage, pair);
-            List<Round> both = rounds.rounds(two);
-            List<Round> single = rounds.rounds(one);
-            String note = Round.medians("two", both) + "; " + Round.medians("one", single);
+            List<Round> both = rounds.rounds(two, job);
+            List<Round> single = rounds.rounds(one, job);
+            String note = medians(both, single);
             if (stage.sizes().hasReferences()) {
-                note += "; " + ofBare(stage, rounds);
+                note += "; " + ofBare(stage, rounds, job);
             }
             results.add(Goal.PAIR, Ratios.ratio(both, single, Round::cpuMicros), Round.wrong(both), note);
         }
     }
 
-    private static String ofBare(Stage stage, Comparison rounds) {
-        Ledger.settle(stage, stage.references().bare());
-        Ledger.settle(stage, stage.references().barePair());
-        List<Round> both = rounds.rounds(stage.references().barePair());
-        List<Round> single = rounds.rounds(stage.references().bare());
+    private static String ofBare(Stage stage, Comparison rounds, LoadJob job) {
+        Target one = stage.references().bare();
+        Target two = stage.references().barePair();
+        // they share a topic and its count
+        Ledger.settle(stage, two);
+        List<Round> both = rounds.rounds(two, job);
+        List<Round> single = rounds.rounds(one, job);
         return String.format(
                 Locale.ROOT,
-                "the bare program %.2f (%s; %s)",
+                "the bare program %.2f (%s)",
                 Ratios.ratio(both, single, Round::cpuMicros),
-                Round.medians("two", both),
-                Round.medians("one", single));
+                medians(both, single));
+    }
+
+    private static String medians(List<Round> both, List<Round> single) {
+        return Round.medians("two", both) + "; " + Round.medians("one", single);
     }
 }

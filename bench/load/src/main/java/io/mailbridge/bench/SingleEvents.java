@@ -40,9 +40,9 @@ final class SingleEvents implements Measurement {
         Ledger.settle(stage, bare);
         Ledger.settle(stage, actor);
         Ledger.settle(stage, stage.shared());
-        List<Round> ours = rounds.rounds(bridge);
-        List<Round> limit = rounds.rounds(bare);
-        List<Round> old = rounds.rounds(actor);
+        List<Round> ours = rounds.rounds(bridge, job);
+        List<Round> limit = rounds.rounds(bare, job);
+        List<Round> old = rounds.rounds(actor, job);
         String note = Round.medians("bridge", ours) + "; " + Round.medians("bare", limit);
         long wrong = Round.wrong(ours);
         results.add(Goal.SINGLE, Ratios.ratio(ours, limit, Round::eventsPerSecond), wrong, note);

@@ -43,7 +43,7 @@ final class Sources implements Measurement {
             long wrong = 0;
             for (Bridge bridge : bridges) {
                 Ledger.settle(stage, bridge);
-                List<Round> ours = rounds.rounds(bridge.target());
+                List<Round> ours = rounds.rounds(bridge.target(), job);
                 costs.add(Ratios.median(ours, Round::cpuMicros));
                 wrong += Round.wrong(ours);
             }
