@@ -127,6 +127,10 @@ final class Bridge {
         properties.putAll(replay.derived());
         properties.put("mailbridge.home", settings.home().toString());
         main.setInitialProperties(properties);
+        // the settings hold both, in their order; Camel would lay them over each other in one of its own
+        main.configure()
+                .withAutoConfigurationEnvironmentVariablesEnabled(false)
+                .withAutoConfigurationSystemPropertiesEnabled(false);
         // the real path, since Camel finds nothing in a folder that is a link
         String routes = "file:" + settings.home().resolve("routes").toRealPath();
         main.configure().withRoutesIncludePattern(routes + "/*.yaml," + routes + "/*.java");

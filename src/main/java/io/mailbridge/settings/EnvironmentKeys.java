@@ -5,12 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Finds the property key that an environment variable stands for. Unknown BRIDGE_* variables are left alone: Kubernetes
- * sets BRIDGE_SERVICE_HOST and the like for a service of that name.
+ * sets BRIDGE_SERVICE_HOST and the like for a service of that name, and CAMEL_SERVER_PORT=tcp://... for another.
  */
 final class EnvironmentKeys {
     private static final String SOURCES = "BRIDGE_SOURCES_";
@@ -19,12 +20,20 @@ final class EnvironmentKeys {
                     Stream.of("fields.id", "fields.type", "fields.recipient", "fields.timestamp", "fields.message-id"))
             .toList();
 
+    /** What Kubernetes sets for a service. */
+    private static final Pattern SERVICE = Pattern.compile(".*_SERVICE_(HOST|PORT).*|.*_PORT_.*");
+
+    private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
+
     private final Map<String, String> keyOf;
     private final Map<String, String> sourceOf;
 
-    EnvironmentKeys(Collection<String> known, Collection<String> given) {
-        this.keyOf = known.stream().collect(Collectors.toMap(EnvironmentKeys::variable, key -> key));
-        this.sourceOf = given.stream()
+    /** @param known keys that have a value already */
+    EnvironmentKeys(Collection<String> known) {
+        this.keyOf = known.stream()
+                .filter(key -> !key.startsWith("bridge.sources."))
+                .collect(Collectors.toMap(EnvironmentKeys::variable, key -> key, (first, second) -> first));
+        this.sourceOf = known.stream()
                 .filter(key -> key.startsWith("bridge.sources."))
                 .map(key -> key.split("\\.", 4)[2])
                 .distinct()
@@ -36,12 +45,16 @@ final class EnvironmentKeys {
         environment.forEach((variable, value) -> {
             String key = variable.startsWith(SOURCES)
                     ? sourceKey(variable.substring(SOURCES.length()))
-                    : keyOf.get(variable);
-            if (key != null) {
+                    : keyOf.containsKey(variable) ? keyOf.get(variable) : camelKey(variable);
+            if (key != null && !SERVICE_ADDRESS.matcher(value).matches()) {
                 values.put(key, value);
             }
         });
         return values;
+    }
+
+    private static String camelKey(String variable) {
+        return SERVICE.matcher(variable).matches() ? null : CamelVariables.key(variable);
     }
 
     private String sourceKey(String rest) {

@@ -5,7 +5,7 @@ import java.util.List;
 /** A configuration that the bridge refuses to start with; the message names the key, the value and what is allowed. */
 public final class InvalidSetting extends IllegalArgumentException {
     private static final List<String> MAY_HOLD_SECRETS =
-            List.of("bridge.sources.", "bridge.buffer.", "bridge.event.recipient");
+            List.of("bridge.sources.", "bridge.buffer.", "bridge.event.recipient", "bridge.management.");
 
     public InvalidSetting(String message) {
         super(message);

@@ -31,12 +31,14 @@ public final class Settings {
 
     private static final String DEFAULTS = "/defaults/application.properties";
 
+    private final LayeredValues layers;
     private final Map<String, String> values;
     private final Path home;
 
-    private Settings(Path home, Map<String, String> values) {
+    private Settings(Path home, LayeredValues layers) {
         this.home = home;
-        this.values = values;
+        this.layers = layers;
+        this.values = layers.values();
     }
 
     /**
@@ -44,22 +46,20 @@ public final class Settings {
      * properties over it.
      */
     public static Settings load(Path home, Map<String, String> environment, Properties system) {
-        Map<String, String> values = new TreeMap<>();
+        LayeredValues layers = new LayeredValues();
+        Map<String, String> values = layers.values();
         Properties defaults = defaults();
-        defaults.forEach((key, value) -> values.put((String) key, (String) value));
-        file(home.resolve("application.properties")).forEach((key, value) -> values.put((String) key, (String) value));
+        defaults.forEach((key, value) -> layers.put((String) key, (String) value));
+        file(home.resolve("application.properties")).forEach((key, value) -> layers.put((String) key, (String) value));
         system.stringPropertyNames().stream()
                 .filter(key -> key.startsWith("bridge.sources."))
-                .forEach(key -> values.put(key, system.getProperty(key)));
-        new EnvironmentKeys(defaults.stringPropertyNames(), values.keySet())
-                .read(environment)
-                .forEach(values::put);
+                .forEach(key -> layers.put(key, system.getProperty(key)));
+        new EnvironmentKeys(values.keySet()).read(environment).forEach(layers::put);
         system.stringPropertyNames().stream()
-                .filter(key -> key.startsWith("bridge.") || values.containsKey(key))
-                .forEach(key -> values.put(key, system.getProperty(key)));
-        values.replaceAll((key, value) -> value.trim());
+                .filter(key -> key.startsWith("bridge.") || key.startsWith("camel.") || values.containsKey(key))
+                .forEach(key -> layers.put(key, system.getProperty(key)));
         refuseUnknown(values, defaults);
-        return new Settings(home, values);
+        return new Settings(home, layers);
     }
 
     private static void refuseUnknown(Map<String, String> values, Properties defaults) {
@@ -111,6 +111,12 @@ public final class Settings {
             throw new IllegalArgumentException(key + " has no default");
         }
         return value;
+    }
+
+    /** The value of a key of Camel's, in any spelling, or what counts without one. */
+    public String camel(String key, String otherwise) {
+        String value = layers.find(key);
+        return value == null || value.isEmpty() ? otherwise : value;
     }
 
     /** A value that must not be empty. */

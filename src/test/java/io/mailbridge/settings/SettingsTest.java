@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which of several values counts, and what a wrong one is answered. */
 class SettingsTest {
@@ -42,6 +44,52 @@ class SettingsTest {
                 .containsOnlyKeys("my_Shop", "sendgrid-eu")
                 .containsEntry("sendgrid-eu", Map.of("provider", "sendgrid", "header-name", "X-Token"))
                 .containsEntry("my_Shop", Map.of("provider", "generic", "token", "t"));
+    }
+
+    @Test
+    void shouldLayCamelsKeysOverEachOtherWhateverTheirSpelling() throws IOException {
+        String key = "camel.component.kafka.saslJaasConfig";
+        file(key + "=file\ncamel.server.port=1");
+        Map<String, String> environment =
+                Map.of("CAMEL_COMPONENT_KAFKA_SASL_JAAS_CONFIG", "env", "CAMEL_SERVER_PORT", "2");
+
+        assertThat(load(Map.of()).all()).containsEntry(key, "file").containsEntry("camel.server.port", "1");
+        assertThat(load(environment).all()).containsEntry(key, "env").containsEntry("camel.server.port", "2");
+        assertThat(load(environment, "camel.component.kafka.sasl-jaas-config", "system")
+                        .all())
+                .containsEntry(key, "system")
+                .doesNotContainKey("camel.component.kafka.sasl-jaas-config");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CAMEL_COMPONENT_KAFKA_SASL_JAAS_CONFIG, camel.component.kafka.sasl-jaas-config",
+        "CAMEL_COMPONENT_KAFKA_SSL_TRUSTSTORE_LOCATION, camel.component.kafka.ssl-truststore-location",
+        "CAMEL_COMPONENT_PLATFORM_HTTP_HTTP_METHOD_RESTRICT, camel.component.platform-http.http-method-restrict",
+        "CAMEL_COMPONENT_OURS_HOST, camel.component.ours.host",
+        "CAMEL_MAIN_NAME, camel.main.name",
+        "CAMEL_MAIN_SHUTDOWN_TIMEOUT, camel.main.shutdownTimeout",
+        "CAMEL_MAIN_SHUTDOWNTIMEOUT, camel.main.shutdownTimeout",
+        "CAMEL_MANAGEMENT_JOLOKIA_ENABLED, camel.management.jolokiaEnabled",
+        "CAMEL_SSL_KEYSTORE_PASSWORD, camel.ssl.keystore-password",
+    })
+    void shouldFindCamelsKeyOfAVariable(String variable, String key) {
+        assertThat(load(Map.of(variable, "4711")).all()).containsEntry(key, "4711");
+    }
+
+    @Test
+    void shouldLeaveVariablesAloneThatAreNoKeys() {
+        Map<String, String> environment = Map.of(
+                "CAMEL_HOME", "/opt/camel",
+                "CAMEL_VERSION", "4.18.0",
+                "CAMEL_COMPONENT_KAFKA", "x",
+                "CAMEL_SERVER_PORT", "tcp://10.0.0.1:8080",
+                "CAMEL_SERVER_PORT_8080_TCP_ADDR", "10.0.0.1",
+                "CAMEL_SERVER_SERVICE_HOST", "10.0.0.1",
+                "CAMEL_SERVER_SERVICE_PORT_HTTP", "8080",
+                "BRIDGE_KAFKA_BROKERS_OF_OURS", "x");
+
+        assertThat(load(environment).all()).isEqualTo(load(Map.of()).all());
     }
 
     @Test
