@@ -21,8 +21,9 @@ COPY jvm jvm
 # here and not in the first stage: the cache holds for this JDK, these jars and these paths only
 RUN jvm/train . mailbridge.aot
 USER 10001
-# health and metrics are for the pod's network here; let only operators reach the port
-ENV CAMEL_MANAGEMENT_HOST=0.0.0.0
+# health and metrics for the pod's network, and nothing else: Jolokia needs CAMEL_MANAGEMENT_JOLOKIAENABLED=true with
+# BRIDGE_MANAGEMENT_USERNAME and BRIDGE_MANAGEMENT_PASSWORD
+ENV CAMEL_MANAGEMENT_HOST=0.0.0.0 CAMEL_MANAGEMENT_JOLOKIAENABLED=false
 # malloc keeps memory for each of two threads, not for each of 16
 ENV MALLOC_ARENA_MAX=2
 EXPOSE 8080 9876

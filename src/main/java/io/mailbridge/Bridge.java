@@ -8,6 +8,7 @@ import io.mailbridge.buffer.BufferMonitor;
 import io.mailbridge.buffer.BufferSettings;
 import io.mailbridge.buffer.GroupCommit;
 import io.mailbridge.buffer.Rest;
+import io.mailbridge.console.Console;
 import io.mailbridge.event.JsonCodec;
 import io.mailbridge.event.Ledger;
 import io.mailbridge.health.DurabilityCheck;
@@ -55,6 +56,7 @@ final class Bridge {
     private final ReplaySettings replay;
     private final Sources sources;
     private final WebhookSteps webhook;
+    private final Console console;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Ledger ledger = new Ledger(metrics);
     private final Clock clock = Clock.systemUTC();
@@ -73,6 +75,7 @@ final class Bridge {
                 new SnsCertificates(certificates, CertificateTrust.ofPlatform(certificates), clock));
         SnsSubscriptions subscriptions = new SnsSubscriptions(Fetcher.http(SUBSCRIPTION_LIMIT));
         this.webhook = new WebhookSteps(settings, sources, subscriptions, ledger, metrics, clock);
+        this.console = new Console(settings);
     }
 
     /** Returns only after a failed start; a signal ends the process. */
@@ -86,7 +89,7 @@ final class Bridge {
         // beside Camel's own start: the first request may need the buffer
         migration.start();
         main.bind("bufferDataSource", dataSource);
-        main.addMainListener(new BridgeLifecycle(main, webhook, sources, dataSource, migration));
+        main.addMainListener(new BridgeLifecycle(main, webhook, console, sources, dataSource, migration));
         main.init();
         bindBuffer(main, main.getCamelContext(), dataSource);
         main.run();

@@ -2,6 +2,7 @@ package io.mailbridge;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.mailbridge.buffer.BufferMigration;
+import io.mailbridge.console.Console;
 import io.mailbridge.publish.AsyncCircuitBreakers;
 import io.mailbridge.webhook.Sources;
 import io.mailbridge.webhook.WebhookSteps;
@@ -31,14 +32,21 @@ final class BridgeLifecycle extends MainListenerSupport {
 
     private final Main main;
     private final WebhookSteps webhook;
+    private final Console console;
     private final Sources sources;
     private final HikariDataSource dataSource;
     private final BufferMigration migration;
 
     BridgeLifecycle(
-            Main main, WebhookSteps webhook, Sources sources, HikariDataSource dataSource, BufferMigration migration) {
+            Main main,
+            WebhookSteps webhook,
+            Console console,
+            Sources sources,
+            HikariDataSource dataSource,
+            BufferMigration migration) {
         this.main = main;
         this.webhook = webhook;
+        this.console = console;
         this.sources = sources;
         this.dataSource = dataSource;
         this.migration = migration;
@@ -53,7 +61,8 @@ final class BridgeLifecycle extends MainListenerSupport {
         camel.getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onServiceAdd(CamelContext context, Service service, Route route) {
-                if (service instanceof ManagementHttpServer) {
+                if (service instanceof ManagementHttpServer management) {
+                    console.guard(management);
                     addDoor(context);
                 }
             }
@@ -77,6 +86,7 @@ final class BridgeLifecycle extends MainListenerSupport {
 
     @Override
     public void afterStart(BaseMainSupport camel) {
+        console.refuseUnguarded();
         dismissNotifiers(camel.getCamelContext());
         webhook.openDoor();
         Thread runner = Thread.currentThread();

@@ -76,6 +76,8 @@ class StartRefusalIT {
             bridge.replay.max-rate           | -1              | from 0 to 1000000
             bridge.replay.max-attempts       | 1.5             | from 1 to 100
             bridge.replay.max-attemps        | 3               | not a known key
+            camel.management.host            | 0.0.0.0         | bridge.management.username and bridge.management.password
+            bridge.management.hosts          | http://ops:9    | without scheme and port
             bridge.sources.shop.provider     | sendgird        | sendgrid
             bridge.sources.shop.colour       | blue            | not a known key
             bridge.sources.my.shop.provider  | sendgrid        | allowed

@@ -1,0 +1,44 @@
+package io.mailbridge.console;
+
+import io.mailbridge.settings.Settings;
+import io.vertx.ext.auth.authentication.AuthenticationProvider;
+import io.vertx.ext.web.handler.AuthenticationHandler;
+import org.apache.camel.component.platform.http.main.ManagementHttpServer;
+import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig;
+import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig.AuthenticationConfigEntry;
+import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig.AuthenticationHandlerFactory;
+
+/** What operators use on the management port. */
+public final class Console {
+    private final ConsoleGuard guard;
+    private volatile boolean guarded;
+
+    /** @throws io.mailbridge.settings.InvalidSetting where a stranger could reach it */
+    public Console(Settings settings) {
+        this.guard = new ConsoleGuard(ConsoleSettings.from(settings));
+    }
+
+    /** Puts the guard before all that the server serves, from its first moment on; called before it starts. */
+    public void guard(ManagementHttpServer server) {
+        AuthenticationConfigEntry entry = new AuthenticationConfigEntry();
+        entry.setPath("/*");
+        entry.setAuthenticationProviderFactory(vertx -> null);
+        entry.setAuthenticationHandlerFactory(new AuthenticationHandlerFactory() {
+            @Override
+            public <T extends AuthenticationProvider> AuthenticationHandler createAuthenticationHandler(T provider) {
+                guarded = true;
+                return guard;
+            }
+        });
+        AuthenticationConfig config = server.getConfiguration().getAuthenticationConfig();
+        config.getEntries().add(entry);
+        config.setEnabled(true);
+    }
+
+    /** Stops the start where the server came up without the guard. */
+    public void refuseUnguarded() {
+        if (!guarded) {
+            throw new IllegalStateException("The management port would be served without its guard");
+        }
+    }
+}

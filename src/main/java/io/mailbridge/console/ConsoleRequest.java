@@ -1,0 +1,54 @@
+package io.mailbridge.console;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * What the guard looks at.
+ *
+ * @param path decoded as the router does it
+ * @param rawPath as it was sent; Jolokia reads a part of this one
+ * @param pathParameter whether the query has Jolokia's parameter {@code p}, which stands for a path
+ * @param authority host and port the request names, null where there are none
+ * @param localAddress address of this machine that the connection came to
+ */
+record ConsoleRequest(
+        HttpMethod method,
+        String path,
+        String rawPath,
+        boolean pathParameter,
+        HostAndPort authority,
+        String localAddress,
+        String origin,
+        String fetchSite,
+        String contentType,
+        String authorization) {
+
+    static ConsoleRequest of(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        return new ConsoleRequest(
+                request.method(),
+                context.normalizedPath(),
+                request.path(),
+                request.params().contains("p"),
+                request.authority(),
+                request.localAddress() == null ? "" : request.localAddress().hostAddress(),
+                request.getHeader("Origin"),
+                request.getHeader("Sec-Fetch-Site"),
+                request.getHeader("Content-Type"),
+                request.getHeader("Authorization"));
+    }
+
+    /** GET and HEAD, which must change nothing. */
+    boolean isReading() {
+        return method == HttpMethod.GET || method == HttpMethod.HEAD;
+    }
+
+    /** A page of another site cannot send these types without asking first. Hawtio sends text/json. */
+    boolean isJson() {
+        String type = contentType == null ? "" : contentType.split(";", 2)[0].trim();
+        return type.equalsIgnoreCase("application/json") || type.equalsIgnoreCase("text/json");
+    }
+}

@@ -1,0 +1,183 @@
+package io.mailbridge.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mailbridge.support.BridgeLauncher;
+import io.mailbridge.support.BridgeProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** No page and no stranger steers the routes; neither Kafka nor PostgreSQL is needed for that. */
+class ConsoleGuardIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String ROUTE = "org.apache.camel:context=mailbridge,type=routes,name=\"receive-webhook\"";
+    private static final String STOP =
+            "{\"type\":\"exec\",\"mbean\":\"" + ROUTE.replace("\"", "\\\"") + "\",\"operation\":\"stop()\"}";
+    private static final String READ =
+            "{\"type\":\"read\",\"mbean\":\"" + ROUTE.replace("\"", "\\\"") + "\",\"attribute\":\"State\"}";
+    private static final String GET_STOP =
+            "/observe/jolokia/exec/org.apache.camel:context=mailbridge,type=routes,name=%22receive-webhook%22/stop()";
+    private static final String CREDENTIAL =
+            "Authorization: Basic " + Base64.getEncoder().encodeToString("ops:s3cret".getBytes(StandardCharsets.UTF_8));
+
+    private static BridgeProcess local;
+    private static BridgeProcess open;
+
+    @BeforeAll
+    static void startBridges() {
+        local = launcher().start();
+        open = launcher()
+                .property("camel.management.host", "0.0.0.0")
+                .environment("BRIDGE_MANAGEMENT_USERNAME", "ops")
+                .environment("BRIDGE_MANAGEMENT_PASSWORD", "s3cret")
+                .start();
+        await().atMost(LIMIT).until(() -> local.log().contains("Taking webhooks"));
+        await().atMost(LIMIT).until(() -> open.log().contains("Taking webhooks"));
+    }
+
+    private static BridgeLauncher launcher() {
+        return new BridgeLauncher()
+                .openSource("shop", "sendgrid")
+                .property("bridge.kafka.brokers", "127.0.0.1:1")
+                .property("bridge.buffer.jdbc-url", "jdbc:postgresql://127.0.0.1:1/none");
+    }
+
+    @AfterAll
+    static void stopBridges() {
+        local.close();
+        open.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            localhost    | Content-Type: text/plain                                              | 415
+            localhost    | Content-Type: application/x-www-form-urlencoded                       | 415
+            localhost    | Content-Type: text/plain~Origin: https://evil.example                 | 403
+            localhost    | Content-Type: application/json~Origin: https://evil.example           | 403
+            localhost    | Content-Type: application/json~Origin: null                           | 403
+            localhost    | Content-Type: application/json~Sec-Fetch-Site: cross-site             | 403
+            localhost    | Content-Type: application/json~Sec-Fetch-Site: same-site              | 403
+            rebind.test  | Content-Type: application/json                                        | 403
+            rebind.test  | Content-Type: application/json~Origin: http://rebind.test             | 403
+            """)
+    void shouldNotLetAPageStopTheWebhooks(String host, String headers, int status) throws IOException {
+        for (String body : List.of(STOP, "[" + READ + "," + STOP + "]")) {
+            String answer = send(local, "127.0.0.1", "POST /observe/jolokia", host, body, headers.split("~"));
+
+            assertThat(answer).startsWith("HTTP/1.1 " + status).contains("application/problem+json");
+        }
+        assertThat(state(local)).isEqualTo("Started");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            %s
+            /observe/./jolokia/exec%s
+            /observe/jolokia/read/../exec%s
+            /observe/jolokia//exec%s
+            /observe/jolokia/%%65xec%s
+            /observe//jolokia/exec%s
+            """)
+    void shouldNotStopTheWebhooksByGet(String path) throws IOException {
+        String rest = path.startsWith("%s") ? GET_STOP : GET_STOP.substring("/observe/jolokia/exec".length());
+
+        assertThat(send(local, "127.0.0.1", "GET " + path.formatted(rest), "localhost", ""))
+                .doesNotStartWith("HTTP/1.1 200");
+        assertThat(send(local, "127.0.0.1", "GET /observe/jolokia?p=" + GET_STOP.substring(17), "localhost", ""))
+                .startsWith("HTTP/1.1 405");
+        assertThat(state(local)).isEqualTo("Started");
+    }
+
+    /** As it passes on what Firefox and Chrome send to it, with the Host of the bridge. */
+    @Test
+    void shouldServeHawtioThroughItsOwnServer() throws IOException {
+        assertThat(send(
+                        local,
+                        "127.0.0.1",
+                        "POST /observe/jolokia/?maxDepth=7",
+                        "localhost:9876",
+                        READ,
+                        "Content-Type: text/json",
+                        "Origin: http://localhost:8888",
+                        "Referer: http://localhost:8888/hawtio/camel/routes",
+                        "Sec-Fetch-Site: same-origin",
+                        "Sec-Fetch-Mode: cors",
+                        "X-Forwarded-For: 127.0.0.1"))
+                .startsWith("HTTP/1.1 200")
+                .contains("\"Started\"");
+    }
+
+    @Test
+    void shouldAskForTheCredentialBeyondLoopback() throws IOException {
+        String json = "Content-Type: application/json";
+        for (String address : addresses()) {
+            assertThat(send(open, address, "POST /observe/jolokia", address, STOP, json))
+                    .startsWith("HTTP/1.1 401")
+                    .contains("WWW-Authenticate: Basic", "application/problem+json");
+            assertThat(send(open, address, "GET /observe/jolokia/list", address, ""))
+                    .startsWith("HTTP/1.1 401");
+            assertThat(send(open, address, "GET /observe/info", address, "")).startsWith("HTTP/1.1 401");
+            assertThat(send(open, address, "POST /observe/jolokia", address, READ, json, CREDENTIAL))
+                    .startsWith("HTTP/1.1 200")
+                    .contains("\"Started\"");
+            assertThat(send(open, address, "POST /observe/jolokia", "rebind.test", READ, json, CREDENTIAL))
+                    .startsWith("HTTP/1.1 403");
+            assertThat(send(open, address, "GET /observe/health/live", "probe.test", ""))
+                    .startsWith("HTTP/1.1 200");
+            assertThat(send(open, address, "GET /observe/metrics", "scrape.test", ""))
+                    .startsWith("HTTP/1.1 200")
+                    .contains("bridge_buffer_available");
+        }
+    }
+
+    @Test
+    void shouldSayOnceAMinuteWhatIsRefused() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            send(open, "127.0.0.1", "GET /observe/jolokia/", "repeated.test", "");
+        }
+        assertThat(open.log().lines().filter(line -> line.contains("Host is not of this bridge")))
+                .hasSize(1);
+        assertThat(open.log()).doesNotContain("repeated.test").doesNotContain("s3cret");
+    }
+
+    private static List<String> addresses() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> !address.isLinkLocalAddress() && address.getAddress().length == 4)
+                .map(InetAddress::getHostAddress)
+                .toList();
+    }
+
+    private static String state(BridgeProcess bridge) throws IOException {
+        String answer =
+                send(bridge, "127.0.0.1", "POST /observe/jolokia", "localhost", READ, "Content-Type: application/json");
+        return answer.replaceAll("(?s).*\"value\":\"(\\w+)\".*", "$1");
+    }
+
+    /** The whole answer; Java's own client lets nobody choose the Host. */
+    private static String send(
+            BridgeProcess bridge, String address, String line, String host, String body, String... headers)
+            throws IOException {
+        String[] methodAndPath = line.split(" ", 2);
+        String request = methodAndPath[0] + " " + methodAndPath[1] + " HTTP/1.1\r\nHost: " + host
+                + "\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n"
+                + (headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n") + "\r\n" + body;
+        try (Socket socket = new Socket(address, bridge.managementUri("/").getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
