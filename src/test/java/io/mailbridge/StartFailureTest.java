@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.settings.InvalidSetting;
 import java.io.IOException;
+import org.apache.camel.PropertyBindingException;
 import org.junit.jupiter.api.Test;
 
 class StartFailureTest {
@@ -21,6 +22,21 @@ class StartFailureTest {
 
         assertThat(StartFailure.line(new RuntimeException(refusal)))
                 .isEqualTo("bridge.kafka.timeout=9s is not valid; allowed: 300ms to 2s");
+    }
+
+    @Test
+    void shouldNameAKeyThatCamelRefusesAndNotItsValue() {
+        Exception refused = new PropertyBindingException(
+                "bean",
+                "saslJassConfig",
+                "s3cret",
+                "camel.component.kafka",
+                "saslJassConfig",
+                new IOException("s3cret"));
+
+        assertThat(StartFailure.line(new RuntimeException(refused)))
+                .startsWith("camel.component.kafka.saslJassConfig is refused by Camel")
+                .doesNotContain("s3cret");
     }
 
     @Test

@@ -15,13 +15,14 @@ public final class BufferConnections {
         config.setPoolName("buffer");
         config.setJdbcUrl(settings.jdbcUrl());
         config.setUsername(settings.username());
-        config.setPassword(settings.password());
         config.setMaximumPoolSize(POOL_SIZE);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(Math.max(250, settings.timeout().toMillis() * 4 / 5));
         config.setValidationTimeout(Math.max(250, settings.timeout().toMillis() / 2));
         config.setInitializationFailTimeout(-1);
         config.setKeepaliveTime(30_000);
+        config.setPassword(settings.driverSecrets().getOrDefault("password", settings.password()));
+        settings.driverSecrets().forEach(config::addDataSourceProperty);
         config.addDataSourceProperty("ApplicationName", "mailbridge");
         config.addDataSourceProperty("connectTimeout", "1");
         config.addDataSourceProperty("loginTimeout", "1");

@@ -3,13 +3,17 @@ package io.mailbridge.buffer;
 import io.mailbridge.settings.InvalidSetting;
 import io.mailbridge.settings.Settings;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Where the buffer is and how long a request waits for it.
  *
+ * @param jdbcUrl without passwords
+ * @param driverSecrets the passwords that the address held, by the driver's names; they win over the keys of ours
  * @param timeout time from a request's events being handed in to their commit
  */
-public record BufferSettings(String jdbcUrl, String username, String password, Duration timeout) {
+public record BufferSettings(
+        String jdbcUrl, String username, String password, Map<String, String> driverSecrets, Duration timeout) {
     /** Leaves 200 ms of the 3 s for everything but waiting. */
     static final Duration ANSWER_BUDGET = Duration.ofMillis(2800);
 
@@ -29,7 +33,12 @@ public record BufferSettings(String jdbcUrl, String username, String password, D
                             + ANSWER_BUDGET.minus(kafkaTimeout).toMillis()
                             + "ms, since every answer must come within 3 s");
         }
+        JdbcAddress address = JdbcAddress.of(url);
         return new BufferSettings(
-                url, settings.text("bridge.buffer.username"), settings.text("bridge.buffer.password"), timeout);
+                address.url(),
+                settings.text("bridge.buffer.username"),
+                settings.text("bridge.buffer.password"),
+                address.secrets(),
+                timeout);
     }
 }

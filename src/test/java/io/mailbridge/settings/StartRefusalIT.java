@@ -189,6 +189,14 @@ class StartRefusalIT {
         assertThat(refusal()).contains(key);
     }
 
+    /** By the environment, as a secret would come. */
+    @Test
+    void shouldNotPrintTheValueOfAKeyThatCamelRefuses() {
+        launcher.environment("CAMEL_COMPONENT_KAFKA_SASL_JASS_CONFIG", SECRET).environment("ROOT_LOG_LEVEL", "DEBUG");
+
+        assertThat(refusal()).contains("camel.component.kafka.saslJassConfig is refused by Camel");
+    }
+
     @Test
     void shouldNotPrintPasswordOfTheAddress() {
         launcher.property("bridge.buffer.jdbc-url", "postgresql://bridge:" + SECRET + "@db/mail?password=" + SECRET);
