@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.RoutingContext;
 
 /**
  * Reads the body of one request within the limits, and stands for its sender until the answer is written. Its place and
@@ -13,7 +12,6 @@ import io.vertx.ext.web.RoutingContext;
  */
 final class RequestReader {
     private final WebhookDoor door;
-    private final Vertx vertx;
     private final Context eventLoop;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
@@ -24,12 +22,17 @@ final class RequestReader {
     private boolean done;
 
     /** @param began System.nanoTime() of the first byte */
-    RequestReader(WebhookDoor door, RoutingContext context, Source source, long began, BodyBudget.Share share) {
+    RequestReader(
+            WebhookDoor door,
+            Vertx vertx,
+            HttpServerRequest request,
+            Source source,
+            long began,
+            BodyBudget.Share share) {
         this.door = door;
-        this.vertx = context.vertx();
         this.eventLoop = vertx.getOrCreateContext();
-        this.request = context.request();
-        this.response = context.response();
+        this.request = request;
+        this.response = request.response();
         this.source = source;
         this.began = began;
         this.share = share;
@@ -53,7 +56,7 @@ final class RequestReader {
     private void refuseLate() {
         if (!done) {
             int status = source.profile().answers().of(408);
-            door.refuseAndClose(vertx, request, status, "The body did not come in time. Please send it again.");
+            door.refuseAndClose(request, status, "The body did not come in time. Please send it again.");
             end(false);
         }
     }
@@ -71,7 +74,7 @@ final class RequestReader {
         }
         int length = body == null ? 0 : body.length();
         if (length + chunk.length() > door.limits().maxBodySize()) {
-            door.refuseTooLarge(vertx, request);
+            door.refuseTooLarge(request);
             end(false);
         } else if (!share.take(chunk.length())) {
             door.refuseOverloaded(response, source);

@@ -4,6 +4,7 @@ import io.mailbridge.event.EmailEvent;
 import io.mailbridge.event.EventType;
 import io.mailbridge.event.Ledger;
 import io.mailbridge.event.OutboundRecord;
+import io.mailbridge.http.Problem;
 import io.mailbridge.provider.SetupMessage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

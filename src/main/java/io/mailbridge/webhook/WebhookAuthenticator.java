@@ -28,7 +28,7 @@ final class WebhookAuthenticator implements Processor {
     WebhookAuthenticator(Sources sources, Clock clock) {
         this.sources = sources;
         this.clock = clock;
-        this.refusals = new RefusalLog(clock);
+        this.refusals = new RefusalLog();
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.mailbridge.webhook;
 
+import io.mailbridge.http.Door;
+import io.mailbridge.http.Patrol;
+import io.mailbridge.http.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -16,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Stands before receive-webhook: answers probes, has bodies read, and refuses what would cost memory (too large, too slow,
  * too much at a time) before a thread or an exchange is spent on it. Runs on the event loop and never blocks it.
  */
-final class WebhookDoor implements Handler<RoutingContext> {
+final class WebhookDoor implements Door, Handler<RoutingContext> {
     /** Endpoint path of receive-webhook; the door takes what is below its prefix. */
     static final String PATH = "/webhooks/{source}";
 
@@ -24,8 +27,6 @@ final class WebhookDoor implements Handler<RoutingContext> {
     private static final String OVERLOADED = "Too much is being worked on. Please send it again.";
     /** Time for the answer to be read before the connection is closed: closed at once, it could be lost. */
     private static final long LINGER_MILLIS = 1_000;
-    /** How often the bodies that are on their way are looked at; a timer a request would cost more than all else here. */
-    private static final long PATROL_MILLIS = 500;
 
     private final Sources sources;
     private final HttpSettings limits;
@@ -33,6 +34,8 @@ final class WebhookDoor implements Handler<RoutingContext> {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final BodyBudget budget;
     private final Set<RequestReader> reading = ConcurrentHashMap.newKeySet();
+    private volatile Vertx vertx;
+    private boolean direct;
     private volatile boolean open;
     private volatile WebhookConsumer consumer;
 
@@ -44,18 +47,25 @@ final class WebhookDoor implements Handler<RoutingContext> {
         registry.gauge("bridge.requests.in.flight", inFlight);
     }
 
-    /** Puts the door before all routes of a server. */
-    void hang(Router router, Vertx vertx) {
+    /**
+     * Puts the door before all routes of a server.
+     *
+     * @param root true where no other prefix stands before ours (camel.server.path)
+     */
+    void hang(Router router, Vertx instance, boolean root) {
         router.route(PREFIX + "*").order(-1).handler(this);
-        router.route()
-                .last()
-                .handler(context -> refuse(context.response(), 404, "Webhooks are posted to /webhooks/{source}."));
-        vertx.setPeriodic(PATROL_MILLIS, id -> patrol());
+        router.route().last().handler(context -> new Problem(404, "Webhooks are posted to /webhooks/{source}.")
+                .answer(context.response()));
+        direct = root;
+        vertx = instance;
     }
 
-    private void patrol() {
-        long now = System.nanoTime();
-        reading.forEach(reader -> reader.checkTime(now));
+    /** Looks after the bodies that are on their way. */
+    void watchWith(Patrol patrol) {
+        patrol.also(() -> {
+            long now = System.nanoTime();
+            reading.forEach(reader -> reader.checkTime(now));
+        });
     }
 
     /** Lets requests in; before the routes have started they are asked to come again. */
@@ -75,6 +85,22 @@ final class WebhookDoor implements Handler<RoutingContext> {
         }
     }
 
+    /** Takes what is spelled as the webhooks are, without a router; other spellings of their paths come through it. */
+    @Override
+    public boolean takes(HttpServerRequest request) {
+        if (vertx == null) {
+            new Problem(503, "The bridge is starting. Please send it again.").answer(request.response());
+            return true;
+        }
+        String uri = request.uri();
+        Source source = direct && uri.startsWith(PREFIX) ? sources.find(uri.substring(PREFIX.length())) : null;
+        if (source == null) {
+            return false;
+        }
+        handle(request, source, System.nanoTime());
+        return true;
+    }
+
     @Override
     public void handle(RoutingContext context) {
         long began = System.nanoTime();
@@ -83,28 +109,34 @@ final class WebhookDoor implements Handler<RoutingContext> {
         String path = context.normalizedPath();
         String name = path.substring(path.indexOf(PREFIX) + PREFIX.length());
         Source source = sources.find(name);
-        boolean probe = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
         if (name.indexOf('/') >= 0) {
             context.next();
-            return;
-        } else if (!probe && request.method() != HttpMethod.POST) {
-            request.response().putHeader("Allow", "POST, GET, HEAD");
-            refuse(request.response(), 405, "Events are posted to this path.");
-        } else if (source == null) {
-            refuse(request.response(), 404, "There is no source of this name.");
-        } else if (probe) {
-            answerProbe(request.response());
-        } else if (!open) {
-            refuseForNow(request.response(), source, "The bridge is starting. Please send it again.");
-        } else if (declaredLength(request) > limits.maxBodySize()) {
-            refuseTooLarge(context.vertx(), request);
         } else {
-            RequestReader reader = new RequestReader(this, context, source, began, budget.share());
+            handle(request, source, began);
+        }
+    }
+
+    private void handle(HttpServerRequest request, Source source, long began) {
+        HttpServerResponse response = request.response();
+        boolean probe = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+        if (!probe && request.method() != HttpMethod.POST) {
+            response.putHeader("Allow", "POST, GET, HEAD");
+            new Problem(405, "Events are posted to this path.").answer(response);
+        } else if (source == null) {
+            new Problem(404, "There is no source of this name.").answer(response);
+        } else if (probe) {
+            answerProbe(response);
+        } else if (!open) {
+            refuseForNow(response, source, "The bridge is starting. Please send it again.");
+        } else if (declaredLength(request) > limits.maxBodySize()) {
+            refuseTooLarge(request);
+        } else {
+            RequestReader reader = new RequestReader(this, vertx, request, source, began, budget.share());
             reading.add(reader);
             reader.read();
             return;
         }
-        metrics.answered(source, request.response().getStatusCode(), System.nanoTime() - began);
+        metrics.answered(source, response.getStatusCode(), System.nanoTime() - began);
     }
 
     HttpSettings limits() {
@@ -138,14 +170,14 @@ final class WebhookDoor implements Handler<RoutingContext> {
         metrics.answered(source, reader.response().getStatusCode(), System.nanoTime() - began);
     }
 
-    void refuseTooLarge(Vertx vertx, HttpServerRequest request) {
-        refuseAndClose(vertx, request, 413, "A body may have " + limits.maxBodySize() + " bytes at most.");
+    void refuseTooLarge(HttpServerRequest request) {
+        refuseAndClose(request, 413, "A body may have " + limits.maxBodySize() + " bytes at most.");
     }
 
     /** For a body that is still on its way: Vert.x would wait for the rest of it for as long as the sender likes. */
-    void refuseAndClose(Vertx vertx, HttpServerRequest request, int status, String detail) {
+    void refuseAndClose(HttpServerRequest request, int status, String detail) {
         request.response().putHeader("Connection", "close");
-        refuse(request.response(), status, detail);
+        new Problem(status, detail).answer(request.response());
         vertx.setTimer(LINGER_MILLIS, id -> request.connection().close());
     }
 
@@ -154,20 +186,7 @@ final class WebhookDoor implements Handler<RoutingContext> {
     }
 
     private static void refuseForNow(HttpServerResponse response, Source source, String detail) {
-        refuse(response, source.profile().answers().overload(), detail);
-    }
-
-    private static void refuse(HttpServerResponse response, int status, String detail) {
-        Problem problem = new Problem(status, detail);
-        if (response.ended() || response.closed()) {
-            return;
-        }
-        if (problem.isRetryable()) {
-            response.putHeader("Retry-After", Problem.RETRY_AFTER_SECONDS);
-        }
-        response.setStatusCode(status)
-                .putHeader("Content-Type", Problem.CONTENT_TYPE)
-                .end(problem.json());
+        new Problem(source.profile().answers().overload(), detail).answer(response);
     }
 
     private static void answerProbe(HttpServerResponse response) {

@@ -2,12 +2,12 @@ package io.mailbridge.webhook;
 
 import io.mailbridge.event.EventWriter;
 import io.mailbridge.event.Ledger;
+import io.mailbridge.http.GuardedVertx;
 import io.mailbridge.privacy.RecipientPrivacy;
 import io.mailbridge.settings.Settings;
 import io.mailbridge.signature.SnsSubscriptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
 import java.util.concurrent.Executor;
@@ -31,6 +31,7 @@ public final class WebhookSteps {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookSteps.class);
 
     private final Sources sources;
+    private final GuardedVertx vertx;
     private final WebhookDoor door;
     private final Executor threads = RequestThreads.create(WORKERS, new DefaultThreadFactory("request", true));
     private final SharedThreads starting =
@@ -59,6 +60,8 @@ public final class WebhookSteps {
         this.sources = sources;
         this.ledger = ledger;
         this.door = new WebhookDoor(sources, HttpSettings.from(settings), metrics);
+        this.vertx = new GuardedVertx(vertxOptions(), settings, door, metrics);
+        door.watchWith(vertx.patrol());
         this.authenticator = new WebhookAuthenticator(sources, clock);
         this.setupMessages = new SetupMessages(subscriptions);
         this.normalizer = new EventNormalizer(settings.flag("bridge.event.include-raw"), privacy);
@@ -73,7 +76,7 @@ public final class WebhookSteps {
 
     /** Binds the steps under the names that the routes use, and Vert.x for both servers. */
     public void bind(Main main) {
-        main.bind("vertx", vertx());
+        main.bind("vertx", vertx);
         main.bind("requestThreads", goingOn);
         main.bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, new WebhookEngine(door, starting));
         main.bind("webhookAuthenticator", authenticator);
@@ -90,14 +93,14 @@ public final class WebhookSteps {
     }
 
     /** One instance for both servers: Camel would make one for each. */
-    private static Vertx vertx() {
-        return Vertx.vertx(new VertxOptions()
+    private static VertxOptions vertxOptions() {
+        return new VertxOptions()
                 .setPreferNativeTransport(true)
                 // once a second by default, which is a tenth of what the bridge does at rest
                 .setBlockedThreadCheckInterval(BLOCKED_CHECK_MILLIS)
                 .setEventLoopPoolSize(EVENT_LOOPS)
                 .setWorkerPoolSize(WORKERS)
-                .setInternalBlockingPoolSize(2));
+                .setInternalBlockingPoolSize(2);
     }
 
     /** Puts the door before the routes; called when the server listens and no route stands yet. */
@@ -107,7 +110,8 @@ public final class WebhookSteps {
                 .findFirst()
                 .orElseThrow();
         LOG.debug("The door hangs");
-        door.hang(router, context.getRegistry().findSingleByType(Vertx.class));
+        String path = router.getServer().getPath();
+        door.hang(router, vertx, path == null || path.isEmpty() || path.equals("/"));
     }
 
     /** Lets requests in, when all routes have started. */

@@ -1,12 +1,13 @@
-package io.mailbridge.webhook;
+package io.mailbridge.http;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.http.HttpServerResponse;
 
 /** An error body of RFC 9457. The detail is ours, never the sender's text. */
 public record Problem(int status, String detail) {
     public static final String CONTENT_TYPE = "application/problem+json";
     /** Seconds after which a sender may try again; the breaker tries Kafka more often. */
-    static final String RETRY_AFTER_SECONDS = "5";
+    public static final String RETRY_AFTER_SECONDS = "5";
 
     public String json() {
         String title = HttpResponseStatus.valueOf(status).reasonPhrase();
@@ -15,7 +16,18 @@ public record Problem(int status, String detail) {
     }
 
     /** True where the sender is asked to come again. */
-    boolean isRetryable() {
+    public boolean isRetryable() {
         return status == 503 || status == 429;
+    }
+
+    /** Answers with it, unless the request has its answer or its sender has gone. */
+    public void answer(HttpServerResponse response) {
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (isRetryable()) {
+            response.putHeader("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        response.setStatusCode(status).putHeader("Content-Type", CONTENT_TYPE).end(json());
     }
 }

@@ -1,0 +1,164 @@
+package io.mailbridge.http;
+
+import io.netty.channel.Channel;
+
+/**
+ * What one connection is doing, and since which round of the patrol. Its event loop writes; the patrol reads, and has what
+ * it finds looked at again by the event loop.
+ */
+final class Connection {
+    /** Requests read ahead of their answers; nobody but load tools sends more. */
+    private static final int MOST_UNANSWERED = 32;
+    /** Bytes read ahead, a header field counted as {@link #WEIGHT_OF_FIELD}. */
+    private static final int MOST_AHEAD = 32 << 10;
+
+    private static final int WEIGHT_OF_FIELD = 100;
+
+    private final Connections all;
+    private final Channel channel;
+    private final ServerLimits limits;
+    private Runnable goOn;
+    /** Rounds in which something began, 0 where it is not under way. */
+    private int head;
+
+    private int body;
+    private int idle;
+    private int unread;
+    private int unanswered;
+    private int ahead;
+    private boolean full;
+    private boolean waiting;
+
+    Connection(Connections all, Channel channel, ServerLimits limits) {
+        this.all = all;
+        this.channel = channel;
+        this.limits = limits;
+        // the first request has to come as soon as any other has to be complete: silent sockets are the cheapest attack
+        this.head = all.round();
+    }
+
+    /** @param resume reads on; called by the event loop */
+    void onGoOn(Runnable resume) {
+        goOn = resume;
+    }
+
+    /** Whether more may be decoded now; if not, it goes on by itself when answers have been read. */
+    boolean mayDecode() {
+        boolean readsBodyOfNext = body != 0 && unanswered <= 1;
+        boolean may =
+                readsBodyOfNext || channel.isWritable() && (unanswered == 0 || !full && unanswered < MOST_UNANSWERED);
+        waiting = !may;
+        if (waiting) {
+            head = 0;
+        }
+        return may;
+    }
+
+    /** True while bytes are left in the kernel, so that the sender notices. */
+    boolean isWaiting() {
+        return waiting;
+    }
+
+    /** A part of a head has come. */
+    void headPart() {
+        if (head == 0) {
+            head = all.round();
+        }
+        idle = 0;
+    }
+
+    /** @param weight of what was read ahead of answers: bytes and fields */
+    void headEnded(int bytes, int fields) {
+        if (unanswered > 0) {
+            readAhead(bytes + fields * WEIGHT_OF_FIELD);
+        }
+        unanswered++;
+        head = 0;
+        idle = 0;
+        body = all.round();
+    }
+
+    /** @param bytes of a body; they count where an earlier request has no answer yet */
+    void bodyPart(int bytes) {
+        if (unanswered > 1) {
+            readAhead(bytes);
+        }
+    }
+
+    void bodyEnded() {
+        body = 0;
+        if (unanswered == 0) {
+            idle = all.round();
+        }
+    }
+
+    void answered() {
+        unanswered--;
+        if (unanswered == 0) {
+            all.giveBackAhead(ahead);
+            ahead = 0;
+            full = false;
+            if (body == 0) {
+                idle = all.round();
+            }
+        }
+        goOnLater();
+    }
+
+    /** HTTP/2, whose frames Vert.x bounds: only bytes are seen. */
+    void bytesPassed() {
+        head = 0;
+        idle = all.round();
+    }
+
+    void writabilityChanged() {
+        unread = channel.isWritable() ? 0 : all.round();
+        goOnLater();
+    }
+
+    private void readAhead(int weight) {
+        ahead += weight;
+        full = !all.takeAhead(weight) || ahead > MOST_AHEAD;
+    }
+
+    private void goOnLater() {
+        if (waiting && goOn != null) {
+            channel.eventLoop().execute(goOn);
+        }
+    }
+
+    /** By the patrol. */
+    void closeIfOverdue(int now) {
+        if (overdue(now) != null) {
+            channel.eventLoop().execute(() -> {
+                String reason = overdue(now);
+                if (reason != null && channel.isOpen()) {
+                    all.noteClosed(reason);
+                    channel.close();
+                }
+            });
+        }
+    }
+
+    private String overdue(int now) {
+        if (isOver(head, now, limits.headRounds())) {
+            return "late_head";
+        }
+        if (isOver(body, now, limits.bodyRounds())) {
+            return "late_body";
+        }
+        if (isOver(unread, now, limits.idleRounds())) {
+            return "unread";
+        }
+        return isOver(idle, now, limits.idleRounds()) ? "idle" : null;
+    }
+
+    private static boolean isOver(int began, int now, int rounds) {
+        return began != 0 && now - began > rounds;
+    }
+
+    void closed() {
+        all.giveBackAhead(ahead);
+        ahead = 0;
+    }
+}

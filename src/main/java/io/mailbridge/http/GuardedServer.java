@@ -1,0 +1,113 @@
+package io.mailbridge.http;
+
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.handler.traffic.GlobalTrafficShapingHandler;
+import io.netty.util.AttributeKey;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnectionHandler;
+import io.vertx.core.http.impl.HttpServerImpl;
+import io.vertx.core.http.impl.HttpServerWorker;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.net.impl.SslChannelProvider;
+import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
+
+/**
+ * An HTTP server of Vert.x that holds every connection to its limits from the moment it is accepted, and hands a request
+ * to the door before Camel's router sees it (docs/adr/0007).
+ */
+final class GuardedServer extends HttpServerImpl {
+    private static final AttributeKey<Connection> CONNECTION = AttributeKey.valueOf("mailbridge.connection");
+    /** One read at a time, and no large ones: what has been read of a connection that has to wait is held. */
+    private static final RecvByteBufAllocator READS =
+            new AdaptiveRecvByteBufAllocator(512, 2048, 16 << 10).maxMessagesPerRead(1);
+
+    private final VertxInternal vertx;
+    private final HttpServerOptions options;
+    private final IntFunction<ServerGuard> guards;
+    private ServerGuard guard;
+    private Handler<HttpServerRequest> router;
+
+    /** @param guards by the port that is listened on */
+    GuardedServer(VertxInternal vertx, HttpServerOptions options, IntFunction<ServerGuard> guards) {
+        super(vertx, options);
+        this.vertx = vertx;
+        this.options = options;
+        this.guards = guards;
+        connectionHandler(this::hold);
+    }
+
+    @Override
+    public synchronized HttpServer requestHandler(Handler<HttpServerRequest> handler) {
+        router = handler;
+        return super.requestHandler(this::receive);
+    }
+
+    private void receive(HttpServerRequest request) {
+        if (guard.malformed().pass(request) && !guard.door().takes(request)) {
+            router.handle(request);
+        }
+    }
+
+    /** Called when the server begins to listen. */
+    @Override
+    protected BiConsumer<Channel, SslChannelProvider> childHandler(
+            ContextInternal context, SocketAddress address, GlobalTrafficShapingHandler shaping) {
+        guard = guards.apply(address.port());
+        invalidRequestHandler(guard.malformed());
+        BiConsumer<Channel, SslChannelProvider> http = super.childHandler(context, address, shaping);
+        BiConsumer<Channel, SslChannelProvider> http1 =
+                options.isHttp2ClearTextEnabled() && !options.isSsl() ? http1Beside(http, context, address) : http;
+        return (channel, ssl) -> accept(channel, ssl, http1);
+    }
+
+    private void accept(Channel channel, SslChannelProvider ssl, BiConsumer<Channel, SslChannelProvider> http) {
+        Connection connection = guard.connections().admit(channel);
+        if (connection != null) {
+            channel.config().setRecvByteBufAllocator(READS);
+            channel.attr(CONNECTION).set(connection);
+            http.accept(channel, ssl);
+        }
+    }
+
+    private BiConsumer<Channel, SslChannelProvider> http1Beside(
+            BiConsumer<Channel, SslChannelProvider> both, ContextInternal context, SocketAddress address) {
+        HttpServerConnectionHandler hello = new HttpServerConnectionHandler(
+                this, this::receive, guard.malformed(), null, null, this::hold, failure -> {});
+        HttpServerWorker http1 = new HttpServerWorker(
+                context,
+                context::duplicate,
+                this,
+                vertx,
+                new HttpServerOptions(options).setHttp2ClearTextEnabled(false),
+                "http://" + address.host() + ":" + address.port(),
+                hello,
+                failure -> {},
+                null);
+        return (channel, ssl) -> channel.pipeline()
+                .addLast(new PrefaceSniffer(known -> http1.accept(known, ssl), known -> both.accept(known, ssl)));
+    }
+
+    /** Called when the handlers of a protocol stand and nothing has been decoded. */
+    private void hold(HttpConnection http) {
+        Channel channel = ((ConnectionBase) http).channel();
+        Connection connection = channel.attr(CONNECTION).get();
+        ChannelPipeline pipeline = channel.pipeline();
+        if (pipeline.get("httpDecoder") == null) {
+            pipeline.addBefore("handler", null, new ByteWatch(connection));
+        } else {
+            pipeline.replace("httpDecoder", "httpDecoder", new RequestDecoder(options, connection));
+            pipeline.addAfter("httpEncoder", null, new AnswerWatch(connection));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.mailbridge.http;
+
+import io.mailbridge.settings.Settings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.impl.VertxWrapper;
+
+/**
+ * The one Vert.x of both servers: each HTTP server that Camel makes with it is a guarded one, with Camel's TLS and ours
+ * for all the rest.
+ */
+public final class GuardedVertx extends VertxWrapper {
+    /** Streams of one HTTP/2 connection at a time; each may hold a head of {@link #HEAD_BYTES}. */
+    private static final int STREAMS = 32;
+
+    private static final int HEAD_BYTES = 8192;
+
+    private final Patrol patrol;
+    private final ServerLimits limits;
+    private final int webhookPort;
+    private final ServerGuard webhooks;
+    private final ServerGuard management;
+
+    /**
+     * @param door of the webhooks' server
+     * @throws io.mailbridge.settings.InvalidSetting where a value is not allowed
+     */
+    public GuardedVertx(VertxOptions options, Settings settings, Door door, MeterRegistry metrics) {
+        super((VertxInternal) Vertx.vertx(options));
+        patrol = new Patrol(delegate);
+        limits = ServerLimits.from(settings);
+        webhookPort = settings.number("camel.server.port", 0, 65535);
+        webhooks = guard("webhooks", limits, door, metrics);
+        management = guard("management", limits.ofManagement(), request -> false, metrics);
+    }
+
+    private ServerGuard guard(String server, ServerLimits own, Door door, MeterRegistry metrics) {
+        return new ServerGuard(
+                new Connections(server, own, patrol, metrics), new MalformedRequests(server, metrics), door);
+    }
+
+    /** Walks while there are connections. */
+    public Patrol patrol() {
+        return patrol;
+    }
+
+    @Override
+    public HttpServer createHttpServer(HttpServerOptions options) {
+        options.setMaxHeaderSize(HEAD_BYTES)
+                .setHttp2ClearTextEnabled(limits.http2())
+                .setUseAlpn(limits.http2() && options.isSsl())
+                .setInitialSettings(
+                        new Http2Settings().setMaxConcurrentStreams(STREAMS).setMaxHeaderListSize(HEAD_BYTES));
+        return new GuardedServer(this, options, port -> port == webhookPort ? webhooks : management);
+    }
+}

@@ -1,0 +1,99 @@
+package io.mailbridge.http;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
+import org.slf4j.LoggerFactory;
+
+/** Answers what is no HTTP, in the form of every other refusal, and without a stack trace in the log. */
+final class MalformedRequests implements Handler<HttpServerRequest> {
+    private static final RareLog LOG = new RareLog(LoggerFactory.getLogger(MalformedRequests.class));
+
+    private final String server;
+    private final Counter counter;
+    /** All senders name the same one, as a rule; no harm is done where threads see different ones. */
+    private String lastHost;
+
+    MalformedRequests(String server, MeterRegistry metrics) {
+        this.server = server;
+        this.counter = Counter.builder("bridge.requests.malformed")
+                .description("Requests that were no HTTP, or could be read in two ways")
+                .tag("server", server)
+                .register(metrics);
+    }
+
+    /** For a request that could not be decoded; Vert.x closes its connection behind the answer. */
+    @Override
+    public void handle(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        if (cause instanceof PrematureChannelClosureException) {
+            return;
+        } else if (cause instanceof TooLongHttpLineException) {
+            refuse(request, 414, "The request line is too long.");
+        } else if (cause instanceof TooLongHttpHeaderException) {
+            refuse(request, 431, "A request may have 100 header fields and 8192 bytes of them at most.");
+        } else {
+            refuse(request, 400, "This is no valid HTTP/1.1 request.");
+        }
+    }
+
+    /** Whether a request that was decoded can be routed; it is answered where it cannot. */
+    boolean pass(HttpServerRequest request) {
+        if (isTarget(request.uri()) && isHost(request)) {
+            return true;
+        }
+        refuse(request, 400, "The path or the Host is not valid.");
+        return false;
+    }
+
+    private boolean isHost(HttpServerRequest request) {
+        String host = request.getHeader(HttpHeaders.HOST);
+        if (host == null) {
+            return request.version() == HttpVersion.HTTP_1_0;
+        }
+        if (host.equals(lastHost)) {
+            return true;
+        }
+        boolean valid = HostAndPort.parseAuthority(host, -1) != null;
+        if (valid) {
+            lastHost = host;
+        }
+        return valid;
+    }
+
+    private void refuse(HttpServerRequest request, int status, String detail) {
+        counter.increment();
+        LOG.warn("Requests to the " + server + " server are answered " + status + ": " + detail);
+        request.response().putHeader("Connection", "close");
+        new Problem(status, detail).answer(request.response());
+        request.connection().close();
+    }
+
+    /** A path, or an absolute URL, in visible ASCII with whole escapes. */
+    static boolean isTarget(String uri) {
+        boolean begins = uri.startsWith("/") || uri.startsWith("http://") || uri.startsWith("https://");
+        for (int i = 0; i < uri.length() && begins; i++) {
+            char character = uri.charAt(i);
+            if (character <= ' ' || character >= 127) {
+                return false;
+            }
+            if (character == '%' && !isEscape(uri, i)) {
+                return false;
+            }
+        }
+        return begins;
+    }
+
+    private static boolean isEscape(String uri, int at) {
+        return at + 2 < uri.length()
+                && Character.digit(uri.charAt(at + 1), 16) >= 0
+                && Character.digit(uri.charAt(at + 2), 16) >= 0;
+    }
+}

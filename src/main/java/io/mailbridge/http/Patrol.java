@@ -1,0 +1,62 @@
+package io.mailbridge.http;
+
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Looks at all connections twice a second while there are any, and closes those whose time is over: a timer a connection
+ * would cost more than all else here. Its rounds are the clock of the connections.
+ */
+public final class Patrol {
+    static final long ROUND_MILLIS = 500;
+
+    private final Vertx vertx;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final List<Runnable> errands = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean walking = new AtomicBoolean();
+    /** Only the round that is under way adds to it. */
+    private volatile int round = 1;
+
+    Patrol(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /** Has this run in each round, too. */
+    public void also(Runnable errand) {
+        errands.add(errand);
+    }
+
+    int round() {
+        return round;
+    }
+
+    void watch(Connection connection) {
+        connections.add(connection);
+        walk();
+    }
+
+    void forget(Connection connection) {
+        connections.remove(connection);
+    }
+
+    private void walk() {
+        if (walking.compareAndSet(false, true)) {
+            vertx.setTimer(ROUND_MILLIS, id -> look());
+        }
+    }
+
+    private void look() {
+        int now = round + 1;
+        round = now;
+        connections.forEach(connection -> connection.closeIfOverdue(now));
+        errands.forEach(Runnable::run);
+        walking.set(false);
+        if (!connections.isEmpty()) {
+            walk();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.mailbridge.http;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+
+/** Writes each sentence once a minute and counts the rest: what strangers can trigger must not fill the log. */
+public final class RareLog {
+    private static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private final Logger log;
+    private final Map<String, Silence> silences = new ConcurrentHashMap<>();
+
+    public RareLog(Logger log) {
+        this.log = log;
+    }
+
+    /** @param sentence without any value of the request: there are as many silences as sentences */
+    public void warn(String sentence) {
+        silences.compute(sentence, (key, silence) -> {
+            long now = System.nanoTime();
+            if (silence != null && now - silence.began() < PAUSE_NANOS) {
+                return silence.withOneMore();
+            }
+            boolean saidAll = silence == null || silence.kept() == 0;
+            log.warn("{}{}", sentence, saidAll ? "" : "; " + silence.kept() + " more since the last line");
+            return new Silence(now, 0);
+        });
+    }
+
+    private record Silence(long began, long kept) {
+        Silence withOneMore() {
+            return new Silence(began, kept + 1);
+        }
+    }
+}

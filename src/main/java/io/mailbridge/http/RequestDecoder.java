@@ -1,0 +1,158 @@
+package io.mailbridge.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.util.AsciiString;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import java.util.List;
+
+/**
+ * Decodes one request behind the other, and the next one only when the connection may have it. Refuses what two servers
+ * could read differently (RFC 9112, 6.1), and heads of many fields, which take 25 times their bytes.
+ */
+final class RequestDecoder extends VertxHttpRequestDecoder {
+    private static final int MOST_FIELDS = 100;
+
+    private final Connection connection;
+    private ChannelHandlerContext context;
+    private boolean awaitsHead = true;
+    private boolean broken;
+    private int fields;
+    private int hosts;
+    private int headBytes;
+
+    RequestDecoder(HttpServerOptions options, Connection connection) {
+        super(options);
+        this.connection = connection;
+        connection.onGoOn(this::goOn);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out) throws Exception {
+        if (broken) {
+            buffer.skipBytes(buffer.readableBytes());
+            return;
+        }
+        if (!connection.mayDecode()) {
+            return;
+        }
+        int before = buffer.readableBytes();
+        super.decode(ctx, buffer, out);
+        note(before - buffer.readableBytes(), out);
+    }
+
+    private void note(int bytes, List<Object> out) {
+        if (awaitsHead) {
+            headBytes += bytes;
+            if (out.isEmpty()) {
+                connection.headPart();
+                return;
+            }
+            awaitsHead = false;
+            refuseAmbiguous((HttpRequest) out.get(0));
+            connection.headEnded(headBytes, fields);
+            headBytes = 0;
+        } else {
+            connection.bodyPart(bytes);
+        }
+        if (!out.isEmpty() && out.get(out.size() - 1) instanceof LastHttpContent) {
+            awaitsHead = true;
+            connection.bodyEnded();
+        }
+    }
+
+    private void refuseAmbiguous(HttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            broken = true;
+            return;
+        }
+        HttpHeaders headers = request.headers();
+        String coding = headers.get(HttpHeaderNames.TRANSFER_ENCODING);
+        boolean known = coding == null
+                || HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(coding)
+                        && headers.getAll(HttpHeaderNames.TRANSFER_ENCODING).size() == 1
+                        && request.protocolVersion() == HttpVersion.HTTP_1_1;
+        boolean spoken =
+                request.protocolVersion() == HttpVersion.HTTP_1_1 || request.protocolVersion() == HttpVersion.HTTP_1_0;
+        if (!known || !spoken) {
+            broken = true;
+            request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("ambiguous framing")));
+        }
+    }
+
+    @Override
+    protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
+        throw new IllegalArgumentException("Content-Length beside Transfer-Encoding");
+    }
+
+    @Override
+    protected HttpMessage createMessage(String[] initialLine) {
+        fields = 0;
+        hosts = 0;
+        return super.createMessage(initialLine);
+    }
+
+    /** The one method that is called for each field. */
+    @Override
+    protected AsciiString splitHeaderName(byte[] bytes, int start, int length) {
+        if (++fields > MOST_FIELDS) {
+            throw new TooLongHttpHeaderException("more than " + MOST_FIELDS + " header fields");
+        }
+        if (length == 4 && isHost(bytes, start) && ++hosts > 1) {
+            throw new IllegalArgumentException("two Hosts");
+        }
+        return super.splitHeaderName(bytes, start, length);
+    }
+
+    private static boolean isHost(byte[] bytes, int start) {
+        // a bit tells the cases of a letter apart
+        return (bytes[start] | 32) == 'h'
+                && (bytes[start + 1] | 32) == 'o'
+                && (bytes[start + 2] | 32) == 's'
+                && (bytes[start + 3] | 32) == 't';
+    }
+
+    private void goOn() {
+        if (!connection.isWaiting() || !context.channel().isActive()) {
+            return;
+        }
+        try {
+            channelRead(context, Unpooled.EMPTY_BUFFER);
+            channelReadComplete(context);
+        } catch (Exception e) {
+            context.fireExceptionCaught(e);
+        }
+        if (!connection.isWaiting() && context.channel().config().isAutoRead()) {
+            context.channel().read();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) throws Exception {
+        connection.writabilityChanged();
+        super.channelWritabilityChanged(ctx);
+    }
+
+    /** What was not decoded has nobody to be answered to. */
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        broken = true;
+        super.channelInactive(ctx);
+    }
+}

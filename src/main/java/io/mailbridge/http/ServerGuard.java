@@ -1,0 +1,8 @@
+package io.mailbridge.http;
+
+/**
+ * What stands before one server.
+ *
+ * @param door takes requests before the router
+ */
+record ServerGuard(Connections connections, MalformedRequests malformed, Door door) {}

@@ -1,0 +1,84 @@
+package io.mailbridge.http;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.mailbridge.settings.Settings;
+import io.netty.util.internal.PlatformDependent;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+
+/**
+ * What strangers may hold of one server.
+ *
+ * @param connections open at a time
+ * @param connectionsOfPeer those of one address among them
+ * @param head time from a request's first byte to the end of its header fields
+ * @param body time from there to the end of its body
+ * @param idle time without a request under way
+ * @param http2 whether HTTP/2 is spoken, too
+ */
+record ServerLimits(
+        int connections, int connectionsOfPeer, Duration head, Duration body, Duration idle, boolean http2) {
+    /** For probes, scrapes and a console: more would only help a stranger. */
+    private static final int MANAGEMENT_CONNECTIONS = 128;
+    /** The objects of a connection and a head of 100 fields take up to 40 KB. */
+    private static final int HEAP_OF_CONNECTION = 64 << 10;
+    /** The largest read buffer, and what the allocator adds. */
+    private static final int DIRECT_OF_CONNECTION = 24 << 10;
+    /** The other half is for what the bridge itself opens: about 250 for jars, Kafka and PostgreSQL. */
+    private static final int SHARE_OF_DESCRIPTORS = 2;
+
+    private static final int FEWEST = 16;
+    /** The door answers 408 first. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    /** @throws io.mailbridge.settings.InvalidSetting where a value is not allowed */
+    static ServerLimits from(Settings settings) {
+        int connections = settings.number("bridge.http.max-connections", 0, 1_000_000);
+        int ofPeer = settings.number("bridge.http.max-connections-per-peer", 0, 1_000_000);
+        int all = connections == 0 ? affordable() : connections;
+        return new ServerLimits(
+                all,
+                ofPeer == 0 ? shareOfPeer(all) : ofPeer,
+                settings.duration("bridge.http.header-timeout", "1s", "5m"),
+                settings.duration("bridge.http.read-timeout", "1s", "5m").plus(GRACE),
+                settings.duration("bridge.http.idle-timeout", "1s", "1h"),
+                settings.flag("bridge.http.http2"));
+    }
+
+    /** The same for the management server, whose callers are few. */
+    ServerLimits ofManagement() {
+        int all = Math.min(connections, MANAGEMENT_CONNECTIONS);
+        return new ServerLimits(all, shareOfPeer(all), head, body, idle, false);
+    }
+
+    /** One address may be all senders, behind an ingress; so it gets most, and leaves some to others. */
+    private static int shareOfPeer(int all) {
+        return Math.max(1, all - all / 4);
+    }
+
+    private static int affordable() {
+        long affordable = Math.min(
+                Runtime.getRuntime().maxMemory() / HEAP_OF_CONNECTION,
+                PlatformDependent.maxDirectMemory() / DIRECT_OF_CONNECTION);
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
+            affordable = Math.min(affordable, unix.getMaxFileDescriptorCount() / SHARE_OF_DESCRIPTORS);
+        }
+        return (int) Math.max(FEWEST, affordable);
+    }
+
+    int headRounds() {
+        return rounds(head);
+    }
+
+    int bodyRounds() {
+        return rounds(body);
+    }
+
+    int idleRounds() {
+        return rounds(idle);
+    }
+
+    private static int rounds(Duration duration) {
+        return (int) (duration.toMillis() / Patrol.ROUND_MILLIS);
+    }
+}
