@@ -1,13 +1,16 @@
 -- Locks the oldest rows that no other batch or replica holds, up to the limit, and reads as many of them as 4 MB hold:
--- a batch of large records must not fill the heap. Expired rows are left to expire-events. The body is the id behind which
--- to look: what other batches of this run hold or have deleted need not be walked over.
+-- a batch of large records must not fill the heap. Expired rows are left to expire-events, and rows of topics that are out
+-- of service to their next try. The body holds the ids between which to look: what other batches of this run hold or have
+-- deleted need not be walked over.
 SELECT id, event_id, source, provider, rejection, topic, record_key, headers, value, attempts
 FROM (
     SELECT claimed.*, sum(octet_length(value)) OVER (ORDER BY id ROWS UNBOUNDED PRECEDING) - octet_length(value) AS before
     FROM (
         SELECT id, event_id, source, provider, rejection, topic, record_key, headers, value, attempts
         FROM buffered_event
-        WHERE id > :?${body}
+        WHERE id > :?from
+          AND id <= :?upTo
+          AND topic <> ALL (CAST(:?passedOver AS text[]))
           AND created_at > clock_timestamp() - CAST(:?retention AS interval)
         ORDER BY id
         LIMIT :?limit

@@ -17,6 +17,7 @@ import io.mailbridge.publish.BrokerFaultDetector;
 import io.mailbridge.publish.KafkaSettings;
 import io.mailbridge.publish.OutboundProducerFactory;
 import io.mailbridge.publish.PublishBreaker;
+import io.mailbridge.publish.TopicAvailability;
 import io.mailbridge.replay.ClaimedRows;
 import io.mailbridge.replay.ReplayLedger;
 import io.mailbridge.replay.ReplayOutcome;
@@ -96,10 +97,11 @@ final class Bridge {
     }
 
     private void bindBuffer(Main main, CamelContext context, HikariDataSource dataSource) {
-        OutboundProducerFactory producers = new OutboundProducerFactory(kafka.fixedTopics());
+        TopicAvailability topics = new TopicAvailability(kafka.fixedTopics(), metrics);
+        OutboundProducerFactory producers = new OutboundProducerFactory(kafka, topics, metrics);
         PublishBreaker breaker = new PublishBreaker(context);
         BufferMonitor monitor = new BufferMonitor(metrics, clock);
-        ReplayPacer pacer = new ReplayPacer(replay, breaker);
+        ReplayPacer pacer = new ReplayPacer(replay, breaker, topics);
         main.bind("outboundProducerFactory", producers);
         main.bind("brokerFaultDetector", new BrokerFaultDetector(ledger));
         main.bind(
@@ -118,7 +120,7 @@ final class Bridge {
         main.bind("replayReader", new ReplayReader(pacer::claimed));
         main.bind("replayOutcome", new ReplayOutcome(replay.maxAttempts()));
         main.bind("replayLedger", new ReplayLedger(ledger, pacer, replay.maxAttempts()));
-        main.bind("durability", new DurabilityCheck(producers, breaker, monitor));
+        main.bind("durability", new DurabilityCheck(producers, breaker, topics, kafka.eventTopic(), monitor));
     }
 
     private void configure(Main main) throws IOException {

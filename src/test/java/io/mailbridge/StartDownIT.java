@@ -3,8 +3,10 @@ package io.mailbridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mailbridge.support.BridgeLauncher;
 import io.mailbridge.support.BridgeProcess;
 import io.mailbridge.support.Servers;
+import io.mailbridge.support.StrangerServer;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +81,23 @@ class StartDownIT {
                 .startReady(LIMIT)) {
             assertThat(post(bridge, "unresolved")).isEqualTo(200);
             assertThat(servers.buffered()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldStayUpWhereThePortIsNoBrokersAndTakeTheBrokerThatComes() throws Exception {
+        servers.kafka().stop();
+        int port = Integer.parseInt(servers.kafka().bootstrap().replaceAll(".*:", ""));
+        BridgeLauncher launcher = servers.bridge().jvmOption("-XX:+ExitOnOutOfMemoryError");
+        try (StrangerServer web = StrangerServer.on(port, "HTTP/1.1 400 Bad Request\r\n\r\n");
+                BridgeProcess bridge = launcher.startReady(LIMIT)) {
+            assertThat(post(bridge, "strange")).isEqualTo(200);
+            await().atMost(LIMIT).until(() -> bridge.log().contains("does not answer as Kafka does without TLS"));
+
+            web.close();
+            servers.kafka().start();
+            servers.awaitDrained();
+            assertThat(servers.idsOn("email-events")).containsExactly("sendgrid:strange");
         }
     }
 

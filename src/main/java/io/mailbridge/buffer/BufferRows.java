@@ -57,13 +57,14 @@ public final class BufferRows {
 
     /** The record of a row that replay-events.claim.sql returned. */
     public static OutboundRecord record(Map<String, Object> row) {
-        return new OutboundRecord(
+        OutboundRecord outbound = new OutboundRecord(
                 new Tag((String) row.get("source"), (String) row.get("provider"), (String) row.get("rejection")),
                 (String) row.get("event_id"),
                 (String) row.get("topic"),
                 (byte[]) row.get("record_key"),
                 (byte[]) row.get("value"),
                 headers((String) row.get("headers")));
+        return outbound.replayed();
     }
 
     private static String text(List<Header> headers) {

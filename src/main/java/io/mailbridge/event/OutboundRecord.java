@@ -16,6 +16,7 @@ public final class OutboundRecord {
     private final List<Header> headers;
     private volatile boolean acknowledged;
     private volatile boolean stored;
+    private boolean replayed;
     private volatile Exception failure;
 
     /**
@@ -68,6 +69,17 @@ public final class OutboundRecord {
 
     public List<Header> headers() {
         return headers;
+    }
+
+    /** Marks it as made of a row of the buffer. */
+    public OutboundRecord replayed() {
+        replayed = true;
+        return this;
+    }
+
+    /** True where it waits in the buffer, and not its sender for an answer. */
+    public boolean isReplayed() {
+        return replayed;
     }
 
     /** True only after the broker's acknowledgement (acks=all). */

@@ -3,6 +3,7 @@ package io.mailbridge.health;
 import io.mailbridge.buffer.BufferMonitor;
 import io.mailbridge.publish.OutboundProducerFactory;
 import io.mailbridge.publish.PublishBreaker;
+import io.mailbridge.publish.TopicAvailability;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
@@ -14,11 +15,21 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 public final class DurabilityCheck extends AbstractHealthCheck {
     private final OutboundProducerFactory kafka;
     private final PublishBreaker breaker;
+    private final TopicAvailability topics;
+    private final String eventTopic;
     private final BufferMonitor buffer;
 
-    public DurabilityCheck(OutboundProducerFactory kafka, PublishBreaker breaker, BufferMonitor buffer) {
+    /** @param eventTopic of the events, or the template of their topics */
+    public DurabilityCheck(
+            OutboundProducerFactory kafka,
+            PublishBreaker breaker,
+            TopicAvailability topics,
+            String eventTopic,
+            BufferMonitor buffer) {
         super("mailbridge", "durability");
         this.kafka = kafka;
+        this.topics = topics;
+        this.eventTopic = eventTopic;
         this.breaker = breaker;
         this.buffer = buffer;
     }
@@ -30,9 +41,10 @@ public final class DurabilityCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        boolean kafkaWorks = kafka.connected() && !breaker.isOpen();
+        boolean kafkaWorks = kafka.connected() && !breaker.isOpen() && topics.isAvailable(eventTopic);
         boolean bufferWorks = buffer.isAvailable();
         builder.detail("kafka", kafkaWorks ? "UP" : "DOWN");
+        topics.reasons().forEach((topic, reason) -> builder.detail("topic." + topic, "DOWN: " + reason));
         builder.detail("buffer", bufferWorks ? "UP" : "DOWN");
         if (kafkaWorks || bufferWorks) {
             builder.up();

@@ -17,6 +17,9 @@ import org.apache.camel.support.AsyncProcessorConverterHelper;
  * 4.22. Its settings, metrics and JMX are Camel's, and so is what the fallback finds on the exchange.
  */
 final class AsyncCircuitBreaker extends ResilienceProcessor {
+    /** Exchange property by which the attempt says that it shows nothing: neither a success nor a failure. */
+    static final String NOT_TRIED = "notTried";
+
     private final AsyncProcessor attempt;
     private final AsyncProcessor fallback;
 
@@ -50,7 +53,11 @@ final class AsyncCircuitBreaker extends ResilienceProcessor {
         long took = breaker.getCurrentTimestamp() - began;
         Exception failure = exchange.getException();
         if (failure == null) {
-            breaker.onSuccess(took, breaker.getTimestampUnit());
+            if (Boolean.TRUE.equals(exchange.removeProperty(NOT_TRIED))) {
+                breaker.releasePermission();
+            } else {
+                breaker.onSuccess(took, breaker.getTimestampUnit());
+            }
             tell(exchange, true);
             done(exchange, callback, sync);
             return;

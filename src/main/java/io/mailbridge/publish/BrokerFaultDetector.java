@@ -9,10 +9,10 @@ import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Stands behind send-to-kafka in the breaker: counts what Kafka acknowledged, and fails the attempt where Kafka is at
- * fault, so that the breaker counts it. A record at fault passes, and is buffered behind the breaker.
+ * fault, so that the breaker counts it. A record or topic at fault passes, and is buffered behind the breaker.
  */
 public final class BrokerFaultDetector implements Processor {
-    /** Exchange property that publish-events branches on: a record was refused for its own sake. */
+    /** Exchange property that publish-events branches on: a record was refused for its own sake or for its topic's. */
     static final String HAS_REFUSED = "hasRefused";
 
     private final Ledger ledger;
@@ -25,8 +25,10 @@ public final class BrokerFaultDetector implements Processor {
     public void process(Exchange exchange) {
         BrokerUnavailable fault = null;
         boolean refused = false;
+        boolean tried = false;
         for (Object element : exchange.getMessage().getBody(List.class)) {
             OutboundRecord outbound = (OutboundRecord) element;
+            tried = tried || !RecordFaults.isTopicFault(outbound);
             if (outbound.acknowledged()) {
                 ledger.published(outbound.tag());
             } else if (!RecordFaults.isBrokerFault(outbound)) {
@@ -38,6 +40,10 @@ public final class BrokerFaultDetector implements Processor {
         }
         // with a fault the whole list goes to the buffer, the refused ones among it
         exchange.setProperty(HAS_REFUSED, refused && fault == null);
+        if (!tried) {
+            // what went by Kafka shows nothing of it: half open, the breaker would close
+            exchange.setProperty(AsyncCircuitBreaker.NOT_TRIED, true);
+        }
         if (fault != null) {
             throw fault;
         }

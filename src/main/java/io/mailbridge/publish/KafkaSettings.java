@@ -9,14 +9,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * How long an attempt to send may take. Kafka's own limits add up for a record whose send blocks, so the time of one
- * attempt is split: a third for waiting on metadata or buffer space, two thirds for the delivery.
+ * How long an attempt to send may take: a third of it for waiting on metadata or memory of the client, two thirds for
+ * the delivery. The whole is kept by the bridge ({@link Attempts}), the delivery by Kafka's client as well.
  *
  * @param timeout time of one attempt
  * @param maxRecordSize bytes
+ * @param eventTopic topic of the events, or the template of their topics
  * @param fixedTopics topics whose names depend on no event
  */
-public record KafkaSettings(Duration timeout, int maxRecordSize, List<String> fixedTopics) {
+public record KafkaSettings(Duration timeout, int maxRecordSize, String eventTopic, List<String> fixedTopics) {
     private static final Pattern BROKERS = Pattern.compile("[^\\s,:]+:\\d{1,5}(\\s*,\\s*[^\\s,:]+:\\d{1,5})*");
     private static final Pattern TOPIC = Pattern.compile("([a-zA-Z0-9._-]|\\{provider}|\\{source}|\\{type})+");
 
@@ -31,6 +32,7 @@ public record KafkaSettings(Duration timeout, int maxRecordSize, List<String> fi
         return new KafkaSettings(
                 settings.duration("bridge.kafka.timeout", "300ms", "2s"),
                 settings.size("bridge.kafka.max-record-size", "1KB", "64MB"),
+                settings.text("bridge.kafka.topic"),
                 Stream.of("bridge.kafka.topic", "bridge.kafka.rejected-topic")
                         .map(settings::text)
                         .filter(topic -> topic.indexOf('{') < 0)
@@ -44,14 +46,14 @@ public record KafkaSettings(Duration timeout, int maxRecordSize, List<String> fi
         }
     }
 
-    /** Milliseconds a send may block for metadata or buffer space. */
-    public int maxBlockMs() {
-        return (int) timeout.toMillis() / 3;
+    /** Time a record waits for what the client does not take at once. */
+    Duration patience() {
+        return timeout.dividedBy(3);
     }
 
     /** Milliseconds from the send to the acknowledgement. */
     public int deliveryTimeoutMs() {
-        return (int) timeout.toMillis() - maxBlockMs();
+        return (int) timeout.minus(patience()).toMillis();
     }
 
     /** Milliseconds one request to a broker may take; the client wants delivery >= linger + request. */
@@ -62,7 +64,6 @@ public record KafkaSettings(Duration timeout, int maxRecordSize, List<String> fi
     /** What the routes use beside the operator's own keys. */
     public Map<String, String> derived() {
         return Map.of(
-                "derived.kafka.max-block-ms", String.valueOf(maxBlockMs()),
                 "derived.kafka.delivery-timeout-ms", String.valueOf(deliveryTimeoutMs()),
                 "derived.kafka.request-timeout-ms", String.valueOf(requestTimeoutMs()),
                 "derived.kafka.max-record-bytes", String.valueOf(maxRecordSize));

@@ -1,9 +1,14 @@
 package io.mailbridge.publish;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -12,12 +17,19 @@ import org.apache.kafka.common.config.ConfigException;
 
 /** Gives camel-kafka its producer; there is one, since only send-to-kafka has a Kafka endpoint. */
 public final class OutboundProducerFactory extends DefaultKafkaClientFactory {
-    private final List<String> topics;
+    private static final Duration SHORTEST_WINDOW = Duration.ofMillis(150);
+
+    private final KafkaSettings settings;
+    private final TopicAvailability topics;
+    private final Counter lateAcknowledgements;
     private volatile OutboundProducer producer;
 
-    /** @param topics looked up as soon as Kafka answers, so that no request has to wait for it */
-    public OutboundProducerFactory(List<String> topics) {
+    public OutboundProducerFactory(KafkaSettings settings, TopicAvailability topics, MeterRegistry metrics) {
+        this.settings = settings;
         this.topics = topics;
+        this.lateAcknowledgements = Counter.builder("bridge.kafka.late.acknowledgements")
+                .description("Records that Kafka took after their time: they are in the buffer too, under the same id")
+                .register(metrics);
     }
 
     /** True while a broker connection stands. */
@@ -38,10 +50,45 @@ public final class OutboundProducerFactory extends DefaultKafkaClientFactory {
         } catch (ConfigException e) {
             throw new KafkaException("send-to-kafka: " + e.getMessage(), e);
         }
-        Object maxBlock = properties.getOrDefault(ProducerConfig.MAX_BLOCK_MS_CONFIG, "60000");
+        ProducerConnection connection = new ProducerConnection(
+                () -> create(properties),
+                new FixedTopics(settings.fixedTopics(), topics, new DurabilityNotice(properties)),
+                answerWindow(settings.patience()),
+                ProducerConnection.STUCK);
         OutboundProducer made = new OutboundProducer(
-                () -> new KafkaProducer<>(properties), topics, Duration.ofMillis(Long.parseLong(maxBlock.toString())));
+                connection,
+                new Attempts(
+                        connection, topics, settings.timeout(), settings.patience(), lateAcknowledgements::increment));
+        connection.start();
         producer = made;
         return made;
+    }
+
+    /** Shorter than the shortest wait that ends in vain, and longer than the client's pause between two tries. */
+    private static Duration answerWindow(Duration patience) {
+        Duration window = patience.multipliedBy(4).dividedBy(5);
+        return window.compareTo(SHORTEST_WINDOW) < 0 ? SHORTEST_WINDOW : window;
+    }
+
+    private static Producer<Object, Object> create(Properties properties) {
+        String protocol = properties.getProperty(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT");
+        if (!protocol.endsWith("PLAINTEXT")) {
+            return new KafkaProducer<>(properties);
+        }
+        List<String> brokers = Arrays.stream(properties
+                        .getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)
+                        .split("\\s*,\\s*"))
+                .toList();
+        List<String> strangers = BrokerGreeting.strangers(brokers);
+        if (strangers.size() == brokers.size()) {
+            throw new KafkaException(String.join(", ", strangers) + " does not answer as Kafka does without TLS"
+                    + " (security.protocol=" + protocol + ")");
+        }
+        Properties known = new Properties();
+        known.putAll(properties);
+        known.put(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+                brokers.stream().filter(broker -> !strangers.contains(broker)).collect(Collectors.joining(",")));
+        return new KafkaProducer<>(known);
     }
 }

@@ -1,55 +1,78 @@
 package io.mailbridge.publish;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the one Kafka producer in the background, again and again until the broker names can be looked up, and asks for
- * the topics until Kafka knows them: a topic that is created by its first use takes longer than a request has. Then it
- * watches whether a broker answers.
+ * Makes the one Kafka producer in the background, again and again until the broker names can be looked up, and anew
+ * where its thread has died or hangs. Watches whether a broker answers.
  */
 final class ProducerConnection {
     private static final Logger LOG = LoggerFactory.getLogger(ProducerConnection.class);
     private static final long PERIOD_MS = 500;
+    private static final long REPEAT_NANOS = TimeUnit.MINUTES.toNanos(1);
+    /** A client that lets records wait for so long after their time does not get on any more; doubled each time. */
+    static final Duration STUCK = Duration.ofSeconds(15);
 
-    private final Supplier<KafkaProducer<Object, Object>> create;
-    private final List<String> topics;
+    private static final int MOST_DOUBLINGS = 5;
+
+    private final Supplier<Producer<Object, Object>> create;
+    private final FixedTopics topics;
+    private final long answerWindowNanos;
+    private final long stuckNanos;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile KafkaProducer<Object, Object> producer;
+    private volatile Producer<Object, Object> producer;
     private volatile boolean connected;
     private volatile Metric connectionCount;
     private volatile Metric incomingBytes;
     private volatile Metric splitCount;
     private double bytesWithoutConnection;
-    private boolean topicsKnown;
-    private String reported = "";
+    private volatile double bytesSeen;
+    private volatile long answeredAt;
+    /** When the first of the records was given up that the client still owes an outcome for; 0 for none. */
+    private volatile long owingSince;
 
-    ProducerConnection(Supplier<KafkaProducer<Object, Object>> create, List<String> topics) {
+    private Thread clientThread;
+    private int renewals;
+    private String reported = "";
+    private long reportedAt;
+
+    /**
+     * @param create makes the real producer; called until it succeeds, since an unresolvable broker name fails it
+     * @param answerWindow a broker that has said something within this time answers
+     * @param stuck how long the client may owe outcomes until it is made anew
+     */
+    ProducerConnection(
+            Supplier<Producer<Object, Object>> create, FixedTopics topics, Duration answerWindow, Duration stuck) {
         this.create = create;
         this.topics = topics;
+        this.answerWindowNanos = answerWindow.toNanos();
+        this.stuckNanos = stuck.toNanos();
+    }
+
+    ProducerConnection start() {
         Thread thread = new Thread(this::run, "kafka-connection");
         thread.setDaemon(true);
         thread.start();
+        return this;
     }
 
     private void run() {
         try {
             do {
-                if (producer == null) {
-                    establish();
-                }
-                if (producer != null) {
-                    look();
-                    topicsKnown = topicsKnown || topicsAreKnown();
+                try {
+                    tend();
+                } catch (Exception | LinkageError | OutOfMemoryError e) {
+                    // the next round may go better; without this thread nothing is published any more
+                    report("the connection to Kafka cannot be looked after: " + e);
                 }
             } while (!closed.await(PERIOD_MS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
@@ -57,16 +80,62 @@ final class ProducerConnection {
         }
     }
 
+    private void tend() {
+        if (producer == null) {
+            establish();
+        }
+        Producer<Object, Object> current = producer;
+        if (current != null && !renewed(current)) {
+            look();
+            String trouble = topics.look(current, connected);
+            if (trouble != null && !connected) {
+                report(trouble);
+            }
+        }
+    }
+
     private void establish() {
         try {
             adopt(create.get());
         } catch (KafkaException e) {
-            String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
-            if (!reported.equals(reason)) {
-                LOG.warn("The Kafka producer cannot be made yet, retrying: {}", reason);
-                reported = reason;
-            }
+            report("the producer cannot be made: " + rootMessage(e));
         }
+    }
+
+    /** A thread that died (of an Error, say over what a port that is no broker's answered) never comes back by itself. */
+    private boolean renewed(Producer<Object, Object> current) {
+        boolean dead = clientThread != null && !clientThread.isAlive();
+        long owing = owingSince;
+        boolean stuck = owing != 0 && System.nanoTime() - owing > stuckNanos << Math.min(renewals, MOST_DOUBLINGS);
+        if (!dead && !stuck || closed.getCount() == 0) {
+            return false;
+        }
+        renewals++;
+        report("the client's thread " + (dead ? "has died" : "hangs") + ", the producer is made anew");
+        producer = null;
+        connected = false;
+        owingSince = 0;
+        Thread closing = new Thread(() -> current.close(Duration.ZERO), "kafka-closing");
+        closing.setDaemon(true);
+        closing.start();
+        return true;
+    }
+
+    private void report(String reason) {
+        long now = System.nanoTime();
+        if (!reported.equals(reason) || now - reportedAt > REPEAT_NANOS) {
+            LOG.warn("Kafka is not reached, retrying: {}", reason);
+            reported = reason;
+            reportedAt = now;
+        }
+    }
+
+    static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
     }
 
     /** The client counts connections that are being tried too, so a connection counts when a broker has said something. */
@@ -79,28 +148,20 @@ final class ProducerConnection {
         }
     }
 
-    private boolean topicsAreKnown() {
-        try {
-            topics.forEach(producer::partitionsFor);
-            return true;
-        } catch (KafkaException | IllegalStateException e) {
-            LOG.debug("Kafka does not answer for the topics yet", e);
-            return false;
-        }
-    }
-
-    private synchronized void adopt(KafkaProducer<Object, Object> made) {
+    private synchronized void adopt(Producer<Object, Object> made) {
         if (closed.getCount() == 0) {
             made.close(Duration.ZERO);
             return;
         }
+        clientThread = ClientThread.of(made);
         splitCount = metric(made, "batch-split-total");
         incomingBytes = metric(made, "incoming-byte-total");
         connectionCount = metric(made, "connection-count");
+        bytesWithoutConnection = 0;
         producer = made;
     }
 
-    private static Metric metric(KafkaProducer<Object, Object> producer, String name) {
+    private static Metric metric(Producer<Object, Object> producer, String name) {
         return producer.metrics().entrySet().stream()
                 .filter(metric -> metric.getKey().name().equals(name))
                 .filter(metric -> metric.getKey().group().equals("producer-metrics"))
@@ -110,12 +171,12 @@ final class ProducerConnection {
     }
 
     /** The producer, or null while it cannot be made. */
-    KafkaProducer<Object, Object> producer() {
+    Producer<Object, Object> producer() {
         return producer;
     }
 
-    KafkaProducer<Object, Object> established() {
-        KafkaProducer<Object, Object> established = producer;
+    Producer<Object, Object> established() {
+        Producer<Object, Object> established = producer;
         if (established == null) {
             throw new IllegalStateException("No broker could be looked up yet");
         }
@@ -125,6 +186,34 @@ final class ProducerConnection {
     /** True while a broker answers; the producer reconnects by itself, also without traffic. */
     boolean connected() {
         return connected;
+    }
+
+    /** To be called every few milliseconds while records are under way. */
+    void noteAnswers() {
+        double bytes = value(incomingBytes);
+        if (bytes != bytesSeen) {
+            bytesSeen = bytes;
+            answeredAt = System.nanoTime();
+        }
+    }
+
+    /** True where a broker has said something a moment ago: a record that timed out then failed with its topic. */
+    boolean isAnswering() {
+        return connected && System.nanoTime() - answeredAt < answerWindowNanos;
+    }
+
+    /** A record's time is over, and the client has not said what became of it: its own limits are shorter. */
+    void owes() {
+        if (owingSince == 0) {
+            owingSince = System.nanoTime();
+        }
+    }
+
+    /** The client has told an outcome. */
+    void told() {
+        if (owingSince != 0) {
+            owingSince = 0;
+        }
     }
 
     /** How often a broker called a batch of several records too large, and the producer split it. */

@@ -5,14 +5,24 @@ import java.util.Locale;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.KafkaStorageException;
+import org.apache.kafka.common.errors.LeaderNotAvailableException;
+import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicIdException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Decides whose fault a failed send is. A record's fault comes back however often it is sent, so it is parked after
- * some tries and does not open the breaker. Everything else, a missing topic or right included, is an outage.
+ * some tries. A topic's fault ends when an operator mends it: its records wait, the others go on. Everything else is a
+ * fault of all brokers; the breaker counts that one only.
  */
 public final class RecordFaults {
     private RecordFaults() {}
@@ -29,6 +39,35 @@ public final class RecordFaults {
                 || failure instanceof PolicyViolationException;
     }
 
+    /** True for what a broker says of one topic, whether it said so of a record or when it was asked for the topic. */
+    static boolean isOfTopic(Exception failure) {
+        return tellsOfTopic(failure) || failure instanceof TimeoutException && tellsOfTopic(failure.getCause());
+    }
+
+    private static boolean tellsOfTopic(Throwable failure) {
+        return failure instanceof TopicAuthorizationException
+                || failure instanceof UnknownTopicOrPartitionException
+                || failure instanceof UnknownTopicIdException
+                || failure instanceof NotEnoughReplicasException
+                || failure instanceof NotEnoughReplicasAfterAppendException
+                || failure instanceof LeaderNotAvailableException
+                || failure instanceof NotLeaderOrFollowerException
+                || failure instanceof KafkaStorageException;
+    }
+
+    /** True where the record alone is at fault: each such failure is one of its tries. */
+    public static boolean isOwnFault(OutboundRecord outbound) {
+        return !outbound.acknowledged()
+                && outbound.failure() != null
+                && isRecordFault(outbound.failure())
+                && !isBatchFault(outbound);
+    }
+
+    /** True where the record's topic takes none now: the record stays in the buffer, and is no try of its own. */
+    public static boolean isTopicFault(OutboundRecord outbound) {
+        return !outbound.acknowledged() && outbound.failure() instanceof TopicUnavailable;
+    }
+
     /** True where the record failed with the batch it was in: sent alone, it shows whether it is at fault. */
     public static boolean isBatchFault(OutboundRecord outbound) {
         return !outbound.acknowledged() && outbound.failure() instanceof BatchTooLarge;
@@ -43,8 +82,10 @@ public final class RecordFaults {
                 .toLowerCase(Locale.ROOT);
     }
 
-    /** True for a record that was not acknowledged through a fault of Kafka's, or whose outcome is not known. */
+    /** True for a record that was not acknowledged through a fault of all brokers, or whose outcome is not known. */
     public static boolean isBrokerFault(OutboundRecord outbound) {
-        return !outbound.acknowledged() && (outbound.failure() == null || !isRecordFault(outbound.failure()));
+        return !outbound.acknowledged()
+                && !isTopicFault(outbound)
+                && (outbound.failure() == null || !isRecordFault(outbound.failure()));
     }
 }

@@ -30,6 +30,7 @@ public final class ReplayLedger implements Processor {
         int acknowledged = 0;
         int refused = 0;
         int inLargeBatch = 0;
+        int passedOver = 0;
         Exception outage = null;
         boolean metOutage = false;
         List<ReplayBatch.Row> rows = ReplayBatch.of(exchange).rows();
@@ -41,6 +42,8 @@ public final class ReplayLedger implements Processor {
             } else if (RecordFaults.isBrokerFault(outbound)) {
                 metOutage = true;
                 outage = outbound.failure();
+            } else if (RecordFaults.isTopicFault(outbound)) {
+                passedOver++;
             } else if (RecordFaults.isBatchFault(outbound)) {
                 inLargeBatch++;
             } else {
@@ -51,7 +54,7 @@ public final class ReplayLedger implements Processor {
         pacer.sendAlone(inLargeBatch);
         if (acknowledged > 0) {
             pacer.sent(exchange, acknowledged);
-        } else if (refused + inLargeBatch > 0 && !metOutage) {
+        } else if (refused + inLargeBatch + passedOver > 0 && !metOutage) {
             pacer.goOn(exchange, refused);
         } else {
             pacer.metOutage(outage);

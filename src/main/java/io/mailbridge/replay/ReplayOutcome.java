@@ -10,8 +10,8 @@ import org.apache.camel.Processor;
 
 /**
  * Sorts the rows by what became of their records and hands the ids to the SQL behind it: acknowledged rows are
- * deleted, rows at fault are tried again or parked, and rows that met an outage or failed with their batch stay as they
- * are.
+ * deleted, rows at fault are tried again or parked, and rows that met an outage, failed with their batch or whose topic
+ * takes none stay as they are.
  */
 public final class ReplayOutcome implements Processor {
     private final int maxAttempts;
@@ -29,7 +29,7 @@ public final class ReplayOutcome implements Processor {
             OutboundRecord outbound = row.outbound();
             if (outbound.acknowledged()) {
                 acknowledged.add(row.id());
-            } else if (!RecordFaults.isBrokerFault(outbound) && !RecordFaults.isBatchFault(outbound)) {
+            } else if (RecordFaults.isOwnFault(outbound)) {
                 (row.attempts() + 1 < maxAttempts ? again : park).add(row);
             }
         }

@@ -1,8 +1,9 @@
 package io.mailbridge.replay;
 
 import io.mailbridge.publish.PublishBreaker;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
+import io.mailbridge.publish.TopicAvailability;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
@@ -13,17 +14,23 @@ import org.slf4j.LoggerFactory;
 /**
  * Decides what the next run claims: one row to probe Kafka while the breaker is open or the last batch met an outage,
  * else a full batch, and no more a second than the operator allows. While it drains without a rate, several batches go
- * side by side: one waits for the database while another waits for Kafka.
+ * side by side: one waits for the database while another waits for Kafka. Rows of topics that are out of service are
+ * passed over, and tried one at a time.
  */
 public final class ReplayPacer implements Processor, AggregationStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(ReplayPacer.class);
-    /** Header with the number of rows to claim, a parameter of replay-events.claim.sql. */
-    static final String LIMIT = "limit";
     /**
-     * Exchange property with an iterator: each element is a batch to claim, {@link #LANES} at a time, as the id behind which
-     * the claim begins. Lanes would else walk over each other's rows, and over those that are deleted but not cleaned up.
+     * Exchange property with an iterator: each element is a batch to claim, {@link #LANES} at a time. Each begins behind
+     * what the run has claimed: lanes would else walk over each other's rows, and over those that are deleted but not
+     * cleaned up.
      */
     static final String BATCHES = "batches";
+    /** Exchange property with the parameters of a batch's claim. */
+    static final String CLAIM = "claim";
+    /** Exchange property that is true where the run has to look ahead before it claims. */
+    static final String PASSES_OVER = "passesOver";
+    /** Header with the id behind which to look ahead, a parameter of replay-events.look-ahead.sql. */
+    static final String LOOK_FROM = "lookFrom";
     /** Exchange property with the milliseconds to wait before the next run. */
     static final String PAUSE = "pause";
 
@@ -31,9 +38,12 @@ public final class ReplayPacer implements Processor, AggregationStrategy {
     public static final int LANES = 3;
     /** A run lasts no longer, and one batch more; so long an operator's stop waits. */
     private static final long RUN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    /** The try of a topic may take as long as an attempt; the lanes beside it go on meanwhile. */
+    private static final long RUN_WITH_TRIALS_NANOS = 3 * RUN_NANOS;
 
     private final ReplaySettings settings;
     private final PublishBreaker breaker;
+    private final ReplayWindow window;
     private volatile boolean outage;
     private volatile boolean draining;
     /** Batches to come that are of one row. */
@@ -45,10 +55,12 @@ public final class ReplayPacer implements Processor, AggregationStrategy {
     private volatile boolean exhausted;
 
     private volatile long startedAt;
+    private volatile long endsAfter;
 
-    public ReplayPacer(ReplaySettings settings, PublishBreaker breaker) {
+    public ReplayPacer(ReplaySettings settings, PublishBreaker breaker, TopicAvailability topics) {
         this.settings = settings;
         this.breaker = breaker;
+        this.window = new ReplayWindow(topics::outOfService, topics::due, System::nanoTime);
     }
 
     /** Rows up to this id are claimed. */
@@ -63,14 +75,20 @@ public final class ReplayPacer implements Processor, AggregationStrategy {
 
     @Override
     public synchronized void process(Exchange exchange) {
+        exchange.setProperty(PASSES_OVER, window.begin());
+        exchange.getMessage().setHeader(LOOK_FROM, window.from());
         startedAt = System.nanoTime();
-        int limit = settings.batchSize();
-        if (settings.maxRate() > 0) {
-            limit = Math.min(limit, settings.maxRate());
-        }
-        boolean single = isProbing() || alone > 0;
-        exchange.getMessage().setHeader(LIMIT, single ? 1 : limit);
-        exchange.setProperty(BATCHES, new Batches(draining && !single && settings.maxRate() == 0));
+        boolean single = outage || breaker.isOpen() || alone > 0;
+        int limit = settings.maxRate() > 0 ? Math.min(settings.batchSize(), settings.maxRate()) : settings.batchSize();
+        List<Claim> trials = single ? List.of() : window.trials();
+        endsAfter = trials.isEmpty() ? RUN_NANOS : RUN_WITH_TRIALS_NANOS;
+        exchange.setProperty(
+                BATCHES,
+                new ReplayBatches(
+                        trials,
+                        draining && !single && settings.maxRate() == 0 ? LANES : 1,
+                        this::goesOn,
+                        () -> window.claim(claimedUpTo, single ? 1 : limit)));
         exhausted = false;
         claimedUpTo = 0;
         alone = Math.max(0, alone - 1);
@@ -78,8 +96,14 @@ public final class ReplayPacer implements Processor, AggregationStrategy {
         exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, false);
     }
 
-    private boolean isProbing() {
-        return outage || breaker.isOpen();
+    private boolean goesOn() {
+        return !exhausted && !outage && alone == 0 && System.nanoTime() - startedAt < endsAfter;
+    }
+
+    /** Takes what the look ahead found. */
+    @SuppressWarnings("unchecked")
+    public synchronized void lookedAhead(Exchange exchange) {
+        window.looked(exchange.getMessage().getBody(List.class));
     }
 
     /** That many rows failed together as too large a batch: alone, the row at fault shows itself. */
@@ -91,7 +115,8 @@ public final class ReplayPacer implements Processor, AggregationStrategy {
     @Override
     public Exchange aggregate(Exchange joined, Exchange batch) {
         Boolean found = hasRows(batch);
-        if (found == null || !found) {
+        boolean trial = Claim.isTrial(batch.getProperty(CLAIM, Map.class));
+        if (!trial && (found == null || !found)) {
             exhausted = true;
         }
         if (joined == null) {
@@ -106,45 +131,16 @@ public final class ReplayPacer implements Processor, AggregationStrategy {
         return joined;
     }
 
-    /** One batch; or, while it drains, one for each lane and then batch behind batch, as long as all goes well. */
-    private final class Batches implements Iterator<Long> {
-        private final boolean sideBySide;
-        private int given;
-        /** Asked for and not taken yet: time may pass between the two. */
-        private boolean ready;
-
-        Batches(boolean sideBySide) {
-            this.sideBySide = sideBySide;
-        }
-
-        @Override
-        public boolean hasNext() {
-            ready = ready || given == 0 || sideBySide && (given < LANES || goesOn());
-            return ready;
-        }
-
-        private boolean goesOn() {
-            return !exhausted && !outage && alone == 0 && System.nanoTime() - startedAt < RUN_NANOS;
-        }
-
-        @Override
-        public Long next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            ready = false;
-            given++;
-            return claimedUpTo;
-        }
-    }
-
     private static Boolean hasRows(Exchange exchange) {
         return exchange.getProperty(ReplayReader.HAS_ROWS, Boolean.class);
     }
 
     /** All batches of a run have ended. Where none had rows nothing waits, or another replica holds it. */
     public synchronized void ended(Exchange exchange) {
-        if (draining && Boolean.FALSE.equals(hasRows(exchange))) {
+        if (exhausted && window.hasMore() && !outage && !breaker.isOpen()) {
+            window.skip();
+            exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, true);
+        } else if (draining && Boolean.FALSE.equals(hasRows(exchange))) {
             draining = false;
             LOG.info("The buffer is drained");
         }

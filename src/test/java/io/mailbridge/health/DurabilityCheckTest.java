@@ -3,10 +3,14 @@ package io.mailbridge.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.buffer.BufferMonitor;
+import io.mailbridge.publish.KafkaSettings;
 import io.mailbridge.publish.OutboundProducerFactory;
 import io.mailbridge.publish.PublishBreaker;
+import io.mailbridge.publish.TopicAvailability;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -18,8 +22,15 @@ import org.junit.jupiter.api.Test;
 class DurabilityCheckTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final BufferMonitor buffer = new BufferMonitor(new SimpleMeterRegistry(), Clock.systemUTC());
-    private final DurabilityCheck check =
-            new DurabilityCheck(new OutboundProducerFactory(List.of()), new PublishBreaker(context), buffer);
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
+    private final TopicAvailability topics = new TopicAvailability(List.of("events"), metrics);
+    private final DurabilityCheck check = new DurabilityCheck(
+            new OutboundProducerFactory(
+                    new KafkaSettings(Duration.ofSeconds(1), 1000, "events", List.of("events")), topics, metrics),
+            new PublishBreaker(context),
+            topics,
+            "events",
+            buffer);
 
     @Test
     void shouldBeReadyWithTheBufferAlone() {

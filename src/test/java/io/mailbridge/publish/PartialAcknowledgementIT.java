@@ -13,9 +13,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -83,7 +80,7 @@ class PartialAcknowledgementIT {
     @Test
     void shouldBufferOnlyEventsOfTheTopicThatMayNotBeWritten() {
         kafka.createTopic("events.bounced", 1, Map.of());
-        withAdmin(admin -> admin.createAcls(List.of(OTHERS_ONLY)).all());
+        kafka.withAdmin(admin -> admin.createAcls(List.of(OTHERS_ONLY)).all());
 
         assertAccepted(post("delivered", "bounced", "opened", "bounced", "delivered"), 5);
 
@@ -93,7 +90,8 @@ class PartialAcknowledgementIT {
         assertThat(bridge.metric("bridge_events_published_total")).isEqualTo(3);
         assertThat(bridge.metric("bridge_events_buffered_total")).isEqualTo(2);
 
-        withAdmin(admin -> admin.deleteAcls(List.of(OTHERS_ONLY.toFilter())).all());
+        kafka.withAdmin(
+                admin -> admin.deleteAcls(List.of(OTHERS_ONLY.toFilter())).all());
         awaitDrained();
 
         assertThat(idsOn("events.bounced")).containsExactlyInAnyOrder("generic:e1-bounced", "generic:e3-bounced");
@@ -132,12 +130,6 @@ class PartialAcknowledgementIT {
     private static void assertAccepted(HttpResponse<String> answer, int events) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{\"accepted\":" + events + ",\"rejected\":0}");
-    }
-
-    private static void withAdmin(Function<Admin, KafkaFuture<?>> change) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
-            assertThat(change.apply(admin).toCompletionStage()).succeedsWithin(LIMIT);
-        }
     }
 
     private static List<String> bufferedIds() {

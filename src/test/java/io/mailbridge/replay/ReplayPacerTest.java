@@ -3,9 +3,12 @@ package io.mailbridge.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.publish.PublishBreaker;
+import io.mailbridge.publish.TopicAvailability;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -117,13 +120,13 @@ class ReplayPacerTest {
         pacer.sent(exchange, 500);
 
         pacer.process(exchange);
-        assertThat(iterator().next()).isEqualTo(0L);
+        assertThat(iterator().next()).containsEntry("from", 0L);
         pacer.claimed(700);
         pacer.claimed(500);
-        assertThat(iterator().next()).isEqualTo(700L);
+        assertThat(iterator().next()).containsEntry("from", 700L);
 
         pacer.process(exchange);
-        assertThat(iterator().next()).isEqualTo(0L);
+        assertThat(iterator().next()).containsEntry("from", 0L);
     }
 
     @Test
@@ -144,8 +147,9 @@ class ReplayPacerTest {
         pacer.sendAlone(1);
         pacer.process(exchange);
 
-        assertThat(limit()).isEqualTo(1);
-        assertThat(batches()).hasSize(1);
+        List<Map<String, Object>> batches = batches();
+        assertThat(batches).hasSize(1);
+        assertThat(batches.get(0)).containsEntry("limit", 1);
     }
 
     @ParameterizedTest
@@ -186,23 +190,27 @@ class ReplayPacerTest {
     }
 
     /** The batches of the run, or the first {@link #MANY}. */
-    private List<Object> batches() {
-        List<Object> batches = new ArrayList<>();
+    private List<Map<String, Object>> batches() {
+        List<Map<String, Object>> batches = new ArrayList<>();
         while (batches.size() < MANY && iterator().hasNext()) {
             batches.add(iterator().next());
         }
         return batches;
     }
 
-    private Iterator<?> iterator() {
+    @SuppressWarnings("unchecked")
+    private Iterator<Map<String, Object>> iterator() {
         return exchange.getProperty(ReplayPacer.BATCHES, Iterator.class);
     }
 
     private ReplayPacer pacer(int batchSize, int maxRate) {
-        return new ReplayPacer(new ReplaySettings(batchSize, maxRate, 5, 1000), new PublishBreaker(context));
+        return new ReplayPacer(
+                new ReplaySettings(batchSize, maxRate, 5, 1000),
+                new PublishBreaker(context),
+                new TopicAvailability(List.of(), new SimpleMeterRegistry()));
     }
 
     private int limit() {
-        return exchange.getMessage().getHeader(ReplayPacer.LIMIT, Integer.class);
+        return (int) iterator().next().get("limit");
     }
 }

@@ -6,6 +6,7 @@ import io.mailbridge.buffer.BufferFailure;
 import io.mailbridge.buffer.BufferMonitor;
 import io.mailbridge.event.Ledger;
 import io.mailbridge.publish.PublishBreaker;
+import io.mailbridge.publish.TopicAvailability;
 import io.mailbridge.replay.ReplayLedger;
 import io.mailbridge.replay.ReplayPacer;
 import io.mailbridge.replay.ReplaySettings;
@@ -77,7 +78,10 @@ class BufferUpkeepRoutesTest {
 
     private RouteRig rig(String file) throws Exception {
         RouteRig rig = RouteRig.of(file).component("scheduler", timer).component("sql", sql);
-        ReplayPacer pacer = new ReplayPacer(new ReplaySettings(500, 0, 5, 1000), new PublishBreaker(rig.context));
+        ReplayPacer pacer = new ReplayPacer(
+                new ReplaySettings(500, 0, 5, 1000),
+                new PublishBreaker(rig.context),
+                new TopicAvailability(List.of(), new SimpleMeterRegistry()));
         return rig.bind("bufferMonitor", monitor)
                 .bind("bufferFailure", new BufferFailure(monitor, Clock.systemUTC()))
                 .bind("replayLedger", new ReplayLedger(new Ledger(metrics), pacer, 5))

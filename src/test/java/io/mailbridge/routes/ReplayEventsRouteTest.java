@@ -7,6 +7,7 @@ import io.mailbridge.buffer.BufferMonitor;
 import io.mailbridge.event.Ledger;
 import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.publish.PublishBreaker;
+import io.mailbridge.publish.TopicAvailability;
 import io.mailbridge.replay.ClaimedRows;
 import io.mailbridge.replay.ReplayLedger;
 import io.mailbridge.replay.ReplayOutcome;
@@ -49,7 +50,11 @@ class ReplayEventsRouteTest {
             throw new IllegalStateException("connection refused");
         }
         String statement = exchange.getProperty("to", String.class).replaceAll(".*/", "");
-        statements.put(statement, new HashMap<>(exchange.getMessage().getHeaders()));
+        Map<String, Object> parameters = new HashMap<>(exchange.getMessage().getHeaders());
+        if (exchange.getMessage().getBody() instanceof Map<?, ?> body) {
+            body.forEach((name, value) -> parameters.put((String) name, value));
+        }
+        statements.put(statement, parameters);
         if (statement.equals("replay-events.claim.sql")) {
             exchange.getMessage().setBody(rows);
         }
@@ -163,7 +168,8 @@ class ReplayEventsRouteTest {
                 .component("scheduler", timer)
                 .component("sql", sql);
         ReplaySettings settings = new ReplaySettings(500, maxRate, 5, 1000);
-        ReplayPacer pacer = new ReplayPacer(settings, new PublishBreaker(rig.context));
+        ReplayPacer pacer =
+                new ReplayPacer(settings, new PublishBreaker(rig.context), new TopicAvailability(List.of(), metrics));
         Ledger ledger = new Ledger(metrics);
         rig.bind("replayPacer", pacer)
                 .bind("replayReader", new ReplayReader())

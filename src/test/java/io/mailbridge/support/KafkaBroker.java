@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 
 /** A real Kafka broker in a process of its own, on one loopback port and one data folder over all its restarts. */
 public final class KafkaBroker implements AutoCloseable {
@@ -23,11 +25,15 @@ public final class KafkaBroker implements AutoCloseable {
     private final Path log = folder.path().resolve("kafka.log");
     private final Path data = folder.path().resolve("data");
     private final Path settings = folder.path().resolve("server.properties");
+    private final Properties properties = new Properties();
     private ChildProcess process;
 
     private KafkaBroker(Map<String, String> overrides) {
-        Properties properties = new Properties();
         properties.putAll(KafkaBrokerSettings.of(port, controllerPort, data));
+        override(overrides);
+    }
+
+    private void override(Map<String, String> overrides) {
         properties.putAll(overrides);
         try (var out = Files.newBufferedWriter(settings)) {
             properties.store(out, null);
@@ -44,6 +50,21 @@ public final class KafkaBroker implements AutoCloseable {
     /** @param overrides broker properties, such as {@code auto.create.topics.enable} or {@code message.max.bytes} */
     public static KafkaBroker create(Map<String, String> overrides) {
         return new KafkaBroker(overrides);
+    }
+
+    /** A second broker of the first one's cluster, which stays its controller; not started yet. */
+    public static KafkaBroker joining(KafkaBroker first, Map<String, String> overrides) {
+        KafkaBroker second = new KafkaBroker(overrides);
+        second.override(Map.of(
+                "process.roles",
+                "broker",
+                "node.id",
+                "2",
+                "controller.quorum.voters",
+                "1@127.0.0.1:" + first.controllerPort,
+                "listeners",
+                "PLAINTEXT://127.0.0.1:" + second.port));
+        return second;
     }
 
     /** Starts, or starts again on the same port and data; returns when the broker answers. */
@@ -110,6 +131,11 @@ public final class KafkaBroker implements AutoCloseable {
 
     public KafkaTopics topics() {
         return new KafkaTopics(bootstrap());
+    }
+
+    /** What an operator does with Kafka's own client, such as rules on topics; returns when it is done. */
+    public void withAdmin(Function<Admin, KafkaFuture<?>> change) {
+        topics().withAdmin(change);
     }
 
     /** Creates a topic; {@code configs} may hold a small {@code max.message.bytes} to make a poison record. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -51,6 +52,12 @@ public final class KafkaTopics {
     public Set<String> names() {
         try (Admin admin = admin(bootstrap, LIMIT)) {
             return get(admin.listTopics().names());
+        }
+    }
+
+    void withAdmin(Function<Admin, KafkaFuture<?>> change) {
+        try (Admin admin = admin(bootstrap, LIMIT)) {
+            get(change.apply(admin));
         }
     }
 

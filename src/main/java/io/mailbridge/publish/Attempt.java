@@ -1,0 +1,116 @@
+package io.mailbridge.publish;
+
+import io.mailbridge.event.OutboundRecord;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** One try to send a record. It has one outcome: what Kafka says, or the end of its time, whichever comes first. */
+final class Attempt implements Callback {
+    private final Attempts attempts;
+    private final String topic;
+    private final long began = System.nanoTime();
+    private final double splits;
+    /** Empty once the outcome is known; what it held may then be collected, however long this stays in a queue. */
+    private final AtomicReference<Callback> end;
+
+    private volatile OutboundRecord outbound;
+    private volatile ProducerRecord<Object, Object> sendable;
+    /** The thread that is handing the record to the client. */
+    private Thread sender;
+
+    private volatile TimeoutException notNow;
+
+    /**
+     * @param end told of success always, once: the outcome is on the record
+     * @param splits batches that the client had split before
+     */
+    Attempt(
+            Attempts attempts,
+            OutboundRecord outbound,
+            ProducerRecord<Object, Object> sendable,
+            Callback end,
+            double splits) {
+        this.attempts = attempts;
+        this.topic = outbound.topic();
+        this.outbound = outbound;
+        this.sendable = sendable;
+        this.end = new AtomicReference<>(end);
+        this.splits = splits;
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    double splits() {
+        return splits;
+    }
+
+    /** The record for Kafka, or null when the outcome is known. */
+    ProducerRecord<Object, Object> sendable() {
+        return sendable;
+    }
+
+    boolean isSettled() {
+        return end.get() == null;
+    }
+
+    /** @param now System.nanoTime() */
+    boolean isOlder(long now, long nanos) {
+        return now - began >= nanos;
+    }
+
+    /** Why the client did not take the record: the topic is not known to it, or its memory is full. Null where it did. */
+    TimeoutException notNow() {
+        return notNow;
+    }
+
+    void handingOver(Thread thread) {
+        notNow = null;
+        sender = thread;
+    }
+
+    void handedOver() {
+        sender = null;
+    }
+
+    @Override
+    public void onCompletion(RecordMetadata metadata, Exception failure) {
+        if (failure == null) {
+            attempts.acknowledged(this, metadata);
+        } else if (sender == Thread.currentThread() && failure instanceof TimeoutException timeout) {
+            // within the send: the client would have to wait, and it may not
+            notNow = timeout;
+        } else {
+            attempts.told(this, failure);
+        }
+    }
+
+    /** False where its time was over before. */
+    boolean succeed(RecordMetadata metadata) {
+        return settle(metadata, null);
+    }
+
+    boolean fail(Exception failure) {
+        return settle(null, failure);
+    }
+
+    private boolean settle(RecordMetadata metadata, Exception failure) {
+        Callback told = end.getAndSet(null);
+        if (told == null) {
+            return false;
+        }
+        if (failure == null) {
+            outbound.acknowledge();
+        } else {
+            outbound.fail(failure);
+        }
+        outbound = null;
+        sendable = null;
+        told.onCompletion(metadata, null);
+        return true;
+    }
+}

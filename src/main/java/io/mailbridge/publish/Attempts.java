@@ -1,0 +1,190 @@
+package io.mailbridge.publish;
+
+import io.mailbridge.event.OutboundRecord;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * Keeps the time of every record that is being sent: Kafka's own limits are kept by a thread of the client, which may
+ * hang or be dead. A record that the client cannot take at once waits here and holds no thread, so waits do not add up.
+ */
+final class Attempts {
+    private static final long PERIOD_MILLIS = 20;
+    /** Runs a look on the JDK's own thread for delays, and only while something is under way. */
+    private static final Executor LATER =
+            CompletableFuture.delayedExecutor(PERIOD_MILLIS, TimeUnit.MILLISECONDS, Runnable::run);
+
+    private final ProducerConnection connection;
+    private final TopicAvailability topics;
+    private final Runnable lateAcknowledgement;
+    private final long limitNanos;
+    private final long patienceNanos;
+    /** In the order of their ends, since all have the same time. */
+    private final Queue<Attempt> open = new ConcurrentLinkedQueue<>();
+
+    private final Queue<Attempt> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean looking = new AtomicBoolean();
+
+    /**
+     * @param limit from the send to the outcome
+     * @param patience how much of it may go by until the client takes the record
+     * @param lateAcknowledgement told of each record that Kafka took after its time
+     */
+    Attempts(
+            ProducerConnection connection,
+            TopicAvailability topics,
+            Duration limit,
+            Duration patience,
+            Runnable lateAcknowledgement) {
+        this.connection = connection;
+        this.topics = topics;
+        this.limitNanos = limit.toNanos();
+        this.patienceNanos = patience.toNanos();
+        this.lateAcknowledgement = lateAcknowledgement;
+    }
+
+    /** Never blocks; {@code end} may be called before it returns. */
+    void send(OutboundRecord outbound, ProducerRecord<Object, Object> sendable, Callback end) {
+        Attempt attempt = new Attempt(this, outbound, sendable, end, connection.splits());
+        Exception refusal = topics.refusal(outbound);
+        if (refusal != null) {
+            attempt.fail(refusal);
+            return;
+        }
+        open.add(attempt);
+        if (!handOver(attempt)) {
+            waiting.add(attempt);
+        }
+        lookLater();
+    }
+
+    /** False where the client would have to wait for the topic's metadata or for memory. */
+    private boolean handOver(Attempt attempt) {
+        Producer<Object, Object> producer = connection.producer();
+        ProducerRecord<Object, Object> sendable = attempt.sendable();
+        if (producer == null) {
+            attempt.fail(new TimeoutException("There is no connection to a broker yet"));
+        } else if (sendable != null) {
+            attempt.handingOver(Thread.currentThread());
+            try {
+                producer.send(sendable, attempt);
+            } catch (RuntimeException e) {
+                // thrown where Kafka has no callback for it; the list goes on
+                failed(attempt, e);
+            } finally {
+                attempt.handedOver();
+            }
+        }
+        return attempt.notNow() == null;
+    }
+
+    void acknowledged(Attempt attempt, RecordMetadata metadata) {
+        connection.told();
+        topics.acknowledged(attempt.topic());
+        if (!attempt.succeed(metadata)) {
+            lateAcknowledgement.run();
+        }
+    }
+
+    /** The client says why it gave the record up. */
+    void told(Attempt attempt, Exception failure) {
+        connection.told();
+        failed(attempt, failure);
+    }
+
+    private void failed(Attempt attempt, Exception failure) {
+        if (!attempt.isSettled()) {
+            attempt.fail(judged(attempt, failure));
+        }
+    }
+
+    /** Whose fault it is: the record's, its topic's, or that of all brokers. */
+    private Exception judged(Attempt attempt, Exception failure) {
+        boolean timedOut = failure instanceof TimeoutException && !(failure instanceof BufferExhaustedException);
+        if (timedOut && connection.splits() > attempt.splits()) {
+            return new BatchTooLarge(failure);
+        }
+        if (RecordFaults.isRecordFault(failure)) {
+            return failure;
+        }
+        return RecordFaults.isOfTopic(failure) || timedOut && connection.isAnswering()
+                ? topics.fail(attempt.topic(), failure, attempt.notNow() != null)
+                : failure;
+    }
+
+    private void lookLater() {
+        if (!looking.get() && looking.compareAndSet(false, true)) {
+            LATER.execute(this::look);
+        }
+    }
+
+    private void look() {
+        try {
+            connection.noteAnswers();
+            long now = System.nanoTime();
+            endLate(now);
+            handOverWaiting(now);
+        } finally {
+            looking.set(false);
+            if (!open.isEmpty() || !waiting.isEmpty()) {
+                lookLater();
+            }
+        }
+    }
+
+    private void endLate(long now) {
+        Attempt oldest = open.peek();
+        while (oldest != null && (oldest.isSettled() || oldest.isOlder(now, limitNanos))) {
+            open.poll();
+            if (!oldest.isSettled() && oldest.notNow() == null) {
+                connection.owes();
+            }
+            failed(oldest, new TimeoutException("No answer from Kafka in time"));
+            oldest = open.peek();
+        }
+    }
+
+    private void handOverWaiting(long now) {
+        Set<String> unknown = new HashSet<>();
+        Iterator<Attempt> attempts = waiting.iterator();
+        while (attempts.hasNext()) {
+            Attempt attempt = attempts.next();
+            TimeoutException reason = attempt.notNow();
+            if (attempt.isSettled()) {
+                attempts.remove();
+            } else if (attempt.isOlder(now, patienceNanos)) {
+                attempts.remove();
+                failed(attempt, inVain(attempt.topic(), reason));
+            } else if (!unknown.contains(attempt.topic())) {
+                if (handOver(attempt)) {
+                    attempts.remove();
+                } else if (attempt.notNow() instanceof BufferExhaustedException) {
+                    // there is room for none of those behind it either
+                    return;
+                } else {
+                    unknown.add(attempt.topic());
+                }
+            }
+        }
+    }
+
+    private static TimeoutException inVain(String topic, TimeoutException reason) {
+        return reason instanceof BufferExhaustedException
+                ? reason
+                : new TimeoutException("Kafka did not tell of the topic " + topic + " in time", reason.getCause());
+    }
+}
