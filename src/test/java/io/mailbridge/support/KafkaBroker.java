@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -25,11 +26,14 @@ public final class KafkaBroker implements AutoCloseable {
     private final Path log = folder.path().resolve("kafka.log");
     private final Path data = folder.path().resolve("data");
     private final Path settings = folder.path().resolve("server.properties");
+    private final Map<String, Integer> listenerPorts = new HashMap<>();
     private final Properties properties = new Properties();
     private ChildProcess process;
 
-    private KafkaBroker(Map<String, String> overrides) {
+    private KafkaBroker(Map<String, String> listeners, Map<String, String> overrides) {
         properties.putAll(KafkaBrokerSettings.of(port, controllerPort, data));
+        listeners.keySet().forEach(name -> listenerPorts.put(name, FreePorts.next()));
+        properties.putAll(KafkaBrokerSettings.listeners(listeners, listenerPorts, properties));
         override(overrides);
     }
 
@@ -44,17 +48,25 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Not started yet; topics are created on first use, with three partitions. */
     public static KafkaBroker create() {
-        return new KafkaBroker(Map.of());
+        return new KafkaBroker(Map.of(), Map.of());
     }
 
     /** @param overrides broker properties, such as {@code auto.create.topics.enable} or {@code message.max.bytes} */
     public static KafkaBroker create(Map<String, String> overrides) {
-        return new KafkaBroker(overrides);
+        return new KafkaBroker(Map.of(), overrides);
+    }
+
+    /**
+     * @param listeners further listeners on 127.0.0.1, by name, and the protocol of each, such as SASL_SSL
+     * @param overrides broker properties, those of the listeners among them
+     */
+    public static KafkaBroker create(Map<String, String> listeners, Map<String, String> overrides) {
+        return new KafkaBroker(listeners, overrides);
     }
 
     /** A second broker of the first one's cluster, which stays its controller; not started yet. */
     public static KafkaBroker joining(KafkaBroker first, Map<String, String> overrides) {
-        KafkaBroker second = new KafkaBroker(overrides);
+        KafkaBroker second = new KafkaBroker(Map.of(), overrides);
         second.override(Map.of(
                 "process.roles",
                 "broker",
@@ -123,6 +135,11 @@ public final class KafkaBroker implements AutoCloseable {
 
     public String bootstrap() {
         return "127.0.0.1:" + port;
+    }
+
+    /** @param listener name of a further listener */
+    public String bootstrap(String listener) {
+        return "127.0.0.1:" + listenerPorts.get(listener);
     }
 
     public String log() {

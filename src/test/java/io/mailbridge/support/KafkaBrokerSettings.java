@@ -2,10 +2,33 @@ package io.mailbridge.support;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Properties;
 
 /** Broker properties of a single small node that is broker and controller at once. */
 final class KafkaBrokerSettings {
     private KafkaBrokerSettings() {}
+
+    /** The broker's listeners and those further ones. */
+    static Map<String, String> listeners(Map<String, String> protocols, Map<String, Integer> ports, Properties broker) {
+        if (protocols.isEmpty()) {
+            return Map.of();
+        }
+        StringBuilder addresses = new StringBuilder();
+        StringBuilder map = new StringBuilder("PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        protocols.forEach((name, protocol) -> {
+            addresses.append(',').append(name).append("://127.0.0.1:").append(ports.get(name));
+            map.append(',').append(name).append(':').append(protocol);
+        });
+        return Map.of(
+                "listeners",
+                broker.getProperty("listeners") + addresses,
+                "advertised.listeners",
+                broker.getProperty("advertised.listeners") + addresses,
+                "listener.security.protocol.map",
+                map.toString(),
+                "inter.broker.listener.name",
+                "PLAINTEXT");
+    }
 
     static Map<String, String> of(int port, int controllerPort, Path data) {
         return Map.ofEntries(

@@ -22,6 +22,7 @@ public final class PostgresServer implements AutoCloseable {
     private final int port = FreePorts.next();
     private final Path log = folder.path().resolve("postgres.log");
     private final Path data = folder.path().resolve("data");
+    private TestCertificates.Identity identity;
     private ChildProcess process;
 
     private PostgresServer() {}
@@ -29,6 +30,12 @@ public final class PostgresServer implements AutoCloseable {
     /** Not started yet. */
     public static PostgresServer create() {
         return new PostgresServer();
+    }
+
+    /** Takes TLS and nothing else; called before the first start. */
+    public PostgresServer withTls(TestCertificates.Identity server) {
+        identity = server;
+        return this;
     }
 
     /** Starts, or starts again on the same port and data; returns when queries are answered. */
@@ -40,28 +47,27 @@ public final class PostgresServer implements AutoCloseable {
         if (fresh) {
             initialize();
         }
-        process = launch(
-                "PostgreSQL",
-                "postgres",
-                "-D",
-                data.toString(),
-                "-p",
-                Integer.toString(port),
-                "-c",
-                "listen_addresses=127.0.0.1",
-                "-c",
-                "unix_socket_directories=",
-                "-c",
-                "fsync=on",
-                "-c",
-                "synchronous_commit=on",
-                "-c",
-                "max_connections=200");
+        process = launch("PostgreSQL", "postgres", arguments().toArray(String[]::new));
         awaitAnswer();
         if (fresh) {
             database("postgres").execute("create database " + NAME);
         }
         return this;
+    }
+
+    private List<String> arguments() {
+        List<String> arguments = new ArrayList<>(List.of("-D", data.toString(), "-p", Integer.toString(port)));
+        List<String> settings = new ArrayList<>(List.of(
+                "listen_addresses=127.0.0.1",
+                "unix_socket_directories=",
+                "fsync=on",
+                "synchronous_commit=on",
+                "max_connections=200"));
+        if (identity != null) {
+            settings.addAll(List.of("ssl=on", "ssl_cert_file=server.crt", "ssl_key_file=server.key"));
+        }
+        settings.forEach(setting -> arguments.addAll(List.of("-c", setting)));
+        return arguments;
     }
 
     /** Ends as an operator would, without waiting for clients: SIGINT, a "fast" shutdown. */
@@ -155,6 +161,11 @@ public final class PostgresServer implements AutoCloseable {
                     "--no-instructions");
             if (initdb.awaitExit(INITDB_LIMIT) != 0) {
                 throw new IllegalStateException("initdb failed" + initdb.tail());
+            }
+            if (identity != null) {
+                Files.writeString(data.resolve("server.crt"), identity.certificatePem());
+                identity.writeKey(data.resolve("server.key"));
+                Files.writeString(data.resolve("pg_hba.conf"), "hostssl all all 127.0.0.1/32 scram-sha-256\n");
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot prepare PostgreSQL's data folder", e);

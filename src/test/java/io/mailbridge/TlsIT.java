@@ -1,0 +1,163 @@
+package io.mailbridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mailbridge.support.BridgeLauncher;
+import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.KafkaBroker;
+import io.mailbridge.support.PostgresServer;
+import io.mailbridge.support.SendGridEvents;
+import io.mailbridge.support.TempFolder;
+import io.mailbridge.support.TestCertificates;
+import io.mailbridge.support.TestCertificates.Identity;
+import io.mailbridge.support.TopicReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** TLS as docs/tls.md describes it: to Kafka, to PostgreSQL and of the webhooks, with certificates made here. */
+class TlsIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String TOPIC = "email-events";
+    private static final String PASSWORD = "c0rrect-h0rse";
+    private static final TestCertificates AUTHORITY = TestCertificates.authority("Test CA");
+
+    private static TempFolder folder;
+    private static Path ca;
+    private static KafkaBroker kafka;
+    private static PostgresServer postgres;
+
+    @BeforeAll
+    static void startServers() throws Exception {
+        folder = TempFolder.create("mailbridge-tls-");
+        ca = write("ca.pem", AUTHORITY.pem());
+        CompletableFuture<PostgresServer> database = CompletableFuture.supplyAsync(() ->
+                PostgresServer.create().withTls(AUTHORITY.issue("db.example")).start());
+        Map<String, String> listeners =
+                Map.of("MUTUAL", "SSL", "SASL", "SASL_SSL", "EXPIRED", "SSL", "ELSEWHERE", "SSL");
+        Map<String, String> settings = new LinkedHashMap<>();
+        tls(settings, "mutual", AUTHORITY.issue("kafka.example"));
+        settings.put("listener.name.mutual.ssl.client.auth", "required");
+        settings.put("listener.name.mutual.ssl.truststore.type", "PEM");
+        settings.put("listener.name.mutual.ssl.truststore.location", ca.toString());
+        tls(settings, "sasl", AUTHORITY.issue("kafka.example"));
+        settings.put("listener.name.sasl.sasl.enabled.mechanisms", "SCRAM-SHA-512,PLAIN");
+        settings.put(
+                "listener.name.sasl.scram-sha-512.sasl.jaas.config",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+        settings.put(
+                "listener.name.sasl.plain.sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required user_bridge=\"" + PASSWORD + "\";");
+        tls(settings, "expired", AUTHORITY.issueExpired("kafka.example"));
+        tls(settings, "elsewhere", AUTHORITY.issueForElsewhere("elsewhere.example"));
+        kafka = KafkaBroker.create(listeners, settings).start();
+        kafka.createTopic(TOPIC, 1, Map.of());
+        kafka.createTopic(TOPIC + ".rejected", 1, Map.of());
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
+            admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
+                            "bridge", new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), PASSWORD)))
+                    .all()
+                    .get();
+        }
+        postgres = database.join();
+    }
+
+    private static void tls(Map<String, String> settings, String listener, Identity identity) {
+        Path store = write(listener + ".pem", identity.keyPem() + identity.certificatePem());
+        settings.put("listener.name." + listener + ".ssl.keystore.type", "PEM");
+        settings.put("listener.name." + listener + ".ssl.keystore.location", store.toString());
+    }
+
+    @AfterAll
+    static void stopServers() {
+        kafka.close();
+        postgres.close();
+        folder.close();
+    }
+
+    @Test
+    void shouldSpeakTlsWhenTheFileSaysSo() throws IOException {
+        Identity client = AUTHORITY.issue("bridge.example");
+        Path store = write("bridge.pem", client.keyPem() + client.certificatePem());
+        Path home = Files.createDirectories(folder.path().resolve("home"));
+        Files.createSymbolicLink(home.resolve("routes"), Path.of("routes").toAbsolutePath());
+        Files.write(
+                home.resolve("application.properties"),
+                List.of(
+                        "bridge.kafka.brokers=" + kafka.bootstrap("MUTUAL"),
+                        "camel.component.kafka.security-protocol=SSL",
+                        "camel.component.kafka.ssl-truststore-type=PEM",
+                        "camel.component.kafka.ssl-truststore-location=" + ca,
+                        "camel.component.kafka.ssl-keystore-type=PEM",
+                        "camel.component.kafka.ssl-keystore-location=" + store,
+                        "bridge.buffer.jdbc-url=" + postgres.jdbcUrl() + "?sslmode=verify-full&sslrootcert=" + ca,
+                        "bridge.buffer.password=" + postgres.password(),
+                        "bridge.sources.shop.provider=sendgrid",
+                        "bridge.sources.shop.auth=none"));
+
+        try (BridgeProcess bridge = new BridgeLauncher().home(home).startReady(LIMIT)) {
+            publishes(bridge, "by-file");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SCRAM-SHA-512, scram.Scram", "PLAIN, plain.Plain"})
+    void shouldSpeakTlsAndSaslWhenTheEnvironmentSaysSo(String mechanism, String module) {
+        String jaas = "org.apache.kafka.common.security." + module
+                + "LoginModule required username=\"bridge\" password=\"" + PASSWORD + "\";";
+        BridgeLauncher launcher = new BridgeLauncher()
+                .openSource("shop", "sendgrid")
+                .environment("BRIDGE_KAFKA_BROKERS", kafka.bootstrap("SASL"))
+                .environment("CAMEL_COMPONENT_KAFKA_SECURITY_PROTOCOL", "SASL_SSL")
+                .environment("CAMEL_COMPONENT_KAFKA_SSL_TRUSTSTORE_TYPE", "PEM")
+                .environment("CAMEL_COMPONENT_KAFKA_SSL_TRUSTSTORE_LOCATION", ca.toString())
+                .environment("CAMEL_COMPONENT_KAFKA_SASL_MECHANISM", mechanism)
+                .environment("CAMEL_COMPONENT_KAFKA_SASL_JAAS_CONFIG", jaas)
+                .environment("BRIDGE_BUFFER_JDBC_URL", postgres.jdbcUrl() + "?sslmode=verify-full&sslrootcert=" + ca)
+                .environment("BRIDGE_BUFFER_PASSWORD", postgres.password());
+
+        try (BridgeProcess bridge = launcher.startReady(LIMIT)) {
+            publishes(bridge, mechanism);
+            assertThat(bridge.log()).doesNotContain(PASSWORD);
+        }
+    }
+
+    private static void publishes(BridgeProcess bridge, String id) {
+        assertThat(bridge.post("shop", SendGridEvents.batch(List.of(id))).body())
+                .as(bridge::log)
+                .contains("\"accepted\":1");
+        new TopicReader(kafka)
+                .awaitRecords(
+                        TOPIC,
+                        records ->
+                                records.stream().anyMatch(record -> record.id().equals("sendgrid:" + id)),
+                        LIMIT);
+        await().atMost(LIMIT).until(() -> bridge.metric("bridge_buffer_available") == 1);
+        assertThat(postgres.count("select count(*) from pg_stat_ssl join pg_stat_activity using (pid)"
+                        + " where application_name = 'mailbridge' and ssl"))
+                .isPositive();
+    }
+
+    private static Path write(String name, String text) {
+        try {
+            return Files.writeString(folder.path().resolve(name), text);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
