@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.Service;
+import org.apache.camel.component.platform.http.main.MainHttpServer;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -61,7 +62,9 @@ final class BridgeLifecycle extends MainListenerSupport {
         camel.getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onServiceAdd(CamelContext context, Service service, Route route) {
-                if (service instanceof ManagementHttpServer management) {
+                if (service instanceof MainHttpServer server) {
+                    webhook.tls().require(server);
+                } else if (service instanceof ManagementHttpServer management) {
                     console.guard(management);
                     addDoor(context);
                 }
@@ -87,6 +90,7 @@ final class BridgeLifecycle extends MainListenerSupport {
     @Override
     public void afterStart(BaseMainSupport camel) {
         console.refuseUnguarded();
+        webhook.tls().refusePlainText();
         dismissNotifiers(camel.getCamelContext());
         webhook.openDoor();
         Thread runner = Thread.currentThread();

@@ -11,8 +11,8 @@ import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.impl.VertxWrapper;
 
 /**
- * The one Vert.x of both servers: each HTTP server that Camel makes with it is a guarded one, with Camel's TLS and ours
- * for all the rest.
+ * The one Vert.x of both servers: each HTTP server that Camel makes with it is a guarded one, and that of the webhooks
+ * has our TLS.
  */
 public final class GuardedVertx extends VertxWrapper {
     /** Streams of one HTTP/2 connection at a time; each may hold a head of {@link #HEAD_BYTES}. */
@@ -23,6 +23,7 @@ public final class GuardedVertx extends VertxWrapper {
     private final Patrol patrol;
     private final ServerLimits limits;
     private final int webhookPort;
+    private final ServerTls tls;
     private final ServerGuard webhooks;
     private final ServerGuard management;
 
@@ -34,6 +35,7 @@ public final class GuardedVertx extends VertxWrapper {
         super((VertxInternal) Vertx.vertx(options));
         patrol = new Patrol(delegate);
         limits = ServerLimits.from(settings);
+        tls = ServerTls.from(settings);
         webhookPort = settings.number("camel.server.port", 0, 65535);
         webhooks = guard("webhooks", limits, door, metrics);
         management = guard("management", limits.ofManagement(), request -> false, metrics);
@@ -49,8 +51,16 @@ public final class GuardedVertx extends VertxWrapper {
         return patrol;
     }
 
+    /** Of the webhooks' server. */
+    public ServerTls tls() {
+        return tls;
+    }
+
     @Override
     public HttpServer createHttpServer(HttpServerOptions options) {
+        if (options.isSsl()) {
+            tls.applyTo(options);
+        }
         options.setMaxHeaderSize(HEAD_BYTES)
                 .setHttp2ClearTextEnabled(limits.http2())
                 .setUseAlpn(limits.http2() && options.isSsl())

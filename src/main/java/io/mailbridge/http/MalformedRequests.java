@@ -56,7 +56,9 @@ final class MalformedRequests implements Handler<HttpServerRequest> {
     private boolean isHost(HttpServerRequest request) {
         String host = request.getHeader(HttpHeaders.HOST);
         if (host == null) {
-            return request.version() == HttpVersion.HTTP_1_0;
+            // HTTP/2 has a field of its own for it
+            return request.version() == HttpVersion.HTTP_1_0
+                    || (request.version() == HttpVersion.HTTP_2 && request.authority() != null);
         }
         if (host.equals(lastHost)) {
             return true;

@@ -3,6 +3,7 @@ package io.mailbridge.webhook;
 import io.mailbridge.event.EventWriter;
 import io.mailbridge.event.Ledger;
 import io.mailbridge.http.GuardedVertx;
+import io.mailbridge.http.ServerTls;
 import io.mailbridge.privacy.RecipientPrivacy;
 import io.mailbridge.settings.Settings;
 import io.mailbridge.signature.SnsSubscriptions;
@@ -67,6 +68,11 @@ public final class WebhookSteps {
         this.normalizer = new EventNormalizer(settings.flag("bridge.event.include-raw"), privacy);
         this.validator = new EventValidator(records, new EventWriter());
         this.deadLetters = new DeadLetters(records, privacy);
+    }
+
+    /** Of the server that the door hangs on. */
+    public ServerTls tls() {
+        return vertx.tls();
     }
 
     /** Run what follows in a route behind a wait. */

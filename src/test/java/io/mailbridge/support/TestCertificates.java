@@ -69,6 +69,10 @@ public final class TestCertificates {
         return new TestCertificates(make(name, Duration.ofDays(1), null, null, "EC"));
     }
 
+    public X509Certificate certificate() {
+        return authority.certificate();
+    }
+
     public String pem() {
         return authority.certificatePem();
     }

@@ -1,0 +1,110 @@
+package io.mailbridge.http;
+
+import io.mailbridge.settings.InvalidSetting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of a TLS server, read again when they have changed. They are looked at when a handshake comes, at most once
+ * in 10 s: a process at rest does not wake for them. What cannot be taken leaves the certificate before it in use.
+ */
+final class TlsFiles {
+    static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(TlsFiles.class);
+    private static final long WARNING_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final Path certificate;
+    private final Path key;
+    private final Path clientCa;
+    private final LongSupplier nanos;
+    private List<String> stamps;
+    private long lastLook;
+    private long lastWarning;
+    private volatile TlsMaterial material;
+
+    /** @param clientCa null where clients need no certificate */
+    TlsFiles(Path certificate, Path key, Path clientCa, LongSupplier nanos) {
+        this.certificate = certificate;
+        this.key = key;
+        this.clientCa = clientCa;
+        this.nanos = nanos;
+        this.stamps = stamps();
+        this.lastLook = nanos.getAsLong();
+        this.lastWarning = lastLook - WARNING_PAUSE_NANOS;
+        take(TlsMaterial.read(certificate, key, clientCa));
+    }
+
+    boolean asksClients() {
+        return clientCa != null;
+    }
+
+    TlsMaterial current() {
+        return material;
+    }
+
+    /** Called for each handshake, on an event loop. */
+    synchronized void look() {
+        long now = nanos.getAsLong();
+        if (now - lastLook < PAUSE_NANOS) {
+            return;
+        }
+        lastLook = now;
+        List<String> found = stamps();
+        if (found.equals(stamps)) {
+            return;
+        }
+        try {
+            take(TlsMaterial.read(certificate, key, clientCa));
+            stamps = found;
+        } catch (InvalidSetting e) {
+            // looked at again: perhaps only one of the files has been exchanged yet
+            if (now - lastWarning >= WARNING_PAUSE_NANOS) {
+                lastWarning = now;
+                LOG.warn("The new certificate is not taken, the one before stays in use: {}", e.getMessage());
+            }
+        }
+    }
+
+    private void take(TlsMaterial taken) {
+        material = taken;
+        Instant end = taken.chain().get(0).getNotAfter().toInstant();
+        String subject = taken.chain().get(0).getSubjectX500Principal().getName();
+        if (end.isAfter(Instant.now())) {
+            LOG.info("Webhooks take TLS{}, with the certificate of {}, valid until {}", asked(), subject, end);
+        } else {
+            LOG.warn("The certificate of {} in {} has expired on {}", subject, certificate, end);
+        }
+    }
+
+    private String asked() {
+        return asksClients() ? " from clients with a certificate" : "";
+    }
+
+    /** A secret that Kubernetes exchanges is another file behind the same name. */
+    private List<String> stamps() {
+        return Stream.of(certificate, key, clientCa)
+                .filter(Objects::nonNull)
+                .map(TlsFiles::stamp)
+                .toList();
+    }
+
+    private static String stamp(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();
+        } catch (IOException e) {
+            return "none";
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.mailbridge.http;
+
+import io.mailbridge.settings.InvalidSetting;
+import io.mailbridge.settings.Settings;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Stops a start whose TLS would not be in force: Camel takes camel.ssl.* without a word and serves plain HTTP, and asks
+ * no client for a certificate whatever clientAuthentication says (4.18.0).
+ */
+final class UnusedTlsKeys {
+    private static final String OURS =
+            TlsMaterial.CERTIFICATE + ", " + TlsMaterial.KEY + " and " + TlsMaterial.CLIENT_CA;
+
+    private UnusedTlsKeys() {}
+
+    static void refuse(Settings settings) {
+        refuseServer(settings, "camel.server.useGlobalSslContextParameters", "TLS of the webhooks is " + OURS);
+        refuseServer(
+                settings,
+                "camel.management.useGlobalSslContextParameters",
+                "the management port has no TLS; reach it by a tunnel");
+        settings.all().forEach((key, value) -> {
+            String name = name(key);
+            if (name.startsWith("camel.ssl.") && !value.isEmpty()) {
+                refuseUnlessInForce(settings, key, name);
+            }
+        });
+    }
+
+    private static void refuseServer(Settings settings, String key, String instead) {
+        String value = settings.camel(key, "false");
+        if (!value.equalsIgnoreCase("false")) {
+            throw new InvalidSetting(key, value, "false; " + instead);
+        }
+    }
+
+    private static void refuseUnlessInForce(Settings settings, String key, String name) {
+        boolean enabled = settings.camel("camel.ssl.enabled", "false").equalsIgnoreCase("true");
+        boolean isSwitchedOff = name.equals("camel.ssl.enabled") && !enabled;
+        boolean isOfServers = name.equals("camel.ssl.clientauthentication");
+        if (!isSwitchedOff && (isOfServers || !enabled || !isUsed(settings.all()))) {
+            throw new InvalidSetting(key + " is set and not in force: TLS of the webhooks is " + OURS
+                    + "; camel.ssl.* is for components, with camel.ssl.enabled=true and"
+                    + " camel.component.<name>.useGlobalSslContextParameters=true");
+        }
+    }
+
+    private static boolean isUsed(Map<String, String> values) {
+        return values.entrySet().stream()
+                .anyMatch(
+                        entry -> name(entry.getKey()).matches("camel\\.component\\..+\\.useglobalsslcontextparameters")
+                                && entry.getValue().equalsIgnoreCase("true"));
+    }
+
+    private static String name(String key) {
+        return key.toLowerCase(Locale.ROOT).replace("-", "");
+    }
+}
