@@ -83,6 +83,25 @@ class ConsoleIT {
     }
 
     @Test
+    void shouldAnswerAtOnceWhileSendingOrBufferingIsStopped() {
+        String sending = REPLAY.replace("replay-events", "send-to-kafka");
+        String buffering = REPLAY.replace("replay-events", "buffer-events");
+        operate(sending, "stop()");
+        long began = System.nanoTime();
+        IntStream.range(0, 10).forEach(i -> post("unsent-" + i));
+        operate(buffering, "stop()");
+        assertThat(bridge.post("shop", SendGridEvents.batch(List.of("refused"))).statusCode())
+                .isEqualTo(503);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+        assertThat(waiting()).isEqualTo(10);
+
+        operate(buffering, "start()");
+        operate(sending, "start()");
+        await().atMost(LIMIT).until(() -> waiting() == 0);
+        assertThat(idsOnTopic()).containsAll(idsOf("unsent-", 10)).doesNotContain("sendgrid:refused");
+    }
+
+    @Test
     void shouldSuspendAndResumeReplay() {
         operate("suspend()");
         assertThat(read(REPLAY, "State").asText()).isEqualTo("Suspended");
@@ -221,8 +240,12 @@ class ConsoleIT {
     }
 
     private static void operate(String operation) {
+        operate(REPLAY, operation);
+    }
+
+    private static void operate(String route, String operation) {
         JsonNode answer =
-                ask("{\"type\":\"exec\",\"mbean\":" + quoted(REPLAY) + ",\"operation\":\"" + operation + "\"}");
+                ask("{\"type\":\"exec\",\"mbean\":" + quoted(route) + ",\"operation\":\"" + operation + "\"}");
         assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(200);
     }
 
