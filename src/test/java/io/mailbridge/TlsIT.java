@@ -39,6 +39,7 @@ class TlsIT {
 
     private static TempFolder folder;
     private static Path ca;
+    private static Path otherCa;
     private static KafkaBroker kafka;
     private static PostgresServer postgres;
 
@@ -46,6 +47,7 @@ class TlsIT {
     static void startServers() throws Exception {
         folder = TempFolder.create("mailbridge-tls-");
         ca = write("ca.pem", AUTHORITY.pem());
+        otherCa = write("other-ca.pem", TestCertificates.authority("Other CA").pem());
         CompletableFuture<PostgresServer> database = CompletableFuture.supplyAsync(() ->
                 PostgresServer.create().withTls(AUTHORITY.issue("db.example")).start());
         Map<String, String> listeners =
@@ -118,8 +120,6 @@ class TlsIT {
     @ParameterizedTest
     @CsvSource({"SCRAM-SHA-512, scram.Scram", "PLAIN, plain.Plain"})
     void shouldSpeakTlsAndSaslWhenTheEnvironmentSaysSo(String mechanism, String module) {
-        String jaas = "org.apache.kafka.common.security." + module
-                + "LoginModule required username=\"bridge\" password=\"" + PASSWORD + "\";";
         BridgeLauncher launcher = new BridgeLauncher()
                 .openSource("shop", "sendgrid")
                 .environment("BRIDGE_KAFKA_BROKERS", kafka.bootstrap("SASL"))
@@ -127,7 +127,7 @@ class TlsIT {
                 .environment("CAMEL_COMPONENT_KAFKA_SSL_TRUSTSTORE_TYPE", "PEM")
                 .environment("CAMEL_COMPONENT_KAFKA_SSL_TRUSTSTORE_LOCATION", ca.toString())
                 .environment("CAMEL_COMPONENT_KAFKA_SASL_MECHANISM", mechanism)
-                .environment("CAMEL_COMPONENT_KAFKA_SASL_JAAS_CONFIG", jaas)
+                .environment("CAMEL_COMPONENT_KAFKA_SASL_JAAS_CONFIG", jaas(module, PASSWORD))
                 .environment("BRIDGE_BUFFER_JDBC_URL", postgres.jdbcUrl() + "?sslmode=verify-full&sslrootcert=" + ca)
                 .environment("BRIDGE_BUFFER_PASSWORD", postgres.password());
 
@@ -151,6 +151,40 @@ class TlsIT {
         assertThat(postgres.count("select count(*) from pg_stat_ssl join pg_stat_activity using (pid)"
                         + " where application_name = 'mailbridge' and ssl"))
                 .isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EXPIRED, SSL, NotAfter: ",
+        "ELSEWHERE, SSL, No subject alternative names matching IP address 127.0.0.1",
+        "SASL, SASL_SSL, Authentication failed: Invalid username or password",
+    })
+    void shouldNameWhatIsWrongWithACertificateOrACredential(String listener, String protocol, String named) {
+        BridgeLauncher launcher = new BridgeLauncher()
+                .openSource("shop", "sendgrid")
+                .property("bridge.kafka.brokers", kafka.bootstrap(listener))
+                .property("camel.component.kafka.security-protocol", protocol)
+                .property("camel.component.kafka.ssl-truststore-type", "PEM")
+                .property("camel.component.kafka.ssl-truststore-location", ca.toString())
+                .property("camel.component.kafka.sasl-mechanism", "PLAIN")
+                .property("camel.component.kafka.sasl-jaas-config", jaas("plain.Plain", "wr0ng"))
+                .property("bridge.buffer.jdbc-url", postgres.jdbcUrl() + "?sslmode=verify-full&sslrootcert=" + otherCa)
+                .property("bridge.buffer.password", postgres.password());
+
+        try (BridgeProcess bridge = launcher.start()) {
+            await().atMost(LIMIT).until(() -> bridge.log()
+                    .contains("The buffer is not available: unable to find valid certification path"));
+            await().atMost(LIMIT).until(() -> bridge.log().contains(named));
+            assertThat(bridge.post("shop", SendGridEvents.batch(List.of(listener)))
+                            .statusCode())
+                    .isEqualTo(503);
+            assertThat(bridge.log()).doesNotContain("NetworkClient", "wr0ng", "\tat ");
+        }
+    }
+
+    private static String jaas(String module, String password) {
+        return "org.apache.kafka.common.security." + module + "LoginModule required username=\"bridge\" password=\""
+                + password + "\";";
     }
 
     private static Path write(String name, String text) {
