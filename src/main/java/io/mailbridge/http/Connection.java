@@ -42,14 +42,18 @@ final class Connection {
         goOn = resume;
     }
 
-    /** Whether more may be decoded now; if not, it goes on by itself when answers have been read. */
-    boolean mayDecode() {
-        boolean readsBodyOfNext = body != 0 && unanswered <= 1;
-        boolean may =
-                readsBodyOfNext || channel.isWritable() && (unanswered == 0 || !full && unanswered < MOST_UNANSWERED);
-        waiting = !may;
-        if (waiting) {
-            head = 0;
+    /**
+     * Whether more may be decoded now; if not, it goes on by itself when answers have been given and read.
+     *
+     * @param holds true behind {@link #hold}
+     */
+    boolean mayDecode(boolean holds) {
+        boolean hasRoom = unanswered == 0 || !full && unanswered < MOST_UNANSWERED;
+        boolean may = !holds && (body != 0 || hasRoom && channel.isWritable());
+        if (may) {
+            waiting = false;
+        } else {
+            hold();
         }
         return may;
     }
@@ -78,11 +82,14 @@ final class Connection {
         body = all.round();
     }
 
-    /** @param bytes of a body; they count where an earlier request has no answer yet */
-    void bodyPart(int bytes) {
-        if (unanswered > 1) {
-            readAhead(bytes);
-        }
+    /** A request waits for all answers before it. */
+    void hold() {
+        waiting = true;
+        head = 0;
+    }
+
+    boolean hasUnanswered() {
+        return unanswered > 0;
     }
 
     void bodyEnded() {

@@ -28,6 +28,9 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private ChannelHandlerContext context;
     private boolean awaitsHead = true;
     private boolean broken;
+    /** One with a body to come, whose turn it is not: Vert.x would keep its body, and fail where the sender leaves. */
+    private HttpRequest held;
+
     private int fields;
     private int hosts;
     private int headBytes;
@@ -49,7 +52,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
             buffer.skipBytes(buffer.readableBytes());
             return;
         }
-        if (!connection.mayDecode()) {
+        if (!connection.mayDecode(held != null)) {
             return;
         }
         int before = buffer.readableBytes();
@@ -65,11 +68,17 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
                 return;
             }
             awaitsHead = false;
-            refuseAmbiguous((HttpRequest) out.get(0));
+            HttpRequest request = (HttpRequest) out.get(0);
+            refuseAmbiguous(request);
+            boolean whole = !broken && out.size() > 1;
+            if (!whole && connection.hasUnanswered()) {
+                held = request;
+                out.clear();
+                connection.hold();
+                return;
+            }
             connection.headEnded(headBytes, fields);
             headBytes = 0;
-        } else {
-            connection.bodyPart(bytes);
         }
         if (!out.isEmpty() && out.get(out.size() - 1) instanceof LastHttpContent) {
             awaitsHead = true;
@@ -133,6 +142,16 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
             return;
         }
         try {
+            if (held != null && !connection.hasUnanswered()) {
+                HttpRequest request = held;
+                held = null;
+                connection.headEnded(headBytes, fields);
+                headBytes = 0;
+                context.fireChannelRead(request);
+            }
+            if (!connection.mayDecode(held != null)) {
+                return;
+            }
             channelRead(context, Unpooled.EMPTY_BUFFER);
             channelReadComplete(context);
         } catch (Exception e) {

@@ -11,8 +11,26 @@ import org.apache.camel.component.platform.http.vertx.HttpMessage;
  *
  * @param source name in the path
  * @param headers gives the request's own headers by name, or null
+ * @param passed whether the door has checked the credentials and the content type already
  */
-record ReceivedRequest(String source, UnaryOperator<String> headers, byte[] body) implements SignedRequest {
+record ReceivedRequest(String source, UnaryOperator<String> headers, byte[] body, boolean passed)
+        implements SignedRequest {
+    private static final byte[] NOT_READ = {};
+
+    /** One that nobody has checked. */
+    ReceivedRequest(String source, UnaryOperator<String> headers, byte[] body) {
+        this(source, headers, body, false);
+    }
+
+    /** The head of a request whose body has not come. */
+    static ReceivedRequest head(String source, UnaryOperator<String> headers) {
+        return new ReceivedRequest(source, headers, NOT_READ, false);
+    }
+
+    ReceivedRequest withBody(byte[] read, boolean hasPassed) {
+        return new ReceivedRequest(source, headers, read, hasPassed);
+    }
+
     /** Of a message that did not come through the door, as from a route in front of receive-webhook. */
     static ReceivedRequest of(Message message) {
         if (message.getBody() instanceof ReceivedRequest request) {
@@ -22,7 +40,7 @@ record ReceivedRequest(String source, UnaryOperator<String> headers, byte[] body
         String path = message.getHeader(Exchange.HTTP_PATH, String.class);
         byte[] bytes = message.getBody(byte[].class);
         return new ReceivedRequest(
-                path.substring(path.lastIndexOf('/') + 1), headers(message), bytes == null ? new byte[0] : bytes);
+                path.substring(path.lastIndexOf('/') + 1), headers(message), bytes == null ? NOT_READ : bytes);
     }
 
     /** The request's own headers: among the message's, query parameters could pass for them. */

@@ -15,8 +15,6 @@ final class RequestMetrics {
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 
-    private static final int STATUSES = 600;
-
     private final MeterRegistry registry;
     private final Map<String, AtomicReferenceArray<Timer>> timers = new ConcurrentHashMap<>();
 
@@ -24,40 +22,26 @@ final class RequestMetrics {
         this.registry = registry;
     }
 
-    void answered(Source source, int status, long nanos) {
+    /** @param source null for one that there is not */
+    void ended(Source source, Outcome outcome, long nanos) {
         String name = source == null ? "unknown" : source.name();
         AtomicReferenceArray<Timer> ofSource = timers.get(name);
         if (ofSource == null) {
-            ofSource = timers.computeIfAbsent(name, key -> new AtomicReferenceArray<>(STATUSES));
+            ofSource = timers.computeIfAbsent(name, key -> new AtomicReferenceArray<>(Outcome.values().length));
         }
-        Timer timer = ofSource.get(status);
+        Timer timer = ofSource.get(outcome.ordinal());
         if (timer == null) {
-            timer = timer(name, status);
-            ofSource.set(status, timer);
+            timer = timer(name, outcome);
+            ofSource.set(outcome.ordinal(), timer);
         }
         timer.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    private Timer timer(String source, int status) {
+    private Timer timer(String source, Outcome outcome) {
         return Timer.builder("bridge.requests")
                 .description("Time from a request's first byte to its answer")
-                .tags("source", source, "outcome", outcome(status))
+                .tags("source", source, "outcome", outcome.label())
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
-    }
-
-    private static String outcome(int status) {
-        return switch (status) {
-            case 200 -> "accepted";
-            case 400 -> "unreadable";
-            case 401 -> "unauthorized";
-            case 404 -> "not_found";
-            case 405 -> "wrong_method";
-            case 408 -> "too_slow";
-            case 413 -> "too_large";
-            case 415 -> "wrong_content_type";
-            case 429, 503 -> "unavailable";
-            default -> "failed";
-        };
     }
 }

@@ -1,8 +1,10 @@
 package io.mailbridge.webhook;
 
+import io.mailbridge.http.Problem;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -16,17 +18,24 @@ final class RequestReader {
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Source source;
+    private final ReceivedRequest head;
+    private final SenderCheck.Head checked;
     private final long began;
     private final BodyBudget.Share share;
     private Buffer body;
     private boolean done;
 
-    /** @param began System.nanoTime() of the first byte */
+    /**
+     * @param checked what the head told
+     * @param began System.nanoTime() of the first byte
+     */
     RequestReader(
             WebhookDoor door,
             Vertx vertx,
             HttpServerRequest request,
             Source source,
+            ReceivedRequest head,
+            SenderCheck.Head checked,
             long began,
             BodyBudget.Share share) {
         this.door = door;
@@ -34,6 +43,8 @@ final class RequestReader {
         this.request = request;
         this.response = request.response();
         this.source = source;
+        this.head = head;
+        this.checked = checked;
         this.began = began;
         this.share = share;
     }
@@ -42,13 +53,24 @@ final class RequestReader {
         return response;
     }
 
+    Source source() {
+        return source;
+    }
+
+    long began() {
+        return began;
+    }
+
     void read() {
         request.exceptionHandler(gone -> giveUp()).handler(this::take).endHandler(ended -> complete());
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            response.writeContinue();
+        }
     }
 
     /** May be called by any thread. */
     void checkTime(long now) {
-        if (now - began > door.limits().readTimeout().toNanos()) {
+        if (now - began > readTimeout()) {
             eventLoop.runOnContext(late -> refuseLate());
         }
     }
@@ -56,15 +78,14 @@ final class RequestReader {
     private void refuseLate() {
         if (!done) {
             int status = source.profile().answers().of(408);
-            door.refuseAndClose(request, status, "The body did not come in time. Please send it again.");
-            end(false);
+            refuse(new Problem(status, "The body did not come in time. Please send it again."), Outcome.TOO_SLOW);
         }
     }
 
     /** The sender has closed its connection. */
     private void giveUp() {
         if (!done) {
-            end(false);
+            end(false, Outcome.GONE);
         }
     }
 
@@ -72,18 +93,34 @@ final class RequestReader {
         if (done) {
             return;
         }
-        int length = body == null ? 0 : body.length();
-        if (length + chunk.length() > door.limits().maxBodySize()) {
-            door.refuseTooLarge(request);
-            end(false);
+        int length = (body == null ? 0 : body.length()) + chunk.length();
+        if (length > door.limits().maxBodySize()) {
+            refuse(door.tooLarge(), Outcome.TOO_LARGE);
+        } else if (checked == SenderCheck.Head.MAY_BE_SETUP && length > SenderCheck.LARGEST_SETUP_MESSAGE) {
+            refuse(door.stranger(source, response), Outcome.UNAUTHORIZED);
         } else if (!share.take(chunk.length())) {
-            door.refuseOverloaded(response, source);
-            end(false);
+            // a known sender may finish its body: it is read on and dropped
+            refuse(door.overloaded(source), Outcome.UNAVAILABLE, began + readTimeout());
         } else if (body == null) {
             body = chunk;
         } else {
             body.appendBuffer(chunk);
         }
+    }
+
+    /** While the body is still on its way. */
+    private void refuse(Problem problem, Outcome outcome) {
+        refuse(problem, outcome, 0);
+    }
+
+    private void refuse(Problem problem, Outcome outcome, long until) {
+        body = null;
+        door.refuse(request, problem, until);
+        end(false, outcome);
+    }
+
+    private long readTimeout() {
+        return door.limits().readTimeout().toNanos();
     }
 
     private void complete() {
@@ -93,8 +130,10 @@ final class RequestReader {
         done = true;
         byte[] bytes = body == null ? new byte[0] : body.getBytes();
         body = null;
-        if (!door.admit(this, new ReceivedRequest(source.name(), request::getHeader, bytes), source)) {
-            end(false);
+        Problem refusal = door.admit(this, head.withBody(bytes, checked == SenderCheck.Head.PASSES));
+        if (refusal != null) {
+            refusal.answer(response);
+            end(false, Outcome.UNAVAILABLE);
         }
     }
 
@@ -103,14 +142,14 @@ final class RequestReader {
         eventLoop.runOnContext(now -> work.run());
     }
 
-    /** The route is done with the request and the answer written. */
-    void end() {
-        end(true);
+    /** The route is done with the request and the answer written, unless its sender has gone. */
+    void end(Outcome outcome) {
+        end(true, outcome);
     }
 
-    private void end(boolean admitted) {
+    private void end(boolean admitted, Outcome outcome) {
         done = true;
         share.release();
-        door.leave(this, source, admitted, began);
+        door.leave(this, admitted, outcome);
     }
 }

@@ -76,28 +76,29 @@ final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsu
     }
 
     private void answer(RequestReader sender, Exchange exchange) {
+        Outcome outcome = Outcome.FAILED;
         try {
-            write(sender.response(), exchange);
+            outcome = write(sender.response(), exchange);
         } catch (RuntimeException e) {
             getExceptionHandler().handleException("The answer of a route cannot be written", exchange, e);
             fail(sender.response());
         } finally {
-            sender.end();
+            sender.end(outcome);
             // last, since a stop waits for the exchanges and then closes the connections
             doneUoW(exchange);
             releaseExchange(exchange, false);
         }
     }
 
-    private static void write(HttpServerResponse response, Exchange exchange) {
+    private static Outcome write(HttpServerResponse response, Exchange exchange) {
         if (response.closed()) {
-            return;
+            return Outcome.GONE;
         }
         Message message = exchange.getMessage();
         Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         if (exchange.getException() != null || status == null) {
             fail(response);
-            return;
+            return Outcome.FAILED;
         }
         Buffer body = body(message);
         message.getHeaders().forEach((name, value) -> {
@@ -106,6 +107,7 @@ final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsu
             }
         });
         response.setStatusCode(status).end(body);
+        return Outcome.of(status);
     }
 
     private static Buffer body(Message message) {

@@ -6,6 +6,7 @@ import io.mailbridge.http.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -16,34 +17,35 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands before receive-webhook: answers probes, has bodies read, and refuses what would cost memory (too large, too slow,
- * too much at a time) before a thread or an exchange is spent on it. Runs on the event loop and never blocks it.
+ * Stands before receive-webhook: answers probes, refuses by the head what may not come in, has bodies read, and refuses what
+ * would cost memory before a thread or an exchange is spent on it. Runs on the event loop and never blocks it.
  */
 final class WebhookDoor implements Door, Handler<RoutingContext> {
     /** Endpoint path of receive-webhook; the door takes what is below its prefix. */
     static final String PATH = "/webhooks/{source}";
 
     private static final String PREFIX = "/webhooks/";
-    private static final String OVERLOADED = "Too much is being worked on. Please send it again.";
-    /** Time for the answer to be read before the connection is closed: closed at once, it could be lost. */
-    private static final long LINGER_MILLIS = 1_000;
+    private static final String STARTING = "The bridge is starting. Please send it again.";
 
     private final Sources sources;
+    private final SenderCheck check;
     private final HttpSettings limits;
     private final RequestMetrics metrics;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final BodyBudget budget;
     private final Set<RequestReader> reading = ConcurrentHashMap.newKeySet();
+    private final EarlyAnswers early = new EarlyAnswers();
     private volatile Vertx vertx;
     private boolean direct;
     private volatile boolean open;
     private volatile WebhookConsumer consumer;
 
-    WebhookDoor(Sources sources, HttpSettings limits, MeterRegistry registry) {
+    WebhookDoor(Sources sources, SenderCheck check, HttpSettings limits, MeterRegistry registry) {
         this.sources = sources;
+        this.check = check;
         this.limits = limits;
         this.metrics = new RequestMetrics(registry);
-        this.budget = new BodyBudget(limits.maxBytesInFlight());
+        this.budget = new BodyBudget(limits.maxBytesInFlight(), sources.names());
         registry.gauge("bridge.requests.in.flight", inFlight);
     }
 
@@ -54,8 +56,10 @@ final class WebhookDoor implements Door, Handler<RoutingContext> {
      */
     void hang(Router router, Vertx instance, boolean root) {
         router.route(PREFIX + "*").order(-1).handler(this);
-        router.route().last().handler(context -> new Problem(404, "Webhooks are posted to /webhooks/{source}.")
-                .answer(context.response()));
+        router.route()
+                .last()
+                .handler(context ->
+                        refuse(context.request(), new Problem(404, "Webhooks are posted to /webhooks/{source}.")));
         direct = root;
         vertx = instance;
     }
@@ -65,6 +69,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext> {
         patrol.also(() -> {
             long now = System.nanoTime();
             reading.forEach(reader -> reader.checkTime(now));
+            early.look(now);
         });
     }
 
@@ -89,7 +94,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext> {
     @Override
     public boolean takes(HttpServerRequest request) {
         if (vertx == null) {
-            new Problem(503, "The bridge is starting. Please send it again.").answer(request.response());
+            refuse(request, new Problem(503, STARTING));
             return true;
         }
         String uri = request.uri();
@@ -97,104 +102,148 @@ final class WebhookDoor implements Door, Handler<RoutingContext> {
         if (source == null) {
             return false;
         }
-        handle(request, source, System.nanoTime());
+        receive(request, source, System.nanoTime());
         return true;
     }
 
     @Override
     public void handle(RoutingContext context) {
         long began = System.nanoTime();
-        HttpServerRequest request = context.request();
         // as the route was matched: decoded and without dots; another prefix may stand before ours (camel.server.path)
         String path = context.normalizedPath();
         String name = path.substring(path.indexOf(PREFIX) + PREFIX.length());
-        Source source = sources.find(name);
         if (name.indexOf('/') >= 0) {
             context.next();
         } else {
-            handle(request, source, began);
+            receive(context.request(), sources.find(name), began);
         }
     }
 
-    private void handle(HttpServerRequest request, Source source, long began) {
+    private void receive(HttpServerRequest request, Source source, long began) {
         HttpServerResponse response = request.response();
-        boolean probe = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
-        if (!probe && request.method() != HttpMethod.POST) {
+        boolean post = request.method() == HttpMethod.POST;
+        Outcome outcome;
+        if (!post && request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
             response.putHeader("Allow", "POST, GET, HEAD");
-            new Problem(405, "Events are posted to this path.").answer(response);
+            outcome = refuse(request, new Problem(405, "Events are posted to this path."));
         } else if (source == null) {
-            new Problem(404, "There is no source of this name.").answer(response);
-        } else if (probe) {
-            answerProbe(response);
-        } else if (!open) {
-            refuseForNow(response, source, "The bridge is starting. Please send it again.");
-        } else if (declaredLength(request) > limits.maxBodySize()) {
-            refuseTooLarge(request);
+            outcome = refuse(request, new Problem(404, "There is no source of this name."));
+        } else if (!post) {
+            early.expect(request, declaredLength(request));
+            response.putHeader("Content-Type", "application/json").end("{\"status\":\"ready for events\"}");
+            outcome = Outcome.PROBE;
         } else {
-            RequestReader reader = new RequestReader(this, vertx, request, source, began, budget.share());
-            reading.add(reader);
-            reader.read();
-            return;
+            outcome = read(request, source, began);
         }
-        metrics.answered(source, response.getStatusCode(), System.nanoTime() - began);
+        if (outcome != null) {
+            metrics.ended(source, outcome, System.nanoTime() - began);
+        }
+    }
+
+    /** Has the body read, or refuses it by the head; null where it is on its way. */
+    private Outcome read(HttpServerRequest request, Source source, long began) {
+        Problem closed = closed(source);
+        if (closed != null) {
+            return refuse(request, closed);
+        }
+        ReceivedRequest head = ReceivedRequest.head(source.name(), request::getHeader);
+        SenderCheck.Head checked;
+        try {
+            checked = check.checkHead(source, head);
+        } catch (RequestRefused refused) {
+            return refuse(request, problem(refused, request.response()));
+        }
+        long length = declaredLength(request);
+        if (length > limits.maxBodySize()) {
+            return refuse(request, tooLarge());
+        }
+        if (length > SenderCheck.LARGEST_SETUP_MESSAGE && checked == SenderCheck.Head.MAY_BE_SETUP) {
+            return refuse(request, stranger(source, request.response()));
+        }
+        RequestReader reader =
+                new RequestReader(this, vertx, request, source, head, checked, began, budget.share(source.name()));
+        reading.add(reader);
+        reader.read();
+        return null;
+    }
+
+    private Problem closed(Source source) {
+        WebhookConsumer route = consumer;
+        if (!open) {
+            return new Problem(source.profile().answers().overload(), STARTING);
+        }
+        return route == null || route.isSuspended()
+                ? new Problem(source.profile().answers().overload(), "The webhooks are stopped. Please send it again.")
+                : null;
     }
 
     HttpSettings limits() {
         return limits;
     }
 
-    /** Takes a request whose body is complete: hands it to the route, or refuses it and returns false. */
-    boolean admit(RequestReader reader, ReceivedRequest request, Source source) {
+    /** Takes a request whose body is complete and hands it to the route, or tells what to answer. */
+    Problem admit(RequestReader reader, ReceivedRequest request) {
         WebhookConsumer route = consumer;
-        if (route == null || route.isSuspended()) {
-            refuseForNow(reader.response(), source, "The webhooks are stopped. Please send it again.");
-            return false;
+        Problem closed = closed(reader.source());
+        if (closed != null || route == null) {
+            return closed;
         }
         if (inFlight.incrementAndGet() > limits.maxInFlight()) {
             inFlight.decrementAndGet();
-            refuseOverloaded(reader.response(), source);
-            return false;
+            return overloaded(reader.source());
         }
         reading.remove(reader);
         route.receive(reader, request);
-        return true;
+        return null;
     }
 
     /** Each request that was read ends here, once: answered, or given up by its sender. */
-    void leave(RequestReader reader, Source source, boolean admitted, long began) {
+    void leave(RequestReader reader, boolean admitted, Outcome outcome) {
         if (admitted) {
             inFlight.decrementAndGet();
         } else {
             reading.remove(reader);
         }
-        metrics.answered(source, reader.response().getStatusCode(), System.nanoTime() - began);
+        metrics.ended(reader.source(), outcome, System.nanoTime() - reader.began());
     }
 
-    void refuseTooLarge(HttpServerRequest request) {
-        refuseAndClose(request, 413, "A body may have " + limits.maxBodySize() + " bytes at most.");
+    private Outcome refuse(HttpServerRequest request, Problem problem) {
+        early.expect(request, declaredLength(request));
+        problem.answer(request.response());
+        return Outcome.of(problem.status());
     }
 
-    /** For a body that is still on its way: Vert.x would wait for the rest of it for as long as the sender likes. */
-    void refuseAndClose(HttpServerRequest request, int status, String detail) {
-        request.response().putHeader("Connection", "close");
-        new Problem(status, detail).answer(request.response());
-        vertx.setTimer(LINGER_MILLIS, id -> request.connection().close());
+    /**
+     * Answers a request in the middle of its body.
+     *
+     * @param until System.nanoTime() until which the rest is waited for, 0 where the connection is closed
+     */
+    void refuse(HttpServerRequest request, Problem problem, long until) {
+        early.expectRest(request, until);
+        problem.answer(request.response());
     }
 
-    void refuseOverloaded(HttpServerResponse response, Source source) {
-        refuseForNow(response, source, OVERLOADED);
+    Problem tooLarge() {
+        return new Problem(413, "A body may have " + limits.maxBodySize() + " bytes at most.");
     }
 
-    private static void refuseForNow(HttpServerResponse response, Source source, String detail) {
-        new Problem(source.profile().answers().overload(), detail).answer(response);
+    Problem overloaded(Source source) {
+        return new Problem(source.profile().answers().overload(), "Too much is being worked on. Please send it again.");
     }
 
-    private static void answerProbe(HttpServerResponse response) {
-        response.putHeader("Content-Type", "application/json").end("{\"status\":\"ready for events\"}");
+    Problem stranger(Source source, HttpServerResponse response) {
+        return problem(check.refusalWithoutCredentials(source), response);
+    }
+
+    private static Problem problem(RequestRefused refused, HttpServerResponse response) {
+        if (refused.challenge() != null) {
+            response.putHeader("WWW-Authenticate", refused.challenge());
+        }
+        return new Problem(refused.status(), refused.getMessage());
     }
 
     private static long declaredLength(HttpServerRequest request) {
-        String length = request.getHeader("Content-Length");
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
             return length == null ? 0 : Long.parseLong(length);
         } catch (NumberFormatException e) {

@@ -60,10 +60,11 @@ public final class WebhookSteps {
                 new RecordMaker(settings.text("bridge.kafka.topic"), settings.text("bridge.kafka.rejected-topic"));
         this.sources = sources;
         this.ledger = ledger;
-        this.door = new WebhookDoor(sources, HttpSettings.from(settings), metrics);
+        SenderCheck check = new SenderCheck();
+        this.door = new WebhookDoor(sources, check, HttpSettings.from(settings), metrics);
         this.vertx = new GuardedVertx(vertxOptions(), settings, door, metrics);
         door.watchWith(vertx.patrol());
-        this.authenticator = new WebhookAuthenticator(sources, clock);
+        this.authenticator = new WebhookAuthenticator(sources, check, clock);
         this.setupMessages = new SetupMessages(subscriptions);
         this.normalizer = new EventNormalizer(settings.flag("bridge.event.include-raw"), privacy);
         this.validator = new EventValidator(records, new EventWriter());

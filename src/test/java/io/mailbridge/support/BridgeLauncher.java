@@ -16,6 +16,7 @@ public final class BridgeLauncher {
     private final List<String> jvmOptions = new ArrayList<>();
     private String java = ClassPath.java();
     private String heap = "256m";
+    private int descriptors;
     private Path home = ClassPath.projectRoot();
     private List<String> program = List.of("-cp", ClassPath.withoutTestClasses(), MAIN_CLASS);
     private int serverPort = FreePorts.next();
@@ -44,6 +45,12 @@ public final class BridgeLauncher {
 
     public BridgeLauncher heap(String size) {
         heap = size;
+        return this;
+    }
+
+    /** Files and sockets that it may have open, else as many as this process. */
+    public BridgeLauncher descriptors(int most) {
+        descriptors = most;
         return this;
     }
 
@@ -113,7 +120,11 @@ public final class BridgeLauncher {
     }
 
     private List<String> command() {
-        List<String> command = new ArrayList<>(List.of(java, "-Xmx" + heap));
+        List<String> command = new ArrayList<>();
+        if (descriptors > 0) {
+            command.addAll(List.of("bash", "-c", "ulimit -n " + descriptors + "; exec \"$@\"", "bash"));
+        }
+        command.addAll(List.of(java, "-Xmx" + heap));
         command.addAll(jvmOptions);
         Map<String, String> all = new LinkedHashMap<>();
         all.put("camel.server.port", Integer.toString(serverPort));

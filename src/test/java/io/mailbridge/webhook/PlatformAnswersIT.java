@@ -90,8 +90,9 @@ class PlatformAnswersIT {
     void shouldAnswerAPlatformWhoseBodyDoesNotCome() throws IOException {
         List<RawClient> clients = new ArrayList<>();
         for (String provider : PlatformRequests.providers()) {
-            clients.add(new RawClient(bridge)
-                    .send(RawClient.head("/webhooks/" + provider, "X-Token: " + TOKEN) + "Content-Length: 9\r\n\r\n["));
+            String head = RawClient.head("/webhooks/" + provider, "X-Token: " + TOKEN)
+                    .replace("application/json", PlatformRequests.contentType(provider));
+            clients.add(new RawClient(bridge).send(head + "Content-Length: 9\r\n\r\n["));
         }
         for (String provider : PlatformRequests.providers()) {
             // any 4xx but 429 is final for SNS

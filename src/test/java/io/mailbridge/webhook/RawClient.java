@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -20,7 +21,12 @@ final class RawClient implements AutoCloseable {
     private final InputStream in;
 
     RawClient(BridgeProcess bridge) throws IOException {
-        socket = new Socket("127.0.0.1", bridge.serverUri("/").getPort());
+        this(bridge.serverUri("/").getPort(), "127.0.0.1");
+    }
+
+    /** @param from a loopback address, another peer each */
+    RawClient(int port, String from) throws IOException {
+        socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(from), 0);
         socket.setSoTimeout(LIMIT_MILLIS);
         in = new BufferedInputStream(socket.getInputStream());
     }

@@ -35,7 +35,7 @@ class WebhookAuthenticatorTest {
         Clock clock = Clock.fixed(Requests.RECEIVED_AT, ZoneOffset.UTC);
         Sources sources =
                 Sources.from(Settings.load(home, Map.of(), keys), Profiles.load(null), clock, Requests.NO_CERTIFICATES);
-        authenticator = new WebhookAuthenticator(sources, clock);
+        authenticator = new WebhookAuthenticator(sources, new SenderCheck(), clock);
         headers.put("X-Token", "t-1");
         headers.put("Content-Type", "application/json; charset=utf-8");
     }

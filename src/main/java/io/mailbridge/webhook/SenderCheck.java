@@ -1,0 +1,120 @@
+package io.mailbridge.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mailbridge.event.JsonCodec;
+import io.mailbridge.provider.ControlMessage;
+import io.mailbridge.provider.Origin;
+import io.mailbridge.signature.SignedRequest;
+import io.mailbridge.signature.Verdict;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Whether a request may come in: as far as its head tells before its body is read, so that no stranger's body costs
+ * anything, and as a whole where the body is signed.
+ */
+final class SenderCheck {
+    /** Set-up messages have a few hundred bytes; a stranger's body is not worth more parsing. */
+    static final int LARGEST_SETUP_MESSAGE = 4096;
+
+    private final RefusalLog refusals = new RefusalLog();
+
+    /** What the head tells. */
+    enum Head {
+        /** All that can be checked is in order. */
+        PASSES,
+        /** The credentials are missing, and the body may be a set-up message that needs none. */
+        MAY_BE_SETUP,
+        /** The body is signed. */
+        BODY_DECIDES
+    }
+
+    /** @throws RequestRefused where the head is enough to tell */
+    Head checkHead(Source source, SignedRequest head) {
+        if (source.credentials() instanceof Credentials.Signed) {
+            refuseContent(source, head);
+            return Head.BODY_DECIDES;
+        }
+        Verdict verdict = source.credentials().check(head);
+        if (!verdict.isValid()) {
+            if (takesUnsigned(source)) {
+                return Head.MAY_BE_SETUP;
+            }
+            throw refusal(source, verdict);
+        }
+        refuseContent(source, head);
+        return Head.PASSES;
+    }
+
+    /** @throws RequestRefused */
+    void checkWhole(Source source, SignedRequest request) {
+        Verdict verdict = source.credentials().check(request);
+        if (!verdict.isValid() && !isUnsignedSetupMessage(source, request)) {
+            throw refusal(source, verdict);
+        }
+        refuseContent(source, request);
+    }
+
+    /** For a body that is too large to be a set-up message. */
+    RequestRefused refusalWithoutCredentials(Source source) {
+        return refusal(source, Credentials.MISSING);
+    }
+
+    private RequestRefused refusal(Source source, Verdict verdict) {
+        refusals.refused(source, verdict.reason());
+        if (verdict.kind() == Verdict.Kind.UNDECIDED) {
+            return new RequestRefused(
+                    source.profile().answers().overload(),
+                    "The credentials cannot be checked now. Please send it again.");
+        }
+        return new RequestRefused(
+                source.profile().answers().of(401),
+                "The credentials of this source are missing or wrong.",
+                source.credentials().challenge());
+    }
+
+    private static boolean takesUnsigned(Source source) {
+        for (ControlMessage message : source.profile().controlMessages()) {
+            if (message.isUnsigned()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isUnsignedSetupMessage(Source source, SignedRequest request) {
+        if (!takesUnsigned(source) || request.body().length > LARGEST_SETUP_MESSAGE) {
+            return false;
+        }
+        try {
+            JsonNode body = JsonCodec.mapper().readTree(request.body());
+            Origin origin = new Origin(source.name(), Instant.EPOCH, false, request::header);
+            return source.profile().unsignedSetupMessage(body, origin) != null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void refuseContent(Source source, SignedRequest request) {
+        List<String> types = source.profile().contentTypes();
+        if (!types.contains(mediaType(request.header("Content-Type")))) {
+            throw new RequestRefused(
+                    source.profile().answers().of(415), "The content type must be " + String.join(" or ", types) + ".");
+        }
+        String encoding = request.header("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new RequestRefused(source.profile().answers().of(415), "The body must not be compressed.");
+        }
+    }
+
+    /** Lower case, without parameters. */
+    private static String mediaType(String contentType) {
+        if (contentType == null) {
+            return "";
+        }
+        int end = contentType.indexOf(';');
+        return (end < 0 ? contentType : contentType.substring(0, end)).trim().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,282 @@
+package io.mailbridge.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mailbridge.support.BridgeProcess;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who has no credential stops neither the webhooks nor health: in 256 MB, with 1,024 descriptors. */
+class StrangersIT {
+    private static final String GOOD = Payloads.text("sendgrid/delivered.json");
+    private static final String STRANGER = "127.0.0.2";
+    private static final String MORE_FIELDS = "a:\r\n".repeat(90);
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private static Servers servers;
+    private static BridgeProcess bridge;
+    private static int port;
+
+    private final List<RawClient> clients = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        servers = Servers.start();
+        bridge = servers.launcher()
+                .descriptors(1024)
+                .heap("256m")
+                .jvmOption("-XX:+UseSerialGC")
+                .jvmOption("-XX:MaxDirectMemorySize=64m")
+                .jvmOption("-XX:+ExitOnOutOfMemoryError")
+                .openSource("demo", "sendgrid")
+                .property("bridge.sources.locked.provider", "sendgrid")
+                .property("bridge.sources.locked.auth", "bearer")
+                .property("bridge.sources.locked.token", "right")
+                .property("bridge.sources.signed.provider", "mailgun")
+                .property("bridge.sources.signed.secret", "key")
+                .property("bridge.http.header-timeout", "2s")
+                .property("bridge.http.read-timeout", "4s")
+                .property("bridge.http.idle-timeout", "4s")
+                .startReady(Servers.START_LIMIT);
+        port = bridge.serverUri("/").getPort();
+        assertThat(bridge.post("demo", GOOD).statusCode()).isEqualTo(200);
+    }
+
+    @AfterAll
+    static void stop() {
+        bridge.close();
+        servers.close();
+    }
+
+    @AfterEach
+    void shouldAnswerEverybodyElseSoon() throws IOException {
+        checkOthers();
+        for (RawClient client : clients) {
+            client.close();
+        }
+        Awaitility.await().until(() -> bridge.metric("bridge_connections", "server", "webhooks") < 10);
+        checkOthers();
+        assertThat(bridge.log()).doesNotContain("\tat ", "OutOfMemoryError");
+    }
+
+    private static void checkOthers() throws IOException {
+        long began = System.nanoTime();
+        try (RawClient sender = new RawClient(bridge)) {
+            assertThat(sender.post("/webhooks/demo", GOOD).status()).isEqualTo(200);
+            assertThat(sender.post("/webhooks/locked", GOOD, "Authorization: Bearer right")
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertThat(bridge.management("/observe/health/live").statusCode()).isEqualTo(200);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SOON.multipliedBy(2));
+        assertThat(bridge.isRunning()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST /webhooks/demo", "GET /webhooks/demo", "GET /nowhere"})
+    void shouldGoOnWhileOneSendsWithoutEndAndReadsNoAnswer(String line) throws IOException {
+        String request = line + " HTTP/1.1\r\nHost: b\r\nContent-Type: application/json\r\n" + MORE_FIELDS;
+        flood(port, line.startsWith("POST") ? request + "Content-Length: 2\r\n\r\n[]" : request + "\r\n");
+    }
+
+    @Test
+    void shouldGoOnWhileOneFloodsTheManagementServer() throws IOException {
+        int management = bridge.managementUri("/").getPort();
+
+        flood(management, "GET /observe/health/live HTTP/1.1\r\nHost: b\r\n" + MORE_FIELDS + "\r\n");
+    }
+
+    /** Sends until the bridge has taken nothing for half a second. */
+    private static void flood(int port, String request) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(request.repeat(200).getBytes(StandardCharsets.US_ASCII));
+        try (SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port))) {
+            channel.configureBlocking(false);
+            long began = System.nanoTime();
+            long last = began;
+            while (System.nanoTime() - last < TimeUnit.MILLISECONDS.toNanos(500)) {
+                assertThat(Duration.ofNanos(System.nanoTime() - began))
+                        .as("time until it stops reading")
+                        .isLessThan(Duration.ofSeconds(10));
+                if (channel.write(bytes) > 0) {
+                    last = System.nanoTime();
+                }
+                if (!bytes.hasRemaining()) {
+                    bytes.rewind();
+                }
+            }
+            checkOthers();
+        }
+    }
+
+    @Test
+    void shouldHoldHeadsOfFewFieldsAndRefuseOthersAtOnce() throws IOException {
+        String head = RawClient.head("/webhooks/demo", "Content-Length: 100") + MORE_FIELDS;
+        for (int i = 0; i < 450; i++) {
+            clients.add(new RawClient(port, "127.0.0." + (2 + i / 225)).send(head));
+        }
+        checkOthers();
+        try (RawClient client = new RawClient(bridge)) {
+            Problems.check(client.send(head + MORE_FIELDS).answer(), 431, "Request Header Fields Too Large");
+            assertThat(client.isEnded()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldKeepDescriptorsForHealthAndOtherPeersWhateverIsOpenedAndNotUsed() throws IOException {
+        for (int i = 0; i < 900; i++) {
+            clients.add(new RawClient(port, STRANGER));
+        }
+        int management = bridge.managementUri("/").getPort();
+        for (int i = 0; i < 300; i++) {
+            clients.add(new RawClient(management, STRANGER));
+        }
+        checkOthers();
+        assertThat(bridge.metric("bridge_connections_refused_total", "server", "webhooks", "limit", "peer"))
+                .isEqualTo(900 - 384);
+        assertThat(bridge.metric("bridge_connections_refused_total", "server", "management", "limit", "peer"))
+                .isEqualTo(300 - 96);
+        assertThat(bridge.log()).containsOnlyOnce("Connections to the webhooks server are closed at once: one address");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> bridge.metric("bridge_connections_closed_total", "reason", "late_head") >= 384 + 96);
+    }
+
+    @Test
+    void shouldTakeNoBodyOfAStrangerAndLeaveEachSourceItsPlace() throws IOException {
+        String part = "x".repeat(60_000);
+        for (int i = 0; i < 30; i++) {
+            String locked = RawClient.head("/webhooks/locked", "Content-Length: 400000") + "\r\n" + part;
+            clients.add(new RawClient(port, STRANGER).send(locked));
+        }
+        for (RawClient client : clients) {
+            Problems.check(client.answer(), 401, "Unauthorized");
+        }
+        // its signature could only be checked with the whole body
+        for (int size : new int[] {60_000, 600, 6}) {
+            String signed = RawClient.head("/webhooks/signed", "Content-Length: 400000") + "\r\n";
+            for (int i = 0; i < 100; i++) {
+                RawClient client = new RawClient(port, "127.0.0.3").send(signed);
+                clients.add(client);
+                for (int sent = 0; sent < Math.min(240_000, size * 4); sent += size) {
+                    client.send("x".repeat(size));
+                }
+            }
+        }
+        checkOthers();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /webhooks/demo",
+                "POST /webhooks/nobody",
+                "POST /nowhere",
+                "PUT /webhooks/demo",
+                "POST /webhooks/locked"
+            })
+    void shouldShowOutWhoSendsABodyThatNobodyReads(String line) throws IOException {
+        for (String framing : List.of("Content-Length: 9", "Content-Length: 100000", "Transfer-Encoding: chunked")) {
+            try (RawClient client = new RawClient(bridge)) {
+                long began = System.nanoTime();
+                client.send(line + " HTTP/1.1\r\nHost: b\r\n" + framing + "\r\n\r\n1");
+                assertThat(client.answer().status()).isIn(200, 401, 404, 405);
+                assertThat(client.isEnded()).isTrue();
+                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+            }
+        }
+    }
+
+    @Test
+    void shouldCloseWhatIsIdle() throws IOException {
+        try (RawClient client = new RawClient(bridge)) {
+            assertThat(client.post("/webhooks/demo", GOOD).status()).isEqualTo(200);
+            long began = System.nanoTime();
+            assertThat(client.isEnded()).isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(6));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /webhooks/demo HTTP/1.1\r\nHost: b\r\nTransfer-Encoding: chunked\r\nContent-Length: 5",
+                "POST /webhooks/demo HTTP/1.1\r\nHost: b\r\nTransfer-Encoding: gzip, chunked",
+                "POST /webhooks/demo HTTP/1.1\r\nHost: b\r\nTransfer-Encoding: identity\r\nContent-Length: 5",
+                "POST /webhooks/demo HTTP/1.1\r\nHost: b\r\nContent-Length: 5\r\nContent-Length: 6",
+                "POST /webhooks/demo HTTP/1.1\r\nHost: b\r\nHost: c",
+                "POST /webhooks/demo HTTP/1.1\r\nHost: a b:c",
+                "POST /webhooks/demo HTTP/1.1",
+                "GET /webhooks/% HTTP/1.1\r\nHost: b",
+                "GET /%zz HTTP/1.1\r\nHost: b",
+                "GET nowhere HTTP/1.1\r\nHost: b",
+                "GET / HTTP/7.5\r\nHost: b",
+                "PRI * HTTP/2.0",
+            })
+    void shouldAnswer400AndTakeNothingBehindWhatIsNoRequest(String head) throws IOException {
+        for (int server : new int[] {port, bridge.managementUri("/").getPort()}) {
+            try (RawClient client = new RawClient(server, STRANGER)) {
+                client.send(head + "\r\n\r\n0\r\n\r\nGET /webhooks/demo HTTP/1.1\r\nHost: b\r\n\r\n");
+
+                Problems.check(client.answer(), 400, "Bad Request");
+                assertThat(client.isEnded()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void shouldAskForTheBodyOnlyWhereItIsWanted() throws IOException {
+        String expect = "Expect: 100-continue\r\nContent-Length: " + GOOD.length();
+        try (RawClient client = new RawClient(bridge)) {
+            client.send(RawClient.head("/webhooks/demo", expect) + "\r\n");
+            assertThat(client.answer().status()).isEqualTo(100);
+            assertThat(client.send(GOOD).answer().status()).isEqualTo(200);
+            client.send(RawClient.head("/webhooks/locked", expect) + "\r\n");
+            Problems.check(client.answer(), 401, "Unauthorized");
+            assertThat(client.isEnded()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldRefuseACompressedBodyBeforeItComes() throws IOException {
+        try (RawClient client = new RawClient(bridge)) {
+            client.send(RawClient.head("/webhooks/demo", "Content-Encoding: gzip", "Content-Length: 20") + "\r\n");
+            Problems.check(client.answer(), HttpURLConnection.HTTP_UNSUPPORTED_TYPE, "Unsupported Media Type");
+        }
+    }
+
+    @Test
+    void shouldCountAsAcceptedWhatIsDurableAndNothingElse() throws IOException {
+        double accepted = requests("accepted");
+        double gone = requests("gone");
+        double probes = requests("probe");
+        try (RawClient client = new RawClient(bridge)) {
+            client.send("GET /webhooks/demo HTTP/1.1\r\nHost: b\r\n\r\n").answer();
+            client.send(RawClient.head("/webhooks/demo", "Content-Length: 100") + "\r\n[");
+        }
+        Awaitility.await().until(() -> requests("gone") == gone + 1);
+        assertThat(requests("probe")).isEqualTo(probes + 1);
+        assertThat(requests("accepted")).isEqualTo(accepted);
+        assertThat(bridge.post("demo", GOOD).statusCode()).isEqualTo(200);
+        assertThat(requests("accepted")).isEqualTo(accepted + 1);
+    }
+
+    private static double requests(String outcome) {
+        return bridge.metric("bridge_requests_seconds_count", "source", "demo", "outcome", outcome);
+    }
+}
