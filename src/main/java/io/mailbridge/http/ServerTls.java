@@ -29,7 +29,7 @@ public final class ServerTls {
 
     /** @throws InvalidSetting where the files do not make a server, or a key is set that is not in force */
     public static ServerTls from(Settings settings) {
-        UnusedTlsKeys.refuse(settings);
+        KeysNotInForce.refuse(settings);
         String certificate = settings.text(TlsMaterial.CERTIFICATE);
         String key = settings.text(TlsMaterial.KEY);
         String clientCa = settings.text(TlsMaterial.CLIENT_CA);

@@ -4,16 +4,21 @@ import io.mailbridge.settings.InvalidSetting;
 import io.mailbridge.settings.Settings;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
- * Stops a start whose TLS would not be in force: Camel takes camel.ssl.* without a word and serves plain HTTP, and asks
- * no client for a certificate whatever clientAuthentication says (4.18.0).
+ * Stops a start whose TLS or credentials would not be in force: Camel takes camel.ssl.* without a word and serves plain
+ * HTTP, asks no client for a certificate whatever clientAuthentication says (4.18.0), and its own authentication stands
+ * behind the door, which has answered by then.
  */
-final class UnusedTlsKeys {
+final class KeysNotInForce {
     private static final String OURS =
             TlsMaterial.CERTIFICATE + ", " + TlsMaterial.KEY + " and " + TlsMaterial.CLIENT_CA;
 
-    private UnusedTlsKeys() {}
+    private static final Pattern SERVER_AUTHENTICATION =
+            Pattern.compile("camel\\.server\\.(authentication|basic|jwt).*");
+
+    private KeysNotInForce() {}
 
     static void refuse(Settings settings) {
         refuseServer(settings, "camel.server.useGlobalSslContextParameters", "TLS of the webhooks is " + OURS);
@@ -21,10 +26,18 @@ final class UnusedTlsKeys {
                 settings,
                 "camel.management.useGlobalSslContextParameters",
                 "the management port has no TLS; reach it by a tunnel");
+        refuseServer(
+                settings,
+                "camel.server.staticEnabled",
+                "it would serve the files of the working directory, application.properties among them");
         settings.all().forEach((key, value) -> {
             String name = name(key);
             if (name.startsWith("camel.ssl.") && !value.isEmpty()) {
                 refuseUnlessInForce(settings, key, name);
+            }
+            if (SERVER_AUTHENTICATION.matcher(name).matches() && !value.isEmpty() && !value.equals("false")) {
+                throw new InvalidSetting(key
+                        + " is set and not in force: webhooks ask for the credentials of bridge.sources.<name>.auth");
             }
         });
     }

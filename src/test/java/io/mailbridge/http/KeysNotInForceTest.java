@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** TLS that is set and would not be in force stops the start. */
-class UnusedTlsKeysTest {
+/** TLS and credentials that are set and would not be in force stop the start. */
+class KeysNotInForceTest {
     private static final String USED = "camel.component.kafka.useGlobalSslContextParameters=true";
 
     @TempDir
@@ -35,6 +35,10 @@ class UnusedTlsKeysTest {
                 "camel.ssl.enabled=true camel.component.kafka.use-global-ssl-context-parameters=false",
                 "camel.server.use-global-ssl-context-parameters=true",
                 "camel.management.useGlobalSslContextParameters=true",
+                "camel.server.authenticationEnabled=true",
+                "camel.server.basic-properties-file=auth.properties",
+                "camel.server.jwtKeystorePath=k",
+                "camel.server.staticEnabled=true",
                 "bridge.http.tls.key=k.pem",
                 "bridge.http.tls.client-ca=ca.pem",
                 "bridge.http.tls.certificate=c.pem",
@@ -42,7 +46,8 @@ class UnusedTlsKeysTest {
     void shouldBeRefused(String properties) {
         assertThatExceptionOfType(InvalidSetting.class)
                 .isThrownBy(() -> ServerTls.from(settings(properties)))
-                .withMessageMatching(".*(bridge\\.http\\.tls\\.|management port has no TLS).*")
+                .withMessageMatching(
+                        ".*(bridge\\.http\\.tls\\.|management port has no TLS|bridge\\.sources|working directory).*")
                 .withMessageNotContaining("\n");
     }
 
@@ -60,6 +65,7 @@ class UnusedTlsKeysTest {
             strings = {
                 "",
                 "camel.ssl.enabled=false",
+                "camel.server.authenticationEnabled=false",
                 "camel.server.useGlobalSslContextParameters=false",
                 "camel.ssl.enabled=true camel.ssl.trustStore=t " + USED,
             })
