@@ -1,5 +1,7 @@
 package io.mailbridge.support;
 
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +59,16 @@ public final class BridgeLauncher {
     /** The working directory, where application.properties and routes/ are read; else the project's root. */
     public BridgeLauncher home(Path folder) {
         home = folder;
+        return this;
+    }
+
+    /** Has this jar, made by the build in target/, win over the one of the class path that holds the same classes. */
+    public BridgeLauncher withFirst(String jar) {
+        Path first = ClassPath.projectRoot().resolve("target").resolve(jar);
+        if (!Files.exists(first)) {
+            throw new IllegalStateException(first + " is not there: mvn verify makes it");
+        }
+        program = List.of("-cp", first + File.pathSeparator + ClassPath.withoutTestClasses(), MAIN_CLASS);
         return this;
     }
 
