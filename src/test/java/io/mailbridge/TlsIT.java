@@ -153,6 +153,29 @@ class TlsIT {
                 .isPositive();
     }
 
+    /** What Kubernetes or an operator exchanges while the bridge runs: the client itself reads its files once. */
+    @Test
+    void shouldReachKafkaWithExchangedCertificates() throws IOException {
+        Path trusted = write("exchanged.pem", Files.readString(otherCa));
+        BridgeLauncher launcher = new BridgeLauncher()
+                .openSource("shop", "sendgrid")
+                .property("bridge.kafka.brokers", kafka.bootstrap("SASL"))
+                .property("camel.component.kafka.security-protocol", "SASL_SSL")
+                .property("camel.component.kafka.ssl-truststore-type", "PEM")
+                .property("camel.component.kafka.ssl-truststore-location", trusted.toString())
+                .property("camel.component.kafka.sasl-mechanism", "PLAIN")
+                .property("camel.component.kafka.sasl-jaas-config", jaas("plain.Plain", PASSWORD))
+                .buffer(postgres);
+
+        try (BridgeProcess bridge = launcher.start()) {
+            await().atMost(LIMIT)
+                    .until(() -> bridge.log().contains("Kafka is not reached, retrying: unable to find valid"));
+            write("exchanged.pem", AUTHORITY.pem());
+            publishes(bridge, "exchanged");
+            assertThat(bridge.log()).contains("the certificates have changed, the producer is made anew");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "EXPIRED, SSL, NotAfter: ",

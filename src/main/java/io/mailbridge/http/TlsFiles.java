@@ -1,12 +1,9 @@
 package io.mailbridge.http;
 
+import io.mailbridge.settings.FileStamp;
 import io.mailbridge.settings.InvalidSetting;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -28,7 +25,7 @@ final class TlsFiles {
     private final Path key;
     private final Path clientCa;
     private final LongSupplier nanos;
-    private List<String> stamps;
+    private FileStamp stamp;
     private long lastLook;
     private long lastWarning;
     private volatile TlsMaterial material;
@@ -39,7 +36,7 @@ final class TlsFiles {
         this.key = key;
         this.clientCa = clientCa;
         this.nanos = nanos;
-        this.stamps = stamps();
+        this.stamp = stamp();
         this.lastLook = nanos.getAsLong();
         this.lastWarning = lastLook - WARNING_PAUSE_NANOS;
         take(TlsMaterial.read(certificate, key, clientCa));
@@ -60,13 +57,13 @@ final class TlsFiles {
             return;
         }
         lastLook = now;
-        List<String> found = stamps();
-        if (found.equals(stamps)) {
+        FileStamp found = stamp();
+        if (found.equals(stamp)) {
             return;
         }
         try {
             take(TlsMaterial.read(certificate, key, clientCa));
-            stamps = found;
+            stamp = found;
         } catch (InvalidSetting e) {
             // looked at again: perhaps only one of the files has been exchanged yet
             if (now - lastWarning >= WARNING_PAUSE_NANOS) {
@@ -91,20 +88,8 @@ final class TlsFiles {
         return asksClients() ? " from clients with a certificate" : "";
     }
 
-    /** A secret that Kubernetes exchanges is another file behind the same name. */
-    private List<String> stamps() {
-        return Stream.of(certificate, key, clientCa)
-                .filter(Objects::nonNull)
-                .map(TlsFiles::stamp)
-                .toList();
-    }
-
-    private static String stamp(Path file) {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();
-        } catch (IOException e) {
-            return "none";
-        }
+    private FileStamp stamp() {
+        return FileStamp.of(
+                Stream.of(certificate, key, clientCa).filter(Objects::nonNull).toList());
     }
 }

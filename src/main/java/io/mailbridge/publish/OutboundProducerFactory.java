@@ -53,6 +53,7 @@ public final class OutboundProducerFactory extends DefaultKafkaClientFactory {
         ProducerConnection connection = new ProducerConnection(
                 () -> create(properties),
                 new FixedTopics(settings.fixedTopics(), topics, new DurabilityNotice(properties)),
+                new CertificateFiles(properties),
                 answerWindow(settings.patience()),
                 ProducerConnection.STUCK);
         OutboundProducer made = new OutboundProducer(

@@ -26,6 +26,7 @@ final class ProducerConnection {
 
     private final Supplier<Producer<Object, Object>> create;
     private final FixedTopics topics;
+    private final CertificateFiles certificates;
     private final long answerWindowNanos;
     private final long stuckNanos;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -47,13 +48,19 @@ final class ProducerConnection {
 
     /**
      * @param create makes the real producer; called until it succeeds, since an unresolvable broker name fails it
+     * @param certificates those of the connection: the client does not see that they have changed
      * @param answerWindow a broker that has said something within this time answers
      * @param stuck how long the client may owe outcomes until it is made anew
      */
     ProducerConnection(
-            Supplier<Producer<Object, Object>> create, FixedTopics topics, Duration answerWindow, Duration stuck) {
+            Supplier<Producer<Object, Object>> create,
+            FixedTopics topics,
+            CertificateFiles certificates,
+            Duration answerWindow,
+            Duration stuck) {
         this.create = create;
         this.topics = topics;
+        this.certificates = certificates;
         this.answerWindowNanos = answerWindow.toNanos();
         this.stuckNanos = stuck.toNanos();
     }
@@ -96,22 +103,29 @@ final class ProducerConnection {
 
     private void establish() {
         try {
+            certificates.take();
             adopt(create.get());
         } catch (KafkaException e) {
             report("the producer cannot be made: " + rootMessage(e));
         }
     }
 
-    /** A thread that died (of an Error, say over what a port that is no broker's answered) never comes back by itself. */
+    /**
+     * A thread that died (of an Error, say over what a port that is no broker's answered) never comes back by itself, and
+     * a client never reads its certificates again.
+     */
     private boolean renewed(Producer<Object, Object> current) {
         boolean dead = clientThread != null && !clientThread.isAlive();
         long owing = owingSince;
         boolean stuck = owing != 0 && System.nanoTime() - owing > stuckNanos << Math.min(renewals, MOST_DOUBLINGS);
-        if (!dead && !stuck || closed.getCount() == 0) {
+        boolean outdated = !connected && certificates.haveChanged();
+        if (!dead && !stuck && !outdated || closed.getCount() == 0) {
             return false;
         }
-        renewals++;
-        report("the client's thread " + (dead ? "has died" : "hangs") + ", the producer is made anew");
+        renewals += outdated ? 0 : 1;
+        String reason =
+                outdated ? "the certificates have changed" : "the client's thread " + (dead ? "has died" : "hangs");
+        report(reason + ", the producer is made anew");
         producer = null;
         connected = false;
         owingSince = 0;

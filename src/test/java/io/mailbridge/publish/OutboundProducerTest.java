@@ -189,7 +189,11 @@ class OutboundProducerTest {
 
     private OutboundProducer producer(Supplier<Producer<Object, Object>> create) {
         ProducerConnection connection = new ProducerConnection(
-                create, new FixedTopics(List.of(), topics, new DurabilityNotice(new Properties())), PATIENCE, LIMIT);
+                create,
+                new FixedTopics(List.of(), topics, new DurabilityNotice(new Properties())),
+                new CertificateFiles(new Properties()),
+                PATIENCE,
+                LIMIT);
         return new OutboundProducer(
                 connection.start(), new Attempts(connection, topics, LIMIT, PATIENCE, late::incrementAndGet));
     }
