@@ -1,5 +1,5 @@
 -- Moves those of the 500 oldest rows that are past their retention; looking no further keeps it cheap at any depth.
--- Rows that a replay holds are left to the next run.
+-- Rows that a replay holds are left to the next run. parked_event gives ids of its own.
 WITH expired AS (
     SELECT id
     FROM buffered_event
@@ -10,9 +10,9 @@ WITH expired AS (
     DELETE FROM buffered_event USING expired WHERE buffered_event.id = expired.id
     RETURNING buffered_event.*
 ), parked AS (
-    INSERT INTO parked_event (id, event_id, source, provider, rejection, topic, record_key, headers, value, attempts,
+    INSERT INTO parked_event (event_id, source, provider, rejection, topic, record_key, headers, value, attempts,
                               last_error, created_at, reason)
-    SELECT id, event_id, source, provider, rejection, topic, record_key, headers, value, attempts,
+    SELECT event_id, source, provider, rejection, topic, record_key, headers, value, attempts,
            last_error, created_at, 'expired'
     FROM taken
     RETURNING source, provider, rejection

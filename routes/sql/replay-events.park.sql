@@ -1,4 +1,4 @@
--- Takes records that Kafka will never take out of the replay, with the reason.
+-- Takes records that Kafka will never take out of the replay, with the reason. parked_event gives ids of its own.
 WITH refused AS (
     SELECT *
     FROM unnest(CAST(:?parkIds AS bigint[]), CAST(:?parkReasons AS text[]), CAST(:?parkErrors AS text[]))
@@ -7,8 +7,8 @@ WITH refused AS (
     DELETE FROM buffered_event USING refused WHERE buffered_event.id = refused.id
     RETURNING buffered_event.*, refused.reason, refused.error
 )
-INSERT INTO parked_event (id, event_id, source, provider, rejection, topic, record_key, headers, value, attempts,
+INSERT INTO parked_event (event_id, source, provider, rejection, topic, record_key, headers, value, attempts,
                           last_error, created_at, reason)
-SELECT id, event_id, source, provider, rejection, topic, record_key, headers, value, attempts + 1,
+SELECT event_id, source, provider, rejection, topic, record_key, headers, value, attempts + 1,
        error, created_at, reason
 FROM taken
