@@ -59,6 +59,7 @@ final class BridgeLifecycle extends MainListenerSupport {
         camel.getCamelContext()
                 .getCamelContextExtension()
                 .addContextPlugin(ProcessorFactory.class, new AsyncCircuitBreakers());
+        camel.getCamelContext().getCamelContextExtension().addInterceptStrategy(new ErrorCatcher());
         camel.getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onServiceAdd(CamelContext context, Service service, Route route) {

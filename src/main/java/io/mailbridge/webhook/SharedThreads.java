@@ -67,12 +67,22 @@ final class SharedThreads implements Executor {
         int now = running.get();
         while (now < most) {
             if (running.compareAndSet(now, now + 1)) {
-                threads.execute(this::run);
-                return true;
+                return started();
             }
             now = running.get();
         }
         return false;
+    }
+
+    /** Without memory for a thread the tasks stay, and the next look tries again. */
+    private boolean started() {
+        try {
+            threads.execute(this::run);
+            return true;
+        } catch (Throwable e) {
+            running.decrementAndGet();
+            return false;
+        }
     }
 
     private void run() {
@@ -89,7 +99,7 @@ final class SharedThreads implements Executor {
         } finally {
             running.decrementAndGet();
             if (!tasks.isEmpty()) {
-                startThread();
+                start();
             }
         }
     }
@@ -103,15 +113,27 @@ final class SharedThreads implements Executor {
     }
 
     private void look(int before) {
-        if (taken.get() == before) {
-            // each of the threads is blocked, or as good as
-            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                threads.execute(task);
+        try {
+            if (taken.get() == before) {
+                // each of the threads is blocked, or as good as
+                giveThreads();
+            }
+        } finally {
+            watched.set(false);
+            if (!tasks.isEmpty()) {
+                watch();
             }
         }
-        watched.set(false);
-        if (!tasks.isEmpty()) {
-            watch();
+    }
+
+    private void giveThreads() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            try {
+                threads.execute(task);
+            } catch (Throwable e) {
+                tasks.add(task);
+                return;
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.mailbridge.routes;
 
+import io.mailbridge.ErrorCatcher;
 import io.mailbridge.publish.AsyncCircuitBreakers;
 import io.mailbridge.publish.KafkaSettings;
 import io.mailbridge.replay.ReplaySettings;
@@ -34,6 +35,7 @@ final class RouteRig implements AutoCloseable {
     static RouteRig of(String... names) {
         RouteRig rig = new RouteRig();
         rig.context.getCamelContextExtension().addContextPlugin(ProcessorFactory.class, new AsyncCircuitBreakers());
+        rig.context.getCamelContextExtension().addInterceptStrategy(new ErrorCatcher());
         rig.bind("requestThreads", Executors.newCachedThreadPool());
         rig.bind("replayLanes", Executors.newCachedThreadPool());
         rig.files.addAll(List.of(names));

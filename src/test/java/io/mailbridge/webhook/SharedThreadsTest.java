@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,32 @@ class SharedThreadsTest {
         IntStream.range(0, 5).forEach(i -> threads.execute(() -> {}));
 
         assertThat(started).hasSize(2);
+    }
+
+    @Test
+    void shouldRunWhatCameWhileNoThreadCouldBeStarted() {
+        AtomicBoolean full = new AtomicBoolean(true);
+        SharedThreads threads = new SharedThreads(
+                task -> {
+                    if (full.get()) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    started.add(task);
+                },
+                1,
+                looks::add);
+        List<Integer> ran = new ArrayList<>();
+
+        threads.execute(() -> ran.add(1));
+        threads.execute(() -> ran.add(2));
+        looks.remove().run();
+        assertThat(ran).isEmpty();
+        full.set(false);
+        looks.remove().run();
+        threads.execute(() -> ran.add(3));
+        started.forEach(Runnable::run);
+
+        assertThat(ran).containsExactlyInAnyOrder(1, 2, 3);
     }
 
     @Test
