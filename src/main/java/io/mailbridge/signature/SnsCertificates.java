@@ -90,7 +90,13 @@ public final class SnsCertificates implements CertificateSource {
 
     private synchronized Kept known(URI url) {
         Kept known = kept.get(url);
-        return known != null && clock.instant().isBefore(known.until()) ? known : null;
+        Instant now = clock.instant();
+        return known != null && now.isBefore(known.until()) && !isOfLaterClock(known, now) ? known : null;
+    }
+
+    /** A failure that was kept before the wall clock was set back would last as long as the step. */
+    private static boolean isOfLaterClock(Kept known, Instant now) {
+        return known.failure() != null && now.plus(FAILURE_KEPT).isBefore(known.until());
     }
 
     /** Requests that need the same certificate wait for one fetch. */

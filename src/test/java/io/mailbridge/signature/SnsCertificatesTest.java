@@ -111,6 +111,16 @@ class SnsCertificatesTest {
     }
 
     @Test
+    void shouldTryAgainWhenTheClockIsSetBack() throws Exception {
+        assertThatThrownBy(() -> certificates.certificate(URL)).isInstanceOf(IOException.class);
+        files.put(URL, Certificates.pem("signer.pem"));
+
+        clock.now = clock.now.minus(Duration.ofHours(1));
+
+        assertThat(certificates.certificate(URL)).isNotNull();
+    }
+
+    @Test
     void shouldCallAnIssuerThatCannotBeReachedAFaultOfTheMoment() {
         files.remove(ISSUER);
         files.put(URL, Certificates.pem("signer.pem"));
