@@ -1,0 +1,81 @@
+package io.mailbridge.buffer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mailbridge.support.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Ids of buffered_event may be given again; that must not keep a row from being parked. */
+class ParkedIdsIT {
+    /** As replicas of the release before do it, during a rolling update beside those of this one. */
+    private static final String PARK_AS_BEFORE = """
+            with taken as (delete from buffered_event where id = %d returning *)
+            insert into parked_event (id, event_id, source, provider, rejection, topic, record_key, headers, value, attempts,
+                                      last_error, created_at, reason)
+            select id, event_id, source, provider, rejection, topic, record_key, headers, value, attempts,
+                   last_error, created_at, 'expired'
+            from taken""";
+
+    private static PostgresServer postgres;
+
+    @BeforeAll
+    static void startServer() {
+        postgres = PostgresServer.create().start();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        postgres.close();
+    }
+
+    @Test
+    void shouldParkARowWhoseIdWasParkedBefore() throws IOException {
+        migrate("1");
+        buffer(3);
+        postgres.execute(PARK_AS_BEFORE.formatted(1));
+        postgres.execute("truncate buffered_event restart identity");
+        buffer(3);
+        assertThatThrownBy(() -> postgres.execute(PARK_AS_BEFORE.formatted(1))).hasMessageContaining("duplicate key");
+
+        long file = postgres.count("select pg_relation_filenode('parked_event')");
+        migrate("latest");
+        assertThat(postgres.count("select pg_relation_filenode('parked_event')"))
+                .as("a large table is not written anew")
+                .isEqualTo(file);
+        postgres.execute(PARK_AS_BEFORE.formatted(3));
+        postgres.execute(statement("replay-events.park.sql")
+                .replace(":?parkIds", "array[1]")
+                .replace(":?parkReasons", "array['record_too_large']")
+                .replace(":?parkErrors", "array['too large']"));
+        postgres.execute(statement("expire-events.sql").replace(":?retention", "'0s'"));
+
+        assertThat(postgres.count("select count(*) from buffered_event")).isZero();
+        assertThat(postgres.count("select count(*) from parked_event")).isEqualTo(4);
+        assertThat(postgres.count("select count(distinct id) from parked_event where id >= 1000000000000"))
+                .isEqualTo(2);
+    }
+
+    private static void migrate(String target) {
+        Flyway.configure()
+                .dataSource(postgres.jdbcUrl(), postgres.username(), postgres.password())
+                .target(target)
+                .load()
+                .migrate();
+    }
+
+    private static void buffer(int rows) {
+        postgres.execute("insert into buffered_event (event_id, source, provider, topic, headers, value)"
+                + " select 'e', 's', 'p', 't', '{}', '' from generate_series(1, " + rows + ")");
+    }
+
+    private static String statement(String file) throws IOException {
+        return Files.readString(Path.of("routes/sql", file));
+    }
+}
