@@ -3,15 +3,18 @@ package io.mailbridge;
 import com.zaxxer.hikari.HikariDataSource;
 import io.mailbridge.buffer.BufferConnections;
 import io.mailbridge.buffer.BufferFailure;
+import io.mailbridge.buffer.BufferFigures;
 import io.mailbridge.buffer.BufferMigration;
 import io.mailbridge.buffer.BufferMonitor;
 import io.mailbridge.buffer.BufferSettings;
 import io.mailbridge.buffer.GroupCommit;
+import io.mailbridge.buffer.ParkedRetention;
 import io.mailbridge.buffer.Rest;
 import io.mailbridge.console.Console;
 import io.mailbridge.event.JsonCodec;
 import io.mailbridge.event.Ledger;
 import io.mailbridge.health.DurabilityCheck;
+import io.mailbridge.health.ProgressCheck;
 import io.mailbridge.provider.Profiles;
 import io.mailbridge.publish.BrokerFaultDetector;
 import io.mailbridge.publish.KafkaSettings;
@@ -38,11 +41,14 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts the bridge together: checks the settings, binds what the routes name, and runs Camel until it is told to stop. */
 final class Bridge {
@@ -92,25 +98,34 @@ final class Bridge {
         main.bind("bufferDataSource", dataSource);
         main.addMainListener(new BridgeLifecycle(main, webhook, console, sources, dataSource, migration));
         main.init();
-        bindBuffer(main, main.getCamelContext(), dataSource);
+        bindBuffer(main, main.getCamelContext(), dataSource, migration);
         main.run();
     }
 
-    private void bindBuffer(Main main, CamelContext context, HikariDataSource dataSource) {
+    private void bindBuffer(Main main, CamelContext context, HikariDataSource dataSource, BufferMigration migration) {
         TopicAvailability topics = new TopicAvailability(kafka.fixedTopics(), metrics);
         OutboundProducerFactory producers = new OutboundProducerFactory(kafka, topics, metrics);
         PublishBreaker breaker = new PublishBreaker(context);
-        BufferMonitor monitor = new BufferMonitor(metrics, clock);
+        BufferMonitor monitor = new BufferMonitor(metrics, buffer.maxRows());
+        ParkedRetention parkedRetention = new ParkedRetention(metrics, buffer.parkedRetention());
+        GroupCommit groupCommit = new GroupCommit(
+                context,
+                buffer.timeout(),
+                ledger,
+                webhook.threads(),
+                monitor,
+                new TransactionTemplate(new DataSourceTransactionManager(dataSource)));
         ReplayPacer pacer = new ReplayPacer(replay, breaker, topics);
         main.bind("outboundProducerFactory", producers);
         main.bind("brokerFaultDetector", new BrokerFaultDetector(ledger));
-        main.bind(
-                "groupCommit",
-                new GroupCommit(context, buffer.timeout(), ledger, webhook.threads(), monitor::noteWrite));
+        main.bind("groupCommit", groupCommit);
         main.bind("bufferMonitor", monitor);
+        main.bind("bufferFigures", new BufferFigures(metrics, monitor::isEmpty));
+        main.bind("parkedRetention", parkedRetention);
         main.bind("restUntilDue", new Rest(monitor::isResting));
         main.bind("restWhileEmpty", new Rest(() -> monitor.isEmpty() && !pacer.isDraining()));
-        main.bind("bufferFailure", new BufferFailure(monitor, clock));
+        main.bind("restWhileNothingExpires", new Rest(() -> monitor.isEmpty() && !parkedRetention.isDue()));
+        main.bind("bufferFailure", new BufferFailure(monitor));
         main.bind("replayPacer", pacer);
         main.bind(
                 "replayLanes",
@@ -121,6 +136,10 @@ final class Bridge {
         main.bind("replayOutcome", new ReplayOutcome(replay.maxAttempts()));
         main.bind("replayLedger", new ReplayLedger(ledger, pacer, replay.maxAttempts()));
         main.bind("durability", new DurabilityCheck(producers, breaker, topics, kafka.eventTopic(), monitor));
+        main.bind(
+                "progress",
+                new ProgressCheck(
+                        Map.of("buffer-writer", groupCommit::isStuck, "buffer-migration", migration::isStuck)));
     }
 
     private void configure(Main main) throws IOException {

@@ -2,13 +2,35 @@ package io.mailbridge.buffer;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.SQLException;
 
 /** Makes the pool to PostgreSQL, which starts while the database is down and gives up on it quickly. */
 public final class BufferConnections {
     /** One each for the group commit, the expiry and the monitor, three for the replay, and one to spare. */
     private static final int POOL_SIZE = 7;
 
+    /**
+     * Synchronous whatever the server's default: 200 is answered after the commit and means durable. A bridge that freezes
+     * in the middle of a replay gives its rows back after 10 s. The server ends a statement before the socket's limit does,
+     * or it would go on with nobody waiting. No plan may read the whole table, however old its statistics are: every
+     * statement of the bridge goes by an index; and none is worth compiling.
+     */
+    private static final String SESSION =
+            "SET synchronous_commit = on; SET idle_in_transaction_session_timeout = '10s';"
+                    + " SET statement_timeout = '4s'; SET enable_seqscan = off; SET enable_bitmapscan = off; SET jit = off";
+
     private BufferConnections() {}
+
+    /** Throws a connection away that leads to a server which was the primary: a new one may lead to the one that is. */
+    public static final class Demotion implements SQLExceptionOverride {
+        private static final String READ_ONLY_TRANSACTION = "25006";
+
+        @java.lang.Override
+        public Override adjudicate(SQLException failure) {
+            return READ_ONLY_TRANSACTION.equals(failure.getSQLState()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+        }
+    }
 
     public static HikariDataSource open(BufferSettings settings) {
         HikariConfig config = new HikariConfig();
@@ -29,9 +51,16 @@ public final class BufferConnections {
         // a frozen server must not hold the writer: its requests have long been answered 503
         config.addDataSourceProperty("socketTimeout", "5");
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        // "on", whatever the server's default: 200 is answered after the commit and means durable.
-        // A bridge that freezes in the middle of a replay gives its rows back after 10 s.
-        config.setConnectionInitSql("SET synchronous_commit = on; SET idle_in_transaction_session_timeout = '10s'");
+        if (hasSeveralHosts(settings.jdbcUrl())) {
+            // the one that can be written; of one host a look says more than the driver would
+            config.addDataSourceProperty("targetServerType", "primary");
+        }
+        config.setExceptionOverrideClassName(Demotion.class.getName());
+        config.setConnectionInitSql(SESSION);
         return new HikariDataSource(config);
+    }
+
+    private static boolean hasSeveralHosts(String url) {
+        return url.replaceAll("^jdbc:postgresql:/*|[/?].*", "").contains(",");
     }
 }

@@ -1,8 +1,5 @@
 package io.mailbridge.buffer;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
@@ -14,16 +11,12 @@ import org.slf4j.LoggerFactory;
 public final class BufferFailure implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(BufferFailure.class);
     private static final String WATCH = "watch-buffer";
-    /** These routes run every second; what goes on failing is said again after this time. */
-    private static final Duration REPEAT = Duration.ofMinutes(1);
 
     private final BufferMonitor monitor;
-    private final Clock clock;
-    private final Map<String, Instant> reportedAt = new ConcurrentHashMap<>();
+    private final Map<String, OnceAMinute> warnings = new ConcurrentHashMap<>();
 
-    public BufferFailure(BufferMonitor monitor, Clock clock) {
+    public BufferFailure(BufferMonitor monitor) {
         this.monitor = monitor;
-        this.clock = clock;
     }
 
     @Override
@@ -32,13 +25,9 @@ public final class BufferFailure implements Processor {
         String route = exchange.getFromRouteId();
         exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, false);
         if (WATCH.equals(route)) {
-            monitor.unavailable(cause);
-            return;
-        }
-        Instant now = clock.instant();
-        Instant last = reportedAt.getOrDefault(route, Instant.EPOCH);
-        if (Duration.between(last, now).compareTo(REPEAT) >= 0) {
-            reportedAt.put(route, now);
+            monitor.lookFailed(cause);
+        } else if (warnings.computeIfAbsent(route, name -> new OnceAMinute(System::nanoTime))
+                .isDue()) {
             LOG.warn("Route {} failed and will try again: {}", route, BufferMigration.firstLine(cause));
         }
         LOG.debug("Route {} failed", route, cause);

@@ -4,7 +4,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,15 +13,18 @@ public final class BufferMigration implements AutoCloseable {
     private static final long RETRY_MS = 1000;
 
     private final DataSource dataSource;
+    private final OnceAMinute warning = new OnceAMinute(System::nanoTime);
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean done;
+    private Thread thread;
+    private Flyway flyway;
 
     public BufferMigration(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
     public void start() {
-        Thread thread = new Thread(this::migrate, "buffer-migration");
+        thread = new Thread(this::migrate, "buffer-migration");
         thread.setDaemon(true);
         thread.start();
     }
@@ -32,31 +34,43 @@ public final class BufferMigration implements AutoCloseable {
         return done;
     }
 
+    /** True where nobody is left who would make the tables. */
+    public boolean isStuck() {
+        return thread != null && !done && !thread.isAlive() && closed.getCount() > 0;
+    }
+
     private void migrate() {
-        Flyway flyway = Flyway.configure()
-                .dataSource(dataSource)
-                .table("mailbridge_schema_history")
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load();
-        boolean reported = false;
         try {
             do {
-                try {
-                    int steps = flyway.migrate().migrationsExecuted;
-                    done = true;
-                    LOG.info("The buffer's tables stand ({} migrations run)", steps);
+                if (succeeds()) {
                     return;
-                } catch (FlywayException e) {
-                    if (!reported) {
-                        LOG.warn("The buffer's tables cannot be made yet, retrying: {}", firstLine(e));
-                        reported = true;
-                    }
                 }
             } while (!closed.await(RETRY_MS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whatever is thrown, an Error too: without the tables there is no buffer. */
+    private boolean succeeds() {
+        try {
+            if (flyway == null) {
+                flyway = Flyway.configure()
+                        .dataSource(dataSource)
+                        .table("mailbridge_schema_history")
+                        .baselineOnMigrate(true)
+                        .baselineVersion("0")
+                        .load();
+            }
+            int steps = flyway.migrate().migrationsExecuted;
+            done = true;
+            LOG.info("The buffer's tables stand ({} migrations run)", steps);
+        } catch (Throwable e) {
+            if (warning.isDue()) {
+                LOG.warn("The buffer's tables cannot be made yet, retrying: {}", firstLine(e));
+            }
+        }
+        return done;
     }
 
     /** What the database or the driver said, without the layers that passed it on. */
@@ -65,7 +79,8 @@ public final class BufferMigration implements AutoCloseable {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return message.lines().findFirst().orElse("");
     }
 
     @Override

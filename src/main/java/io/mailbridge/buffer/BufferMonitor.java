@@ -2,39 +2,58 @@ package io.mailbridge.buffer;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what watch-buffer found: whether the buffer can be reached, how many rows wait and for how long. Counting a
- * million rows takes its time, so the next look waits for twenty times as long as the last one took, but not over 5 s.
+ * What is known of the buffer: whether it takes rows, by the looks of watch-buffer and by the writes; and how many wait,
+ * by a count that each look takes a step further. A count that takes long is followed by a pause of twenty times as long.
  * While nothing waits and this process writes nothing, a look in 5 s is enough, and spares the other routes theirs.
  */
 public final class BufferMonitor implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(BufferMonitor.class);
     private static final int LOAD_DIVISOR = 20;
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-    /** An answer older than this says nothing about now: the route was stopped, or the query hangs. */
-    private static final Duration STALE = Duration.ofSeconds(10);
+    private static final long LONGEST_PAUSE_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final long REST_NANOS = Duration.ofSeconds(5).toNanos();
 
-    private final Clock clock;
-    private volatile boolean available;
-    private volatile Instant checkedAt = Instant.EPOCH;
-    private volatile Instant startedAt = Instant.EPOCH;
-    private volatile Instant dueAt = Instant.EPOCH;
+    private enum Step {
+        LOOK,
+        COUNT,
+        TRY
+    }
+
+    private final LongSupplier nanoTime;
+    private final BufferHealth health;
+    private final BufferLimit limit;
+    private final RowCount count = new RowCount();
+    private final OnceAMinute uncounted;
+    private Step step = Step.LOOK;
+    private long countStartedAt;
+    private long countDueAt;
+    private volatile long dueAt;
+    private volatile boolean empty;
+    private volatile boolean written = true;
     private volatile long depth;
     private volatile long deadLetters;
     private volatile double oldestAge;
-    private volatile boolean written = true;
 
-    public BufferMonitor(MeterRegistry registry, Clock clock) {
-        this.clock = clock;
+    /** @param maxRows rows that the buffer may hold, 0 for no limit */
+    public BufferMonitor(MeterRegistry registry, long maxRows) {
+        this(registry, maxRows, System::nanoTime);
+    }
+
+    BufferMonitor(MeterRegistry registry, long maxRows, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.health = new BufferHealth(nanoTime);
+        this.limit = new BufferLimit(maxRows, nanoTime);
+        this.uncounted = new OnceAMinute(nanoTime);
+        this.dueAt = nanoTime.getAsLong();
+        this.countDueAt = dueAt;
         Gauge.builder("bridge.buffer.depth", () -> depth)
                 .description("Events that wait in the buffer")
                 .register(registry);
@@ -45,71 +64,133 @@ public final class BufferMonitor implements Processor {
                 .description("Age of the row that waits longest")
                 .register(registry);
         Gauge.builder("bridge.buffer.available", () -> isAvailable() ? 1 : 0)
-                .description("1 while the buffer answers")
+                .description("1 while rows can be committed and bridge.buffer.max-rows leaves room")
                 .register(registry);
-    }
-
-    /** Asked by watch-buffer before it counts. */
-    public boolean isDue() {
-        startedAt = clock.instant();
-        if (isResting()) {
-            return false;
-        }
-        // before the query: what is committed while it runs may not be in its answer
-        written = false;
-        return true;
+        Gauge.builder("bridge.buffer.usage.ratio", limit::usage)
+                .description("Rows by bridge.buffer.max-rows; 0 without a limit")
+                .register(registry);
     }
 
     /** True until the next look is due. */
     public boolean isResting() {
-        return clock.instant().isBefore(dueAt) && !(written && depth + deadLetters == 0);
+        return nanoTime.getAsLong() - dueAt < 0 && !(written && empty);
     }
 
-    /** This process wrote rows, or tried to. */
-    public void noteWrite() {
-        written = true;
+    /** Asked by watch-buffer before it looks. */
+    public boolean isDue() {
+        if (isResting()) {
+            return false;
+        }
+        step = Step.LOOK;
+        dueAt = nanoTime.getAsLong();
+        return true;
     }
 
-    /** True while the last look found nothing, and no row of this process can have come since. */
-    public boolean isEmpty() {
-        return !written && depth + deadLetters == 0 && isAvailable();
+    /** Takes the row of watch-buffer.sql. */
+    public void answered(Exchange exchange) {
+        Map<?, ?> row = exchange.getMessage().getBody(Map.class);
+        health.answered((Boolean) row.get("read_only"), (Boolean) row.get("made"));
+        step = Step.COUNT;
     }
 
-    /** Takes the row that buffer-depth.sql returned. */
+    /** Sets the parameters of the next count, unless it is too early for one. */
+    public boolean isCountDue(Exchange exchange) {
+        long now = nanoTime.getAsLong();
+        if (now - countDueAt < 0) {
+            return false;
+        }
+        countStartedAt = now;
+        // before the query: what is committed while it runs may not be in its answer
+        written = false;
+        limit.counting();
+        count.ask(exchange.getMessage(), now);
+        return true;
+    }
+
+    /** Takes the row of count-buffer.sql. */
     @Override
     public void process(Exchange exchange) {
         Map<?, ?> row = exchange.getMessage().getBody(Map.class);
-        depth = ((Number) row.get("depth")).longValue();
-        deadLetters = ((Number) row.get("dead_letters")).longValue();
+        long now = nanoTime.getAsLong();
+        count.answer(row, now);
+        limit.counted(count.rows(), count.isComplete());
+        deadLetters = count.letters();
+        depth = count.rows() + count.missing() - deadLetters;
         oldestAge = ((Number) row.get("oldest_age_seconds")).doubleValue();
-        Instant now = clock.instant();
-        Duration wait = Duration.between(startedAt, now).multipliedBy(LOAD_DIVISOR);
-        boolean rested = depth + deadLetters == 0;
-        dueAt = now.plus(wait.compareTo(LONGEST_WAIT) < 0 && !rested ? wait : LONGEST_WAIT);
-        checkedAt = now;
-        if (!available) {
-            available = true;
-            LOG.info("The buffer is available, {} events wait", depth);
+        empty = row.get("first_id") == null;
+        pause(now);
+        if (empty && health.isAvailable()) {
+            dueAt = now + REST_NANOS;
         }
     }
 
-    /** Takes the failure of a look. */
-    void unavailable(Exception cause) {
-        if (available || checkedAt.equals(Instant.EPOCH)) {
-            LOG.warn("The buffer is not available: {}", BufferMigration.firstLine(cause));
-        }
-        available = false;
-        checkedAt = clock.instant();
-        dueAt = checkedAt;
+    private void pause(long now) {
+        countDueAt = empty ? now : now + Math.min(LONGEST_PAUSE_NANOS, LOAD_DIVISOR * (now - countStartedAt));
     }
 
-    /** True while the last look, not long ago, found the tables. */
+    /** True where the last write failed and only another one can show that rows are taken again. */
+    public boolean isInDoubt() {
+        boolean doubt = health.isInDoubt();
+        step = doubt ? Step.TRY : step;
+        return doubt;
+    }
+
+    /** The row of try-buffer.sql was committed. */
+    public void tried() {
+        health.committed();
+    }
+
+    /** A step of watch-buffer failed. */
+    void lookFailed(Exception cause) {
+        String line = BufferMigration.firstLine(cause);
+        switch (step) {
+            case LOOK -> health.unreachable(line);
+            case TRY -> health.writeFailed(line);
+            default -> {
+                // rows may wait all the same
+                empty = false;
+                pause(nanoTime.getAsLong());
+                if (uncounted.isDue()) {
+                    LOG.warn("The buffer's rows cannot be counted now, trying again: {}", line);
+                }
+            }
+        }
+    }
+
+    /** Reserves place for rows in bridge.buffer.max-rows; what is admitted ends in committed or abandoned. */
+    boolean admits(int rows) {
+        return limit.admit(rows);
+    }
+
+    void committed(int rows) {
+        limit.settle(rows, true);
+        written = true;
+        health.committed();
+    }
+
+    void writeFailed(String cause) {
+        written = true;
+        health.writeFailed(cause);
+    }
+
+    /** Admitted rows that were not committed. */
+    void abandoned(int rows) {
+        limit.settle(rows, false);
+    }
+
+    /** True while the last count found nothing, and no row of this process can have come since. */
+    public boolean isEmpty() {
+        return empty && !written && health.isAvailable();
+    }
+
+    /** True while rows can be committed and there is room for them. */
     public boolean isAvailable() {
-        return available && clock.instant().isBefore(latestAnswer());
+        return health.isAvailable() && !limit.isFull();
     }
 
-    private Instant latestAnswer() {
-        Instant next = checkedAt.isAfter(dueAt) ? checkedAt : dueAt;
-        return next.plus(STALE);
+    /** Why the buffer takes no rows; null while it does. */
+    public String failure() {
+        String failure = health.failure();
+        return failure == null && limit.isFull() ? "bridge.buffer.max-rows is reached" : failure;
     }
 }

@@ -11,9 +11,17 @@ import java.util.Map;
  * @param jdbcUrl without passwords
  * @param driverSecrets the passwords that the address held, by the driver's names; they win over the keys of ours
  * @param timeout time from a request's events being handed in to their commit
+ * @param maxRows rows that the buffer may hold, 0 for no limit
+ * @param parkedRetention age at which parked rows are deleted, zero for never
  */
 public record BufferSettings(
-        String jdbcUrl, String username, String password, Map<String, String> driverSecrets, Duration timeout) {
+        String jdbcUrl,
+        String username,
+        String password,
+        Map<String, String> driverSecrets,
+        Duration timeout,
+        long maxRows,
+        Duration parkedRetention) {
     /** Leaves 200 ms of the 3 s for everything but waiting. */
     static final Duration ANSWER_BUDGET = Duration.ofMillis(2800);
 
@@ -39,6 +47,8 @@ public record BufferSettings(
                 settings.text("bridge.buffer.username"),
                 settings.text("bridge.buffer.password"),
                 address.secrets(),
-                timeout);
+                timeout,
+                settings.number("bridge.buffer.max-rows", 0, Integer.MAX_VALUE),
+                settings.duration("bridge.buffer.parked-retention", "0s", "3650d"));
     }
 }

@@ -7,10 +7,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Ends the wait of those whose time is over. One look for all of them, since a timer each would cost more than the wait. */
 final class CommitDeadlines {
+    private static final Logger LOG = LoggerFactory.getLogger(CommitDeadlines.class);
     private static final long PERIOD_MILLIS = 20;
+    private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(30);
     /** Runs a look on the JDK's own thread for delays: it takes no time and no other thread may be free. */
     private static final Executor LATER =
             CompletableFuture.delayedExecutor(PERIOD_MILLIS, TimeUnit.MILLISECONDS, Runnable::run);
@@ -18,6 +22,7 @@ final class CommitDeadlines {
     private final Consumer<PendingCommit> giveUp;
     private final Queue<PendingCommit> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile long lookedAt = System.nanoTime();
 
     /** @param giveUp called for each that is late */
     CommitDeadlines(Consumer<PendingCommit> giveUp) {
@@ -29,18 +34,30 @@ final class CommitDeadlines {
         lookLater();
     }
 
+    /** True where some wait and nobody has looked for much longer than a period. */
+    boolean isStuck() {
+        return !waiting.isEmpty() && System.nanoTime() - lookedAt > STUCK_NANOS;
+    }
+
     private void lookLater() {
         if (!looking.get() && looking.compareAndSet(false, true)) {
+            lookedAt = System.nanoTime();
             LATER.execute(this::look);
         }
     }
 
     private void look() {
-        long now = System.nanoTime();
-        waiting.removeIf(pending -> pending.hasEnded() || isGivenUp(pending, now));
-        looking.set(false);
-        if (!waiting.isEmpty()) {
-            lookLater();
+        try {
+            long now = System.nanoTime();
+            waiting.removeIf(pending -> pending.hasEnded() || isGivenUp(pending, now));
+        } catch (Throwable e) {
+            // what is left is looked at again; without these looks requests would wait for ever
+            LOG.error("Those whose time is over could not all be told", e);
+        } finally {
+            looking.set(false);
+            if (!waiting.isEmpty()) {
+                lookLater();
+            }
         }
     }
 

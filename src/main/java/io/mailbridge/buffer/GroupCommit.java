@@ -2,13 +2,10 @@ package io.mailbridge.buffer;
 
 import io.mailbridge.event.Ledger;
 import io.mailbridge.event.OutboundRecord;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -17,6 +14,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.spi.Policy;
 import org.apache.camel.support.DefaultExchange;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Group commit: the steps it wraps (the insert of buffer-events) run once for all requests that wait at the same time,
@@ -24,35 +22,36 @@ import org.apache.camel.support.DefaultExchange;
  * While one group is written the next one collects, so the size of a group follows the load.
  */
 public final class GroupCommit implements Policy {
-    private static final int MAX_ROWS = 1000;
-    private static final int MAX_BYTES = 4 << 20;
-
     private final CamelContext context;
     private final Duration timeout;
     private final Ledger ledger;
     private final Executor threads;
-    private final Runnable afterWriting;
-    private final BlockingQueue<PendingCommit> queue = new LinkedBlockingQueue<>();
+    private final BufferMonitor monitor;
+    private final TransactionOperations transaction;
     private final WriteGate gate = new WriteGate(System::nanoTime);
     private final CommitDeadlines deadlines = new CommitDeadlines(this::giveUp);
+    private final GroupWriter writer = new GroupWriter(this::insert, new Outcome());
     private volatile Processor insert;
-    private Thread writer;
-
-    /** @param timeout time from a request's arrival here to its commit */
-    public GroupCommit(CamelContext context, Duration timeout, Ledger ledger) {
-        this(context, timeout, ledger, Runnable::run, () -> {});
-    }
 
     /**
+     * @param timeout time from a request's arrival here to its commit
      * @param threads run what follows behind the commit
-     * @param afterWriting called after each insert, before its requests go on
+     * @param monitor told of every write
+     * @param transaction one for each group
      */
-    public GroupCommit(CamelContext context, Duration timeout, Ledger ledger, Executor threads, Runnable afterWriting) {
+    public GroupCommit(
+            CamelContext context,
+            Duration timeout,
+            Ledger ledger,
+            Executor threads,
+            BufferMonitor monitor,
+            TransactionOperations transaction) {
         this.context = context;
         this.timeout = timeout;
         this.ledger = ledger;
         this.threads = threads;
-        this.afterWriting = afterWriting;
+        this.monitor = monitor;
+        this.transaction = transaction;
     }
 
     @Override
@@ -62,13 +61,17 @@ public final class GroupCommit implements Policy {
 
     @Override
     public synchronized Processor wrap(Route route, Processor steps) {
+        boolean first = insert == null;
         insert = steps;
-        if (writer == null) {
-            writer = new Thread(this::write, "buffer-writer");
-            writer.setDaemon(true);
+        if (first) {
             writer.start();
         }
         return new CommitStep(this);
+    }
+
+    /** True where waiting requests are neither written nor given up any more: only a new process helps. */
+    public boolean isStuck() {
+        return writer.isStuck() || deadlines.isStuck();
     }
 
     /** Ends on the thread of the caller where nothing is to be written or nothing can be, else after the commit. */
@@ -80,29 +83,43 @@ public final class GroupCommit implements Policy {
                 unsent.add(outbound);
             }
         }
-        if (!unsent.isEmpty() && gate.enter()) {
-            PendingCommit pending = new PendingCommit(
-                    unsent,
-                    timeLeft(exchange),
-                    failure -> threads.execute(() -> {
-                        finish(exchange, unsent, failure);
-                        callback.done(false);
-                    }));
-            queue.add(pending);
-            deadlines.watch(pending);
-            return false;
+        String refusal = unsent.isEmpty() ? null : refusal(unsent.size());
+        if (unsent.isEmpty() || refusal != null) {
+            if (refusal != null) {
+                exchange.setException(new BufferUnavailable(refusal, null));
+            }
+            callback.done(true);
+            return true;
         }
-        if (!unsent.isEmpty()) {
-            exchange.setException(new BufferUnavailable("The buffer could not be written a moment ago", null));
+        PendingCommit pending = new PendingCommit(
+                unsent,
+                timeLeft(exchange),
+                failure -> threads.execute(() -> {
+                    finish(exchange, unsent, failure);
+                    callback.done(false);
+                }));
+        // watched first: it ends in time whatever becomes of the writer
+        deadlines.watch(pending);
+        writer.add(pending);
+        return false;
+    }
+
+    private String refusal(int rows) {
+        if (!monitor.admits(rows)) {
+            return "The buffer is full";
         }
-        callback.done(true);
-        return true;
+        if (!gate.enter()) {
+            monitor.abandoned(rows);
+            return "The buffer could not be written a moment ago";
+        }
+        return null;
     }
 
     private void giveUp(PendingCommit late) {
         if (late.complete(new BufferUnavailable("The buffer did not commit in time", null))
                 && late.limit().equals(timeout)) {
             gate.failed();
+            monitor.writeFailed("no commit within bridge.buffer.timeout");
         }
     }
 
@@ -127,80 +144,77 @@ public final class GroupCommit implements Policy {
         return left.compareTo(timeout) < 0 ? left : timeout;
     }
 
-    private void write() {
-        PendingCommit carried = null;
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                carried = commitGroupWith(carried != null ? carried : queue.take());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    /** Commits the request and those behind it; returns the one that did not fit, or null. */
-    private PendingCommit commitGroupWith(PendingCommit first) {
-        List<PendingCommit> group = new ArrayList<>();
-        int rows = 0;
-        long bytes = 0;
-        PendingCommit next = first;
-        while (next != null) {
-            if (next.claim()) {
-                group.add(next);
-                rows += next.records().size();
-                bytes += next.bytes();
-            }
-            next = queue.poll();
-            if (next != null && (rows + next.records().size() > MAX_ROWS || bytes + next.bytes() > MAX_BYTES)) {
-                break;
-            }
-        }
-        commit(group);
-        return next;
-    }
-
-    private void commit(List<PendingCommit> group) {
-        if (group.isEmpty()) {
-            // all of them were abandoned: the database has been slow for as long as they waited
-            gate.failed();
-            return;
-        }
-        Exception failure = insert(group);
-        if (failure != null && group.size() > 1 && isDataFault(failure)) {
-            // one request's row is at fault: the others must not fail with it
-            group.forEach(pending -> commit(List.of(pending)));
-            return;
-        }
-        if (failure == null || isDataFault(failure)) {
-            gate.succeeded();
-        } else {
-            gate.failed();
-        }
-        group.forEach(pending -> pending.complete(failure));
-    }
-
+    /** Runs on the writer's thread. Rows that nobody waits for any more are not committed. */
     private Exception insert(List<PendingCommit> group) {
         List<OutboundRecord> records = new ArrayList<>();
         group.forEach(pending -> records.addAll(pending.records()));
         Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setHeaders(BufferRows.columns(records));
         try {
-            exchange.getMessage().setHeaders(BufferRows.columns(records));
+            transaction.executeWithoutResult(status -> {
+                run(exchange);
+                if (exchange.getException() == null && group.stream().allMatch(PendingCommit::hasEnded)) {
+                    exchange.setException(new BufferUnavailable("The insert took longer than its requests wait", null));
+                }
+                if (exchange.getException() != null) {
+                    status.setRollbackOnly();
+                }
+            });
+        } catch (RuntimeException e) {
+            // what made it roll back says more than that a connection which was thrown away cannot
+            if (exchange.getException() == null) {
+                exchange.setException(e);
+            }
+        }
+        return exchange.getException();
+    }
+
+    private void run(Exchange exchange) {
+        try {
             insert.process(exchange);
-            return exchange.getException();
         } catch (Exception e) {
-            return e;
-        } finally {
-            afterWriting.run();
+            exchange.setException(e);
         }
     }
 
-    /** SQLState classes 22 (data) and 23 (integrity) speak of a row, not of the database. */
-    private static boolean isDataFault(Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("23");
+    private final class Outcome implements GroupWriter.GroupOutcome {
+        @Override
+        public void ended(List<PendingCommit> group, Exception failure, boolean dataFault) {
+            if (failure == null || dataFault) {
+                gate.succeeded();
+            } else {
+                gate.failed();
+                monitor.writeFailed(BufferMigration.firstLine(failure));
+            }
+            group.forEach(pending -> settle(pending, failure));
+        }
+
+        private void settle(PendingCommit pending, Exception failure) {
+            if (!pending.settle()) {
+                return;
+            }
+            int rows = pending.records().size();
+            if (failure == null) {
+                monitor.committed(rows);
+            } else {
+                monitor.abandoned(rows);
+            }
+            if (!pending.complete(failure) && failure == null) {
+                // its sender was asked to send again, and the rows are there: both are true, and both are counted
+                pending.records().forEach(outbound -> ledger.committedLate(outbound.tag()));
             }
         }
-        return false;
+
+        @Override
+        public void leftOut(PendingCommit pending) {
+            if (pending.settle()) {
+                monitor.abandoned(pending.records().size());
+            }
+        }
+
+        @Override
+        public void noneLeft() {
+            gate.failed();
+        }
     }
 }

@@ -3,11 +3,16 @@ package io.mailbridge.buffer;
 import io.mailbridge.event.OutboundRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One request's rows on their way into a group; a request that gave up before the group was formed is left out. */
 final class PendingCommit {
+    private static final Logger LOG = LoggerFactory.getLogger(PendingCommit.class);
+
     private enum State {
         WAITING,
         CLAIMED,
@@ -19,6 +24,7 @@ final class PendingCommit {
     private final Duration limit;
     private final Consumer<Exception> end;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private final AtomicBoolean settled = new AtomicBoolean();
 
     /**
      * @param limit time it waits for the commit
@@ -60,6 +66,11 @@ final class PendingCommit {
         return now - began >= limit.toNanos();
     }
 
+    /** True once: its rows are entered into the books by one. */
+    boolean settle() {
+        return settled.compareAndSet(false, true);
+    }
+
     /**
      * Ends the wait, unless it has ended. Rows whose insert is under way may still be committed after their time is over;
      * the sender sends them again, with the same ids.
@@ -71,7 +82,12 @@ final class PendingCommit {
         if (state.getAndSet(State.ENDED) == State.ENDED) {
             return false;
         }
-        end.accept(failure);
+        try {
+            end.accept(failure);
+        } catch (Throwable e) {
+            // the thread belongs to the others too
+            LOG.error("A request could not go on behind the buffer", e);
+        }
         return true;
     }
 }

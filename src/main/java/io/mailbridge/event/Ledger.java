@@ -57,11 +57,22 @@ public final class Ledger {
         counter("bridge.events.rejected", tag, "reason", tag.rejection()).increment();
     }
 
-    /** A row that was moved to parked_event. */
-    public void parked(Tag tag, String reason) {
-        if (!tag.isDeadLetter()) {
-            counter("bridge.events.parked", tag, "reason", reason).increment();
+    /**
+     * A row that was committed after its request had given up. The sender was told to send it again, but this one waits in
+     * the buffer and will be replayed, so it was received all the same.
+     */
+    public void committedLate(Tag tag) {
+        received(new Tag(tag.source(), tag.provider(), null));
+        buffered(tag);
+        if (tag.isDeadLetter()) {
+            rejected(tag);
         }
+    }
+
+    /** A row that was moved to parked_event. Dead letters have a counter of their own, outside of the books. */
+    public void parked(Tag tag, String reason) {
+        String name = tag.isDeadLetter() ? "bridge.dead.letters.parked" : "bridge.events.parked";
+        counter(name, tag, "reason", reason).increment();
     }
 
     /** An event of a kind that the profile does not know; it is published all the same. */

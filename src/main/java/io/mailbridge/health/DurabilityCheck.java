@@ -42,14 +42,19 @@ public final class DurabilityCheck extends AbstractHealthCheck {
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         boolean kafkaWorks = kafka.connected() && !breaker.isOpen() && topics.isAvailable(eventTopic);
-        boolean bufferWorks = buffer.isAvailable();
+        String bufferFailure = buffer.failure();
+        boolean bufferWorks = bufferFailure == null;
         builder.detail("kafka", kafkaWorks ? "UP" : "DOWN");
         topics.reasons().forEach((topic, reason) -> builder.detail("topic." + topic, "DOWN: " + reason));
         builder.detail("buffer", bufferWorks ? "UP" : "DOWN");
+        if (!bufferWorks) {
+            builder.detail("buffer.failure", bufferFailure);
+        }
         if (kafkaWorks || bufferWorks) {
             builder.up();
         } else {
-            builder.message("Neither Kafka nor the buffer takes events").down();
+            builder.message("Neither Kafka nor the buffer takes events; the buffer: " + bufferFailure)
+                    .down();
         }
     }
 }

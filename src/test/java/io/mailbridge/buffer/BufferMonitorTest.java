@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
+/** When the buffer is looked at, and what looks and writes say of it. */
 class BufferMonitorTest {
-    private final SettableClock clock = new SettableClock();
-    private final BufferMonitor monitor = new BufferMonitor(new SimpleMeterRegistry(), clock);
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private long now = Long.MAX_VALUE - 1_000;
+    private final BufferMonitor monitor = new BufferMonitor(metrics, 0, () -> now);
 
     @Test
     void shouldNotBeAvailableBeforeTheFirstLook() {
@@ -26,41 +26,87 @@ class BufferMonitorTest {
     }
 
     @Test
-    void shouldBeAvailableForTenSecondsAfterALook() {
-        look(Duration.ZERO);
+    void shouldBeAvailableForFifteenSecondsAfterALook() {
+        find(1);
 
-        clock.advance(Duration.ofMillis(9_900));
+        advance(Duration.ofMillis(14_900));
         assertThat(monitor.isAvailable()).isTrue();
-        clock.advance(Duration.ofMillis(200));
+        advance(Duration.ofMillis(200));
         assertThat(monitor.isAvailable()).isFalse();
+        assertThat(monitor.failure()).contains("watch-buffer");
     }
 
     @Test
-    void shouldNotBeAvailableFromTheFirstFailureOn() {
-        look(Duration.ZERO);
-        monitor.unavailable(new SQLException("refused"));
+    void shouldNotBeAvailableFromTheFirstUnansweredLookOn() {
+        find(1);
+        monitor.isDue();
+        monitor.lookFailed(new SQLException("refused"));
 
         assertThat(monitor.isAvailable()).isFalse();
-        look(Duration.ZERO);
+        assertThat(monitor.failure()).isEqualTo("refused");
+        find(1);
         assertThat(monitor.isAvailable()).isTrue();
     }
 
     @Test
-    void shouldWaitTwentyTimesAsLongAsTheLookTook() {
-        look(Duration.ofMillis(100));
-
-        clock.advance(Duration.ofMillis(1_990));
-        assertThat(monitor.isDue()).isFalse();
-        clock.advance(Duration.ofMillis(20));
-        assertThat(monitor.isDue()).isTrue();
+    void shouldNotBeAvailableWhileItAnswersButCannotBeWritten() {
+        monitor.isDue();
+        answered(true, true);
+        assertThat(monitor.failure()).isEqualTo("the database is read-only");
+        answered(false, false);
+        assertThat(monitor.failure()).isEqualTo("its tables are not made yet");
+        answered(false, true);
+        assertThat(monitor.isAvailable()).isTrue();
     }
 
     @Test
-    void shouldWaitFiveSecondsAtMost() {
-        look(Duration.ofSeconds(2));
+    void shouldStayAvailableWhenTheRowsCannotBeCounted() {
+        find(1);
+        monitor.isDue();
+        answered(false, true);
+        monitor.isCountDue(exchange());
+        monitor.lookFailed(new SQLException("canceling statement due to statement timeout", "57014"));
 
-        clock.advance(Duration.ofMillis(5_001));
-        assertThat(monitor.isDue()).isTrue();
+        assertThat(monitor.isAvailable()).isTrue();
+        assertThat(monitor.isEmpty()).isFalse();
+    }
+
+    @Test
+    void shouldBelieveAFailedWriteMoreThanAnAnsweredLook() {
+        find(0);
+        assertThat(monitor.isInDoubt()).isFalse();
+        monitor.writeFailed("disk full");
+        assertThat(monitor.isAvailable()).isFalse();
+        assertThat(monitor.isDue()).as("at once").isTrue();
+        find(0);
+
+        assertThat(monitor.failure()).isEqualTo("disk full");
+        assertThat(monitor.isInDoubt()).isTrue();
+        monitor.lookFailed(new SQLException("disk still full"));
+        assertThat(monitor.failure()).isEqualTo("disk still full");
+        assertThat(monitor.isDue()).as("a try a second").isTrue();
+        monitor.tried();
+        assertThat(monitor.isAvailable()).isTrue();
+    }
+
+    @Test
+    void shouldBeAvailableAgainWithTheNextCommit() {
+        monitor.writeFailed("disk full");
+        monitor.committed(1);
+
+        assertThat(monitor.isAvailable()).isTrue();
+        assertThat(monitor.isInDoubt()).isFalse();
+    }
+
+    @Test
+    void shouldPauseTwentyTimesAsLongAsTheCountTook() {
+        count(1, Duration.ofMillis(100));
+
+        advance(Duration.ofMillis(1_990));
+        assertThat(monitor.isDue()).as("looks go on").isTrue();
+        assertThat(monitor.isCountDue(exchange())).isFalse();
+        advance(Duration.ofMillis(20));
+        assertThat(monitor.isCountDue(exchange())).isTrue();
     }
 
     @Test
@@ -68,9 +114,9 @@ class BufferMonitorTest {
         find(0);
         assertThat(monitor.isEmpty()).isTrue();
 
-        clock.advance(Duration.ofMillis(4_900));
+        advance(Duration.ofMillis(4_900));
         assertThat(monitor.isDue()).isFalse();
-        clock.advance(Duration.ofMillis(200));
+        advance(Duration.ofMillis(200));
         assertThat(monitor.isDue()).isTrue();
         assertThat(monitor.isEmpty()).isTrue();
     }
@@ -78,20 +124,21 @@ class BufferMonitorTest {
     @Test
     void shouldLookAtOnceWhenThisProcessWrites() {
         find(0);
-        clock.advance(Duration.ofMillis(1));
-        monitor.noteWrite();
+        advance(Duration.ofMillis(1));
+        monitor.committed(1);
 
         assertThat(monitor.isEmpty()).isFalse();
-        assertThat(monitor.isDue()).isTrue();
-        answer(0);
+        find(0);
         assertThat(monitor.isEmpty()).as("expired or replayed since").isTrue();
     }
 
     @Test
-    void shouldNotTakeTheBufferForEmptyWhenARowComesDuringALook() {
+    void shouldNotTakeTheBufferForEmptyWhenARowComesDuringACount() {
         monitor.isDue();
-        monitor.noteWrite();
-        answer(0);
+        answered(false, true);
+        monitor.isCountDue(exchange());
+        monitor.committed(1);
+        counted(0);
 
         assertThat(monitor.isEmpty()).isFalse();
         assertThat(monitor.isDue()).isTrue();
@@ -103,51 +150,66 @@ class BufferMonitorTest {
         find(1);
         assertThat(monitor.isEmpty()).isFalse();
         find(0);
-        clock.advance(Duration.ofSeconds(16));
+        advance(Duration.ofSeconds(16));
         assertThat(monitor.isEmpty()).as("watch-buffer was stopped").isFalse();
         find(0);
-        monitor.unavailable(new SQLException("refused"));
+        advance(Duration.ofSeconds(5));
+        monitor.isDue();
+        monitor.lookFailed(new SQLException("refused"));
         assertThat(monitor.isEmpty()).isFalse();
         assertThat(monitor.isDue()).isTrue();
     }
 
+    @Test
+    void shouldBeFullAtItsLimitAndSayHowFullItIs() {
+        BufferMonitor limited = new BufferMonitor(new SimpleMeterRegistry(), 2, () -> now);
+        limited.committed(0);
+
+        assertThat(limited.admits(2)).isTrue();
+        assertThat(limited.isAvailable()).isFalse();
+        assertThat(limited.failure()).isEqualTo("bridge.buffer.max-rows is reached");
+        limited.abandoned(2);
+        assertThat(limited.isAvailable()).isTrue();
+    }
+
+    private void advance(Duration time) {
+        now += time.toNanos();
+    }
+
     private void find(long rows) {
         monitor.isDue();
-        answer(rows);
+        answered(false, true);
+        count(rows, Duration.ZERO);
     }
 
-    private void look(Duration time) {
-        monitor.isDue();
-        clock.advance(time);
-        answer(1);
+    private void count(long rows, Duration took) {
+        assertThat(monitor.isCountDue(exchange())).isTrue();
+        advance(took);
+        counted(rows);
     }
 
-    private void answer(long depth) {
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.getMessage().setBody(Map.of("depth", depth, "dead_letters", 0L, "oldest_age_seconds", 2.0));
+    private void answered(boolean readOnly, boolean made) {
+        Exchange exchange = exchange();
+        exchange.getMessage().setBody(Map.of("read_only", readOnly, "made", made));
+        monitor.answered(exchange);
+    }
+
+    private void counted(long rows) {
+        Map<String, Object> row = new HashMap<>();
+        row.put("first_id", rows == 0 ? null : 1L);
+        row.put("last_id", rows);
+        row.put("oldest_age_seconds", 2.0);
+        row.put("tail_rows", rows);
+        row.put("tail_last", rows);
+        row.put("tail_letters", 0L);
+        row.put("again_rows", 0L);
+        row.put("again_letters", 0L);
+        Exchange exchange = exchange();
+        exchange.getMessage().setBody(row);
         monitor.process(exchange);
     }
 
-    private static final class SettableClock extends Clock {
-        private Instant now = Instant.parse("2026-01-06T09:00:00Z");
-
-        void advance(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
+    private Exchange exchange() {
+        return new DefaultExchange(context);
     }
 }

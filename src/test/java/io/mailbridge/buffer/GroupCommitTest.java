@@ -8,6 +8,7 @@ import io.mailbridge.event.Ledger;
 import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.event.OutboundRecord.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,10 +23,12 @@ import java.util.stream.IntStream;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.clock.Clock;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Who shares an insert with whom, and what a failure of one costs the others. */
 class GroupCommitTest {
@@ -36,7 +39,11 @@ class GroupCommitTest {
     private final CountDownLatch firstInsert = new CountDownLatch(1);
     private volatile CountDownLatch hold = new CountDownLatch(0);
     private volatile Exception failure;
-    private final Processor buffer = wrap(Duration.ofMillis(700));
+    private volatile Error error;
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final BufferMonitor monitor = new BufferMonitor(metrics, 2_000);
+    private final GroupCommit group = group(Duration.ofMillis(700));
+    private Processor buffer = group.wrap(null, this::insert);
 
     @AfterEach
     void letTheWriterGo() {
@@ -153,6 +160,122 @@ class GroupCommitTest {
         assertThat(inserts.stream().flatMap(List::stream)).hasSize(50);
     }
 
+    @Test
+    void shouldEnterRowsThatWereCommittedAfterTheirRequestGaveUpIntoTheBooks() throws InterruptedException {
+        buffer = group(Duration.ofSeconds(5)).wrap(null, this::insert);
+        CountDownLatch firstHold = new CountDownLatch(1);
+        hold = firstHold;
+        CompletableFuture<Void> first = request("first");
+        firstInsert.await();
+        // they share the next insert; one has waited for Kafka before, and gives up while it runs
+        Exchange impatient = start("impatient", BufferSettings.ANSWER_BUDGET.minusMillis(400));
+        Exchange patient = start("patient", Duration.ZERO);
+        hold = new CountDownLatch(1);
+        firstHold.countDown();
+        await().until(impatient::isFailed);
+        hold.countDown();
+        first.join();
+
+        await().until(() -> counter("buffered") == 3);
+        assertThat(patient.isFailed()).isFalse();
+        assertThat(inserts).containsExactly(List.of("first"), List.of("impatient", "patient"));
+        assertThat(counter("received"))
+                .as("the answered ones are entered with their answer")
+                .isEqualTo(1);
+        assertThat(monitor.isAvailable()).isTrue();
+    }
+
+    /** @param waited how long the request has been under way */
+    private Exchange start(String id, Duration waited) {
+        Exchange made = new DefaultExchange(context);
+        Exchange exchange = (Exchange) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Exchange.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("getClock") ? elapsed(waited) : method.invoke(made, arguments));
+        exchange.getMessage().setBody(List.of(record(id)));
+        ((AsyncProcessor) buffer).process(exchange, sync -> {});
+        return exchange;
+    }
+
+    private static Clock elapsed(Duration time) {
+        return new Clock() {
+            @Override
+            public long elapsed() {
+                return time.toMillis();
+            }
+
+            @Override
+            public long getCreated() {
+                return 0;
+            }
+        };
+    }
+
+    @Test
+    void shouldRollBackWhatNobodyWaitsForAnyMore() throws InterruptedException {
+        hold = new CountDownLatch(1);
+        CompletableFuture<Void> late = request("late");
+        assertThatThrownBy(late::join).hasCauseInstanceOf(BufferUnavailable.class);
+        hold.countDown();
+        await().ignoreExceptions().untilAsserted(() -> store(List.of(record("later"))));
+
+        assertThat(counter("received")).isZero();
+        assertThat(counter("buffered")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldFailTheGroupAndGoOnAfterAnError() {
+        error = new StackOverflowError();
+        assertThatThrownBy(() -> store(List.of(record("failed")))).isInstanceOf(BufferUnavailable.class);
+        assertThat(monitor.isAvailable()).isFalse();
+        assertThat(monitor.failure()).contains("StackOverflowError");
+
+        error = null;
+        await().atMost(Duration.ofSeconds(2)).ignoreExceptions().untilAsserted(() -> store(List.of(record("back"))));
+        assertThat(group.isStuck()).isFalse();
+        assertThat(monitor.isAvailable()).isTrue();
+    }
+
+    @Test
+    void shouldRefuseRowsPastTheLimit() {
+        store(IntStream.range(0, 2_000).mapToObj(i -> record("row-" + i)).toList());
+
+        assertThatThrownBy(() -> store(List.of(record("past"))))
+                .isInstanceOf(BufferUnavailable.class)
+                .hasMessageContaining("full");
+        assertThat(monitor.isAvailable()).isFalse();
+        assertThat(inserts.stream().flatMap(List::stream)).doesNotContain("past");
+    }
+
+    @Test
+    void shouldGiveItsPlaceBackWhereARowIsNotStored() {
+        failure = new SQLException("no space left on device", "53100");
+        assertThatThrownBy(() -> store(List.of(record("failed")))).isInstanceOf(BufferUnavailable.class);
+        assertThat(monitor.failure()).isEqualTo("no space left on device");
+        failure = null;
+        await().atMost(Duration.ofSeconds(2))
+                .ignoreExceptions()
+                .untilAsserted(() -> store(IntStream.range(0, 2_000)
+                        .mapToObj(i -> record("row-" + i))
+                        .toList()));
+    }
+
+    private GroupCommit group(Duration timeout) {
+        return new GroupCommit(
+                context,
+                timeout,
+                new Ledger(metrics),
+                Runnable::run,
+                monitor,
+                TransactionOperations.withoutTransaction());
+    }
+
+    private double counter(String what) {
+        return metrics.counter("bridge.events." + what, "source", "demo", "provider", "sendgrid")
+                .count();
+    }
+
     private static void awaitWaiting(int requests) {
         await().until(() -> Thread.getAllStackTraces().keySet().stream()
                         .filter(thread -> thread.getName().startsWith("request-"))
@@ -161,16 +284,15 @@ class GroupCommitTest {
                 == requests);
     }
 
-    private Processor wrap(Duration timeout) {
-        return new GroupCommit(context, timeout, new Ledger(new SimpleMeterRegistry())).wrap(null, this::insert);
-    }
-
     private void insert(Exchange exchange) throws Exception {
         firstInsert.countDown();
         hold.await();
         List<String> ids = Arrays.asList(exchange.getMessage().getHeader("eventIds", String[].class));
         if (failure != null) {
             throw failure;
+        }
+        if (error != null) {
+            throw error;
         }
         if (ids.contains("bad-data")) {
             throw new SQLException("invalid byte sequence", "22021");

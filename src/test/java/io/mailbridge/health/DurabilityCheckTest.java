@@ -9,7 +9,6 @@ import io.mailbridge.publish.PublishBreaker;
 import io.mailbridge.publish.TopicAvailability;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class DurabilityCheckTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private final BufferMonitor buffer = new BufferMonitor(new SimpleMeterRegistry(), Clock.systemUTC());
+    private final BufferMonitor buffer = new BufferMonitor(new SimpleMeterRegistry(), 0);
     private final MeterRegistry metrics = new SimpleMeterRegistry();
     private final TopicAvailability topics = new TopicAvailability(List.of("events"), metrics);
     private final DurabilityCheck check = new DurabilityCheck(
@@ -35,8 +34,8 @@ class DurabilityCheckTest {
     @Test
     void shouldBeReadyWithTheBufferAlone() {
         Exchange look = new DefaultExchange(context);
-        look.getMessage().setBody(Map.of("depth", 0L, "dead_letters", 0L, "oldest_age_seconds", 0));
-        buffer.process(look);
+        look.getMessage().setBody(Map.of("read_only", false, "made", true));
+        buffer.answered(look);
 
         HealthCheck.Result result = check.call();
 
@@ -49,7 +48,9 @@ class DurabilityCheckTest {
         HealthCheck.Result result = check.call();
 
         assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
-        assertThat(result.getMessage()).contains("Neither Kafka nor the buffer takes events");
+        assertThat(result.getMessage())
+                .hasValue("Neither Kafka nor the buffer takes events; the buffer: it was not looked at yet");
+        assertThat(result.getDetails()).containsEntry("buffer.failure", "it was not looked at yet");
     }
 
     @Test

@@ -146,12 +146,26 @@ class PoisonRecordIT {
         assertThat(reader.read(REJECTED)).isEmpty();
         assertThat(idsOn(TOPIC)).contains("generic:beside-dead-letter");
         assertThat(bridge.metric("bridge_events_rejected_total")).isEqualTo(1);
+        assertThat(bridge.metric("bridge_dead_letters_parked_total", "reason", "record_too_large"))
+                .isEqualTo(1);
+        await().atMost(LIMIT).until(() -> bridge.metric("bridge_buffer_parked", "reason", "record_too_large") == 1);
         assertBreakerNeverOpened();
     }
 
     @Test
     void shouldParkExpiredRowsWhileKafkaIsDown() {
-        bridge = launcher().property("bridge.buffer.retention", "2s").startReady(LIMIT);
+        bridge = launcher()
+                .property("bridge.buffer.retention", "2s")
+                .property("bridge.buffer.parked-retention", "1h")
+                .start();
+        await().ignoreExceptions()
+                .atMost(LIMIT)
+                .untilAsserted(
+                        () -> postgres.execute(
+                                "insert into parked_event (event_id, source, provider, topic, headers, value, attempts, created_at, reason,"
+                                        + " parked_at) values ('old', '', '', '', '', '', 0, now(), 'old', now() - interval '2 hours')"));
+        bridge.awaitReady(LIMIT);
+        awaitCount("parked_event", 0);
         kafka.kill();
         for (int i = 0; i < 5; i++) {
             post(event("expired-" + i, ""));
@@ -161,6 +175,9 @@ class PoisonRecordIT {
         assertThat(parked()).allSatisfy(row -> assertThat(row).containsEntry("reason", "expired"));
         assertThat(bridge.metric("bridge_events_parked_total", "reason", "expired"))
                 .isEqualTo(5);
+        assertThat(bridge.metric("bridge_parked_discarded_total", "reason", "old"))
+                .isEqualTo(1);
+        await().atMost(LIMIT).until(() -> bridge.metric("bridge_buffer_parked", "reason", "expired") == 5);
         kafka.start();
         await().atMost(LIMIT).until(() -> {
             post(event("fresh", ""));

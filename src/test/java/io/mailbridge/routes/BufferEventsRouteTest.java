@@ -2,6 +2,7 @@ package io.mailbridge.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailbridge.buffer.BufferMonitor;
 import io.mailbridge.buffer.BufferUnavailable;
 import io.mailbridge.buffer.GroupCommit;
 import io.mailbridge.event.Ledger;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** buffer-events stores what was not acknowledged, all of it or nothing. */
 class BufferEventsRouteTest {
@@ -74,8 +76,16 @@ class BufferEventsRouteTest {
 
     private RouteRig start() throws Exception {
         RouteRig rig = RouteRig.of("buffer-events").component("sql", sql);
-        Ledger ledger = new Ledger(new SimpleMeterRegistry());
-        return rig.bind("groupCommit", new GroupCommit(rig.context, Duration.ofSeconds(1), ledger))
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        return rig.bind(
+                        "groupCommit",
+                        new GroupCommit(
+                                rig.context,
+                                Duration.ofSeconds(1),
+                                new Ledger(metrics),
+                                Runnable::run,
+                                new BufferMonitor(metrics, 0),
+                                TransactionOperations.withoutTransaction()))
                 .start();
     }
 }

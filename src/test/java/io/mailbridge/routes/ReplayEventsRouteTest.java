@@ -16,7 +16,6 @@ import io.mailbridge.replay.ReplayReader;
 import io.mailbridge.replay.ReplaySettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -163,6 +162,22 @@ class ReplayEventsRouteTest {
         assertThat(goesOn(exchange)).isFalse();
     }
 
+    @Test
+    void shouldSurviveAnErrorOfALaneAndTryAgainLater() throws Exception {
+        start(0);
+        claim(1);
+        kafka = outbound -> {
+            throw new StackOverflowError();
+        };
+        Exchange failed = tick();
+        kafka = OutboundRecord::acknowledge;
+        Exchange next = tick();
+
+        assertThat(failed.isFailed()).isFalse();
+        assertThat(goesOn(failed)).isFalse();
+        assertThat(goesOn(next)).isTrue();
+    }
+
     private void start(int maxRate) throws Exception {
         rig = RouteRig.of("replay-events", "replay-batch")
                 .component("scheduler", timer)
@@ -177,9 +192,7 @@ class ReplayEventsRouteTest {
                 .bind("replayOutcome", new ReplayOutcome(settings.maxAttempts()))
                 .bind("replayLedger", new ReplayLedger(ledger, pacer, settings.maxAttempts()))
                 .bind("replayTransaction", new NoTransaction())
-                .bind(
-                        "bufferFailure",
-                        new BufferFailure(new BufferMonitor(metrics, Clock.systemUTC()), Clock.systemUTC()))
+                .bind("bufferFailure", new BufferFailure(new BufferMonitor(metrics, 0)))
                 .direct("send-to-kafka", exchange -> {
                     headersAtSend.putAll(exchange.getMessage().getHeaders());
                     sent.addAll(Records.of(exchange));

@@ -1,0 +1,106 @@
+package io.mailbridge.buffer;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether rows can be committed. A look shows that the database answers and is not read-only; the writes show the rest: a
+ * full disk answers every question. So a failed write counts until a row has been committed again.
+ */
+final class BufferHealth {
+    private static final Logger LOG = LoggerFactory.getLogger(BufferHealth.class);
+    private static final String READ_ONLY = "the database is read-only";
+    private static final String NOT_MADE = "its tables are not made yet";
+    /** What was heard longer ago says nothing about now: watch-buffer was stopped, or hangs. It looks every 5 s. */
+    private static final long STALE_NANOS = Duration.ofSeconds(15).toNanos();
+
+    private final LongSupplier nanoTime;
+    private final OnceAMinute warning;
+    private volatile String lookFailure = "it was not looked at yet";
+    private volatile String writeFailure;
+    private volatile long heardAt;
+    /** The present trouble is in the log, so its end is too. */
+    private boolean reported = true;
+
+    /** @param nanoTime as System::nanoTime */
+    BufferHealth(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.warning = new OnceAMinute(nanoTime);
+    }
+
+    /**
+     * A look was answered.
+     *
+     * @param made false where the tables are still to be made
+     */
+    void answered(boolean readOnly, boolean made) {
+        if (readOnly || !made) {
+            unreachable(readOnly ? READ_ONLY : NOT_MADE);
+            return;
+        }
+        heardAt = nanoTime.getAsLong();
+        if (lookFailure != null) {
+            recover(false);
+        }
+    }
+
+    /** A look was not answered. */
+    void unreachable(String cause) {
+        lookFailure = cause;
+        report(cause);
+    }
+
+    /** Rows were committed: that shows everything. */
+    void committed() {
+        heardAt = nanoTime.getAsLong();
+        if (lookFailure != null || writeFailure != null) {
+            recover(true);
+        }
+    }
+
+    /** A write failed, and not for its data. */
+    void writeFailed(String cause) {
+        writeFailure = cause;
+        report(cause);
+    }
+
+    private synchronized void report(String cause) {
+        if (warning.isDue()) {
+            reported = true;
+            LOG.warn("The buffer is not available: {}", cause);
+        }
+    }
+
+    private synchronized void recover(boolean committed) {
+        lookFailure = null;
+        if (committed) {
+            writeFailure = null;
+        }
+        if (writeFailure == null && reported) {
+            reported = false;
+            LOG.info("The buffer is available");
+        }
+    }
+
+    /** True where only a commit can show that rows are taken again. */
+    boolean isInDoubt() {
+        return writeFailure != null && lookFailure == null;
+    }
+
+    boolean isAvailable() {
+        return failure() == null;
+    }
+
+    /** Why rows cannot be committed, as the database or the driver said it; null where they can. */
+    String failure() {
+        if (writeFailure != null) {
+            return writeFailure;
+        }
+        if (lookFailure != null) {
+            return lookFailure;
+        }
+        return nanoTime.getAsLong() - heardAt < STALE_NANOS ? null : "watch-buffer has not looked at it for 15 s";
+    }
+}

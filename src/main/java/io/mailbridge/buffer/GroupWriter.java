@@ -1,0 +1,143 @@
+package io.mailbridge.buffer;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread that commits groups, one after the other. Everything that is buffered waits for it, so nothing that is thrown
+ * ends it: the group fails, the next one is written.
+ */
+final class GroupWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
+    private static final int MAX_ROWS = 1000;
+    private static final int MAX_BYTES = 4 << 20;
+    /** A connection, a statement and a commit have limits that add up to 11 s. */
+    private static final long STUCK_NANOS = Duration.ofSeconds(30).toNanos();
+
+    private final Function<List<PendingCommit>, Exception> insert;
+    private final GroupOutcome outcome;
+    private final OnceAMinute thrown = new OnceAMinute(System::nanoTime);
+    private final BlockingQueue<PendingCommit> queue = new LinkedBlockingQueue<>();
+    private final Thread thread = new Thread(this::run, "buffer-writer");
+    private volatile boolean busy;
+    private volatile long busySince;
+
+    /** @param insert commits a group, and returns the failure or null */
+    GroupWriter(Function<List<PendingCommit>, Exception> insert, GroupOutcome outcome) {
+        this.insert = insert;
+        this.outcome = outcome;
+        thread.setDaemon(true);
+    }
+
+    /** Told how each group ended. */
+    interface GroupOutcome {
+        /** @param failure null after the commit */
+        void ended(List<PendingCommit> group, Exception failure, boolean dataFault);
+
+        /** Its request had been answered before it was written. */
+        void leftOut(PendingCommit pending);
+
+        /** All that waited were abandoned: the database has been slow for as long as they waited. */
+        void noneLeft();
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void add(PendingCommit pending) {
+        queue.add(pending);
+    }
+
+    /** True where the thread is gone, or is at one group for much longer than its time limits add up to. */
+    boolean isStuck() {
+        return thread.getState() != Thread.State.NEW
+                && (!thread.isAlive() || busy && System.nanoTime() - busySince > STUCK_NANOS);
+    }
+
+    private void run() {
+        PendingCommit carried = null;
+        while (!Thread.currentThread().isInterrupted()) {
+            List<PendingCommit> group = new ArrayList<>();
+            try {
+                PendingCommit first = carried != null ? carried : queue.take();
+                carried = null;
+                busySince = System.nanoTime();
+                busy = true;
+                carried = form(first, group);
+                commit(group);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Throwable e) {
+                fail(group, e);
+            } finally {
+                busy = false;
+            }
+        }
+    }
+
+    private void fail(List<PendingCommit> group, Throwable cause) {
+        try {
+            if (thrown.isDue()) {
+                LOG.error("A group could not be written", cause);
+            }
+            outcome.ended(group, new IllegalStateException(cause.toString(), cause), false);
+        } catch (Throwable e) {
+            // no memory for a log line: each request still has its deadline
+            thrown.isDue();
+        }
+    }
+
+    /** Adds the request and those behind it to the group; returns the one that did not fit, or null. */
+    private PendingCommit form(PendingCommit first, List<PendingCommit> group) {
+        int rows = 0;
+        long bytes = 0;
+        PendingCommit next = first;
+        while (next != null) {
+            if (next.claim()) {
+                group.add(next);
+                rows += next.records().size();
+                bytes += next.bytes();
+            } else {
+                outcome.leftOut(next);
+            }
+            next = queue.poll();
+            if (next != null && (rows + next.records().size() > MAX_ROWS || bytes + next.bytes() > MAX_BYTES)) {
+                break;
+            }
+        }
+        return next;
+    }
+
+    private void commit(List<PendingCommit> group) {
+        if (group.isEmpty()) {
+            outcome.noneLeft();
+            return;
+        }
+        Exception failure = insert.apply(group);
+        boolean dataFault = failure != null && isDataFault(failure);
+        if (dataFault && group.size() > 1) {
+            // one request's row is at fault: the others must not fail with it
+            group.forEach(pending -> commit(List.of(pending)));
+            return;
+        }
+        outcome.ended(group, failure, dataFault);
+    }
+
+    /** SQLState classes 22 (data) and 23 (integrity) speak of a row, not of the database. */
+    private static boolean isDataFault(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("23");
+            }
+        }
+        return false;
+    }
+}
