@@ -25,9 +25,11 @@ final class ConsoleGuard implements AuthenticationHandler {
 
     ConsoleGuard(ConsoleSettings settings) {
         this.settings = settings;
-        // literally: what is escaped may mean another type to Jolokia
+        // literally, without dots and backslashes: Jolokia's plugin decodes what is left of the path once more
         this.jolokiaReads = Pattern.compile(
-                Pattern.quote(settings.jolokiaPath()) + "(/?|/(read|list|search|version)(/.*)?)", Pattern.DOTALL);
+                Pattern.quote(settings.jolokiaPath())
+                        + "(?!.*(\\.\\.|\\\\|%2e|%5c|%25))(/?|/(read|list|search|version)(/.*)?)",
+                Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     }
 
     @Override

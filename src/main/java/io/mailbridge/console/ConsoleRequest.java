@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 
 /**
  * What the guard looks at.
@@ -35,10 +36,16 @@ record ConsoleRequest(
                 request.params().contains("p"),
                 request.authority(),
                 request.localAddress() == null ? "" : request.localAddress().hostAddress(),
-                request.getHeader("Origin"),
-                request.getHeader("Sec-Fetch-Site"),
-                request.getHeader("Content-Type"),
+                only(request, "Origin"),
+                only(request, "Sec-Fetch-Site"),
+                only(request, "Content-Type"),
                 request.getHeader("Authorization"));
+    }
+
+    /** Several are none that would be taken. */
+    private static String only(HttpServerRequest request, String name) {
+        List<String> values = request.headers().getAll(name);
+        return values.isEmpty() ? null : String.join(", ", values);
     }
 
     /** GET and HEAD, which must change nothing. */

@@ -87,6 +87,9 @@ class ConsoleGuardIT {
             /observe/./jolokia/exec%s
             /observe/jolokia/read/../exec%s
             /observe/jolokia//exec%s
+            /observe/jolokia/read/..\\exec%s
+            /observe/jolokia/read/..%%5Cexec%s
+            /observe/jolokia/read/%%2e%%2e%%5cexec%s
             /observe/jolokia/%%65xec%s
             /observe//jolokia/exec%s
             """)

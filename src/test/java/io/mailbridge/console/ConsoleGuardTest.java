@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the guard of the management port lets through: each request differs in one thing from one that passes. */
@@ -45,16 +46,10 @@ class ConsoleGuardTest {
     }
 
     @ParameterizedTest
+    @NullSource
     @ValueSource(strings = {"rebind.example:9876", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.9:9876"})
     void shouldRefuseOtherNames(String name) {
         host = name;
-
-        assertThat(status()).isEqualTo(403);
-    }
-
-    @Test
-    void shouldRefuseARequestWithoutAHost() {
-        host = null;
 
         assertThat(status()).isEqualTo(403);
     }
@@ -70,12 +65,10 @@ class ConsoleGuardTest {
     @ParameterizedTest
     @CsvSource({
         "http://localhost:9876,     , 0",
-        "http://localhost:9876,     same-origin, 0",
         // Hawtio's server hands on what the browser said to it
         "http://localhost:8888,     same-origin, 0",
         "http://127.0.0.1:8888,     same-origin, 0",
         "http://hawtio.example:80,  , 0",
-        "https://hawtio.example,    same-origin, 0",
         "http://localhost:3000,     , 403",
         "http://localhost:3000,     same-site, 403",
         "http://localhost:9876,     cross-site, 403",
@@ -131,7 +124,18 @@ class ConsoleGuardTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/exec/x/stop()", "/write/x/y/1", "/notification/x", "/%65xec/x/stop()", "//exec/x", "/EXEC/x"})
+            strings = {
+                "/exec/x/stop()",
+                "/write/x/y/1",
+                "/notification/x",
+                "/%65xec/x/stop()",
+                "//exec/x",
+                "/EXEC/x",
+                "/read/..\\exec/x/stop()",
+                "/read/..%5Cexec/x",
+                "/read/%2e%2e%5cexec/x",
+                "/read/%252e%252e/exec/x"
+            })
     void shouldChangeNothingByGet(String rest) {
         method = HttpMethod.GET;
         path = JOLOKIA + rest;
