@@ -24,6 +24,7 @@ public final class Mailbridge {
         }
         // keeping account of each request's virtual thread costs 8 % of the throughput; read when the first one starts
         System.getProperties().putIfAbsent("jdk.trackAllThreads", "false");
+        OutOfMemoryExit.install();
         try {
             refuseWithoutRoutes(home);
             new Bridge(Settings.load(home, System.getenv(), System.getProperties())).run();

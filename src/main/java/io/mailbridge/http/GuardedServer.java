@@ -21,12 +21,15 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.SslChannelProvider;
 import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An HTTP server of Vert.x that holds every connection to its limits from the moment it is accepted, and hands a request
  * to the door before Camel's router sees it (docs/adr/0007).
  */
 final class GuardedServer extends HttpServerImpl {
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedServer.class);
     private static final AttributeKey<Connection> CONNECTION = AttributeKey.valueOf("mailbridge.connection");
     /** One read at a time, and no large ones: what has been read of a connection that has to wait is held. */
     private static final RecvByteBufAllocator READS =
@@ -45,6 +48,7 @@ final class GuardedServer extends HttpServerImpl {
         this.options = options;
         this.guards = guards;
         connectionHandler(this::hold);
+        exceptionHandler(GuardedServer::note);
     }
 
     @Override
@@ -83,7 +87,7 @@ final class GuardedServer extends HttpServerImpl {
     private BiConsumer<Channel, SslChannelProvider> http1Beside(
             BiConsumer<Channel, SslChannelProvider> both, ContextInternal context, SocketAddress address) {
         HttpServerConnectionHandler hello = new HttpServerConnectionHandler(
-                this, this::receive, guard.malformed(), null, null, this::hold, failure -> {});
+                this, this::receive, guard.malformed(), null, null, this::hold, GuardedServer::note);
         HttpServerWorker http1 = new HttpServerWorker(
                 context,
                 context::duplicate,
@@ -92,10 +96,17 @@ final class GuardedServer extends HttpServerImpl {
                 new HttpServerOptions(options).setHttp2ClearTextEnabled(false),
                 "http://" + address.host() + ":" + address.port(),
                 hello,
-                failure -> {},
+                GuardedServer::note,
                 null);
         return (channel, ssl) -> channel.pipeline()
                 .addLast(new PrefaceSniffer(known -> http1.accept(known, ssl), known -> both.accept(known, ssl)));
+    }
+
+    /** Connections that broke are nobody's fault here; an Error is the JVM's. */
+    private static void note(Throwable failure) {
+        if (failure instanceof Error) {
+            LOG.error("A connection met an error of the JVM", failure);
+        }
     }
 
     /** Called when the handlers of a protocol stand and nothing has been decoded. */

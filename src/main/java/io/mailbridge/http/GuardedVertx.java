@@ -63,6 +63,9 @@ public final class GuardedVertx extends VertxWrapper {
         }
         options.setMaxHeaderSize(HEAD_BYTES)
                 .setHttp2ClearTextEnabled(limits.http2())
+                // a handler less in each connection; nothing here speaks WebSocket
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setUseAlpn(limits.http2() && options.isSsl())
                 .setInitialSettings(
                         new Http2Settings().setMaxConcurrentStreams(STREAMS).setMaxHeaderListSize(HEAD_BYTES));

@@ -18,8 +18,10 @@ final class MalformedRequests implements Handler<HttpServerRequest> {
 
     private final String server;
     private final Counter counter;
-    /** All senders name the same one, as a rule; no harm is done where threads see different ones. */
+    /** Those of the last valid request: most are the same. No harm is done where threads see different ones. */
     private String lastHost;
+
+    private String lastTarget;
 
     MalformedRequests(String server, MeterRegistry metrics) {
         this.server = server;
@@ -46,7 +48,10 @@ final class MalformedRequests implements Handler<HttpServerRequest> {
 
     /** Whether a request that was decoded can be routed; it is answered where it cannot. */
     boolean pass(HttpServerRequest request) {
-        if (isTarget(request.uri()) && isHost(request)) {
+        String target = request.uri();
+        boolean known = target.equals(lastTarget);
+        if ((known || isTarget(target)) && isHost(request)) {
+            lastTarget = target;
             return true;
         }
         refuse(request, 400, "The path or the Host is not valid.");

@@ -13,8 +13,11 @@ import org.slf4j.LoggerFactory;
 /** Confirms subscriptions of Amazon SNS topics by getting the URL of the message, in the background. */
 public final class SnsSubscriptions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SnsSubscriptions.class);
-    /** More than anybody sets up at a time; SNS asks again when one is dropped. */
+    /** More than anybody sets up at a time. */
     private static final int MOST_WAITING = 16;
+    /** The message was answered 200: it is never sent again by itself. */
+    private static final String WHAT_TO_DO =
+            "SNS does not ask again by itself: request the confirmation again in its console, or subscribe again";
 
     private final Fetcher fetcher;
     private final ThreadPoolExecutor executor;
@@ -43,7 +46,7 @@ public final class SnsSubscriptions implements AutoCloseable {
         try {
             executor.execute(() -> confirm(topic, url));
         } catch (RejectedExecutionException e) {
-            LOG.warn("The subscription of topic {} is not confirmed: too many are waiting; SNS will ask again", topic);
+            LOG.warn("The subscription of topic {} is not confirmed: too many are waiting; {}", topic, WHAT_TO_DO);
         }
     }
 
@@ -53,7 +56,7 @@ public final class SnsSubscriptions implements AutoCloseable {
             LOG.info("Subscription of topic {} confirmed", topic);
         } catch (IOException e) {
             // the message may name the URL, and with it the token
-            LOG.warn("The subscription of topic {} could not be confirmed ({}); SNS will ask again", topic, reason(e));
+            LOG.warn("The subscription of topic {} could not be confirmed ({}); {}", topic, reason(e), WHAT_TO_DO);
         }
     }
 

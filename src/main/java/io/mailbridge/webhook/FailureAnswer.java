@@ -32,6 +32,9 @@ final class FailureAnswer implements Processor {
             WebhookAnswer.answer(exchange, new Problem(refused.status(), refused.getMessage()));
             return;
         }
+        if (cause != null && cause.getCause() instanceof VirtualMachineError error) {
+            LOG.error("A request met an error of the JVM", error);
+        }
         LOG.debug("A request could not be made durable", cause);
         WebhookRequest request = WebhookRequest.of(exchange);
         if (request != null) {

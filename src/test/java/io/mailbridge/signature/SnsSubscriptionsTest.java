@@ -61,7 +61,7 @@ class SnsSubscriptionsTest {
                 subscriptions.confirm(confirmation("https://sns.eu-west-1.amazonaws.com/" + i));
             }
             answer.countDown();
-            // one under way and 16 that wait; SNS asks again for the others
+            // one under way and 16 that wait; the others have to be asked for again
             await().until(() -> fetched.size() == 17);
         }
     }
