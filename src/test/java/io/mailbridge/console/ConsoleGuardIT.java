@@ -7,6 +7,7 @@ import io.mailbridge.support.BridgeLauncher;
 import io.mailbridge.support.BridgeProcess;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -142,6 +143,24 @@ class ConsoleGuardIT {
             assertThat(send(open, address, "GET /observe/metrics", "scrape.test", ""))
                     .startsWith("HTTP/1.1 200")
                     .contains("bridge_buffer_available");
+        }
+    }
+
+    @Test
+    void shouldListenOnLoopbackOnlyUnlessToldOtherwise() throws IOException {
+        assertThat(accepts("127.0.0.1", local.managementUri("/").getPort())).isTrue();
+        for (String address : addresses()) {
+            assertThat(accepts(address, local.webhook("shop").getPort())).isTrue();
+            assertThat(accepts(address, local.managementUri("/").getPort())).isEqualTo(address.startsWith("127."));
+        }
+    }
+
+    private static boolean accepts(String address, int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), 2_000);
+            return true;
+        } catch (IOException refused) {
+            return false;
         }
     }
 

@@ -12,9 +12,6 @@ import io.mailbridge.support.PostgresServer;
 import io.mailbridge.support.SendGridEvents;
 import io.mailbridge.support.TopicReader;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -181,32 +178,6 @@ class ConsoleIT {
         JsonNode answer = ask("{\"type\":\"read\",\"mbean\":\"" + mbeans + "\",\"config\":{\"ignoreErrors\":true}}");
 
         assertThat(answer.toString()).doesNotContain(SECRET, "java.vm.name", "password=");
-    }
-
-    @Test
-    void shouldListenOnLoopbackOnly() throws IOException {
-        assertThat(accepts("127.0.0.1", bridge.managementUri("/").getPort())).isTrue();
-        for (String address : addressesBeyondLoopback()) {
-            assertThat(accepts(address, bridge.webhook("shop").getPort())).isTrue();
-            assertThat(accepts(address, bridge.managementUri("/").getPort())).isFalse();
-        }
-    }
-
-    private static List<String> addressesBeyondLoopback() throws IOException {
-        return NetworkInterface.networkInterfaces()
-                .flatMap(NetworkInterface::inetAddresses)
-                .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
-                .map(address -> address.getHostAddress())
-                .toList();
-    }
-
-    private static boolean accepts(String address, int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address, port), 2_000);
-            return true;
-        } catch (IOException refused) {
-            return false;
-        }
     }
 
     /** Ends when Kafka has taken an event of a sender that waited: it would take rows of the buffer too. */
