@@ -24,6 +24,7 @@ public final class GuardedVertx extends VertxWrapper {
     private final ServerLimits limits;
     private final int webhookPort;
     private final ServerTls tls;
+    private final MeterRegistry metrics;
     private final ServerGuard webhooks;
     private final ServerGuard management;
 
@@ -34,6 +35,7 @@ public final class GuardedVertx extends VertxWrapper {
     public GuardedVertx(VertxOptions options, Settings settings, Door door, MeterRegistry metrics) {
         super((VertxInternal) Vertx.vertx(options));
         patrol = new Patrol(delegate);
+        this.metrics = metrics;
         limits = ServerLimits.from(settings);
         tls = ServerTls.from(settings);
         webhookPort = settings.number("camel.server.port", 0, 65535);
@@ -69,6 +71,7 @@ public final class GuardedVertx extends VertxWrapper {
                 .setUseAlpn(limits.http2() && options.isSsl())
                 .setInitialSettings(
                         new Http2Settings().setMaxConcurrentStreams(STREAMS).setMaxHeaderListSize(HEAD_BYTES));
-        return new GuardedServer(this, options, port -> port == webhookPort ? webhooks : management);
+        HttpServer server = new GuardedServer(this, options, port -> port == webhookPort ? webhooks : management);
+        return options.isSsl() ? server.exceptionHandler(new FailedHandshakes(metrics)) : server;
     }
 }

@@ -94,6 +94,11 @@ class ServerTlsIT {
                 .isThrownBy(() -> post(OTHERS.issue("sender.example"), Version.HTTP_1_1));
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> post(CLIENTS.issueExpired("sender.example"), Version.HTTP_1_1));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(bridge.log())
+                .contains(
+                        "is refused: the client shows no certificate",
+                        "is refused: the client's certificate has expired"));
+        assertThat(bridge.metric("bridge_tls_handshakes_failed_total")).isGreaterThanOrEqualTo(3);
     }
 
     @Order(3)
@@ -108,7 +113,9 @@ class ServerTlsIT {
                     .doesNotContain("HTTP/1.1");
         }
         assertThat(bridge.log())
-                .contains("Webhooks take TLS from clients with a certificate, with the certificate of CN=first.example")
+                .contains(
+                        "Webhooks take TLS from clients with a certificate, with the certificate of CN=first.example",
+                        "is refused: it does not speak TLS")
                 .doesNotContain("\tat ");
     }
 
