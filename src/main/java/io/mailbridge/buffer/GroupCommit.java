@@ -30,7 +30,7 @@ public final class GroupCommit implements Policy {
     private final TransactionOperations transaction;
     private final WriteGate gate = new WriteGate(System::nanoTime);
     private final CommitDeadlines deadlines = new CommitDeadlines(this::giveUp);
-    private final GroupWriter writer = new GroupWriter(this::insert, new Outcome());
+    private final GroupWriter writer = new GroupWriter(this::insert, new Outcome(), System::nanoTime);
     private volatile Processor insert;
 
     /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,14 +24,20 @@ final class GroupWriter {
 
     private final Function<List<PendingCommit>, Exception> insert;
     private final GroupOutcome outcome;
-    private final OnceAMinute thrown = new OnceAMinute(System::nanoTime);
+    private final LongSupplier nanoTime;
+    private final OnceAMinute thrown;
     private final BlockingQueue<PendingCommit> queue = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "buffer-writer");
     private volatile boolean busy;
     private volatile long busySince;
 
-    /** @param insert commits a group, and returns the failure or null */
-    GroupWriter(Function<List<PendingCommit>, Exception> insert, GroupOutcome outcome) {
+    /**
+     * @param insert commits a group, and returns the failure or null
+     * @param nanoTime as System::nanoTime
+     */
+    GroupWriter(Function<List<PendingCommit>, Exception> insert, GroupOutcome outcome, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.thrown = new OnceAMinute(nanoTime);
         this.insert = insert;
         this.outcome = outcome;
         thread.setDaemon(true);
@@ -59,7 +66,7 @@ final class GroupWriter {
     /** True where the thread is gone, or is at one group for much longer than its time limits add up to. */
     boolean isStuck() {
         return thread.getState() != Thread.State.NEW
-                && (!thread.isAlive() || busy && System.nanoTime() - busySince > STUCK_NANOS);
+                && (!thread.isAlive() || busy && nanoTime.getAsLong() - busySince > STUCK_NANOS);
     }
 
     private void run() {
@@ -69,7 +76,7 @@ final class GroupWriter {
             try {
                 PendingCommit first = carried != null ? carried : queue.take();
                 carried = null;
-                busySince = System.nanoTime();
+                busySince = nanoTime.getAsLong();
                 busy = true;
                 carried = form(first, group);
                 commit(group);

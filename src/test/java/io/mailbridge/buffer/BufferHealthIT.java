@@ -66,6 +66,7 @@ class BufferHealthIT {
         sql("drop trigger full_disk on buffered_event; drop function full_disk");
         awaitReadyWithoutTraffic();
 
+        assertThat(bridge.management("/observe/health/live").body()).contains("\"progress\",\"status\":\"UP\"");
         assertThat(post("after")).isEqualTo(200);
         assertThat(bridge.log().lines().filter(line -> line.contains("The buffer is not available")))
                 .hasSizeLessThan(4);

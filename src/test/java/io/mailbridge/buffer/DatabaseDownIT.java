@@ -3,6 +3,7 @@ package io.mailbridge.buffer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mailbridge.support.Books;
 import io.mailbridge.support.BridgeProcess;
 import io.mailbridge.support.Load;
 import io.mailbridge.support.LoadAnswer;
@@ -110,6 +111,9 @@ class DatabaseDownIT {
         }
         servers.postgres().thaw();
         await().atMost(LIMIT).until(() -> post("thawed").statusCode() == 200);
+        servers.kafka().start();
+        servers.awaitDrained();
+        Books.awaitBalanced(bridge);
     }
 
     private HttpResponse<String> post(String id) {

@@ -71,6 +71,8 @@ class StartRefusalIT {
             bridge.buffer.jdbc-url           | jdbc:mysql://db | jdbc:postgresql://
             bridge.buffer.timeout            | 2s              | at most 1300ms
             bridge.buffer.retention          | two weeks       | from 1s to 3650d
+            bridge.buffer.max-rows           | -1              | a whole number from 0
+            bridge.buffer.parked-retention   | for ever        | from 0s to 3650d
             bridge.replay.period             | 1               | from 100ms to 1h
             bridge.replay.batch-size         | 0               | from 1 to 10000
             bridge.replay.max-rate           | -1              | from 0 to 1000000

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Ids of buffered_event may be given again; that must not keep a row from being parked. */
-class ParkedIdsIT {
+/** Statements and migrations of the buffer that promise more than their words show, on a real PostgreSQL. */
+class BufferSqlIT {
     /** As replicas of the release before do it, during a rolling update beside those of this one. */
     private static final String PARK_AS_BEFORE = """
             with taken as (delete from buffered_event where id = %d returning *)
@@ -37,6 +37,8 @@ class ParkedIdsIT {
 
     @Test
     void shouldParkARowWhoseIdWasParkedBefore() throws IOException {
+        // the other test may have been first
+        postgres.execute("drop schema public cascade; create schema public");
         migrate("1");
         buffer(3);
         postgres.execute(PARK_AS_BEFORE.formatted(1));
@@ -60,6 +62,32 @@ class ParkedIdsIT {
         assertThat(postgres.count("select count(*) from parked_event")).isEqualTo(4);
         assertThat(postgres.count("select count(distinct id) from parked_event where id >= 1000000000000"))
                 .isEqualTo(2);
+    }
+
+    /** As behind a pooler that gives each transaction another session: what was SET at the connection is not there. */
+    @Test
+    void shouldCommitSynchronouslyWhateverTheSessionIs() throws IOException {
+        migrate("latest");
+        postgres.execute("create table seen (setting text)");
+        postgres.execute("""
+                create function see() returns trigger language plpgsql as
+                $$ begin insert into seen select current_setting('synchronous_commit'); return null; end $$""");
+        postgres.execute("create constraint trigger see after insert on buffered_event deferrable initially deferred"
+                + " for each row execute function see()");
+        postgres.execute("alter database mailbridge set synchronous_commit = off");
+        String insert = statement("buffer-events.sql");
+        for (String column : new String[] {"eventIds", "sources", "providers", "topics", "headers"}) {
+            insert = insert.replace(":?" + column, "array['x']");
+        }
+        postgres.execute(insert.replace(":?rejections", "array[null]")
+                .replace(":?keys", "array[null]")
+                .replace(":?values", "array['']"));
+
+        assertThat(postgres.database().rows("select setting from seen"))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("setting", "on"));
+        postgres.execute("drop trigger see on buffered_event");
+        postgres.execute("truncate buffered_event");
     }
 
     private static void migrate(String target) {
