@@ -7,7 +7,11 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.spi.Policy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -15,10 +19,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * acknowledged is deleted, and a failure or the end of the process gives them all back.
  */
 public final class ReplayTransaction implements Policy {
+    private static final Logger LOG = LoggerFactory.getLogger(ReplayTransaction.class);
+
     private final TransactionTemplate transaction;
 
     public ReplayTransaction(DataSource dataSource) {
-        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+        this.transaction = new TransactionTemplate(new Transactions(dataSource));
     }
 
     @Override
@@ -51,6 +57,24 @@ public final class ReplayTransaction implements Policy {
             exchange.setException(e);
         } finally {
             exchange.getUnitOfWork().endTransactedBy(this);
+        }
+    }
+
+    /** Where a connection is closed, the server has rolled back: only what failed before is to be told. */
+    private static final class Transactions extends DataSourceTransactionManager {
+        private static final long serialVersionUID = 1;
+
+        Transactions(DataSource dataSource) {
+            super(dataSource);
+        }
+
+        @Override
+        protected void doRollback(DefaultTransactionStatus status) {
+            try {
+                super.doRollback(status);
+            } catch (TransactionException e) {
+                LOG.debug("A replay could not roll back", e);
+            }
         }
     }
 }
