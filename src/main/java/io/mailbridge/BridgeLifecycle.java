@@ -93,7 +93,7 @@ final class BridgeLifecycle extends MainListenerSupport {
         console.refuseUnguarded();
         webhook.tls().refusePlainText();
         dismissNotifiers(camel.getCamelContext());
-        webhook.openDoor();
+        webhook.openDoor(camel.getCamelContext());
         Thread runner = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(runner), "stop"));
         if (sources.names().isEmpty()) {

@@ -46,6 +46,7 @@ public final class WebhookSteps {
     private final EventValidator validator;
     private final DeadLetters deadLetters;
     private final Ledger ledger;
+    private boolean hung;
 
     /** @throws io.mailbridge.settings.InvalidSetting where a value is not allowed */
     public WebhookSteps(
@@ -117,12 +118,16 @@ public final class WebhookSteps {
                 .findFirst()
                 .orElseThrow();
         LOG.debug("The door hangs");
+        hung = true;
         String path = router.getServer().getPath();
         door.hang(router, vertx, path == null || path.isEmpty() || path.equals("/"));
     }
 
-    /** Lets requests in, when all routes have started. */
-    public void openDoor() {
+    /** Lets requests in, when all routes have started; hangs the door where no management server gave the occasion. */
+    public void openDoor(CamelContext context) {
+        if (!hung) {
+            hangDoor(context);
+        }
         door.open();
     }
 }

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -152,6 +153,17 @@ class ConsoleGuardIT {
         for (String address : addresses()) {
             assertThat(accepts(address, local.webhook("shop").getPort())).isTrue();
             assertThat(accepts(address, local.managementUri("/").getPort())).isEqualTo(address.startsWith("127."));
+        }
+    }
+
+    @Test
+    void shouldTakeWebhooksWithoutAManagementServer() {
+        try (BridgeProcess alone =
+                launcher().property("camel.management.enabled", "false").start()) {
+            await().atMost(LIMIT).until(() -> alone.log().contains("Taking webhooks"));
+            HttpRequest.Builder probe = HttpRequest.newBuilder(alone.webhook("shop"));
+
+            assertThat(alone.send(probe).statusCode()).isEqualTo(200);
         }
     }
 
