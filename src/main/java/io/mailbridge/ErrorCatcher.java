@@ -25,20 +25,21 @@ public final class ErrorCatcher implements InterceptStrategy {
     private record Step(AsyncProcessor target) implements AsyncProcessor {
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
+            End end = new End(callback);
             boolean sync;
             try {
-                // what ends on this thread goes on from here, when it is known that nothing was thrown
-                sync = target.process(exchange, inTime -> {
-                    if (!inTime) {
-                        callback.done(false);
-                    }
-                });
+                sync = target.process(exchange, end);
             } catch (Throwable e) {
+                if (end.passedOn) {
+                    throw e;
+                }
                 exchange.setException(e);
+                end.told = true;
                 sync = true;
             }
-            if (sync) {
-                callback.done(true);
+            end.returned = true;
+            if (end.told) {
+                callback.done(sync);
             }
             return sync;
         }
@@ -54,6 +55,31 @@ public final class ErrorCatcher implements InterceptStrategy {
         @Override
         public void process(Exchange exchange) throws Exception {
             target.process(exchange);
+        }
+    }
+
+    /**
+     * Keeps what is told in time until the step has returned: Camel tells it also where an Error is on its way. A step may
+     * return true and tell its end later, on the same thread; that is passed on as it comes, once.
+     */
+    private static final class End implements AsyncCallback {
+        private final AsyncCallback callback;
+        private boolean told;
+        private boolean passedOn;
+        private boolean returned;
+
+        End(AsyncCallback callback) {
+            this.callback = callback;
+        }
+
+        @Override
+        public void done(boolean inTime) {
+            if (inTime && !returned) {
+                told = true;
+            } else {
+                passedOn = true;
+                callback.done(inTime);
+            }
         }
     }
 }

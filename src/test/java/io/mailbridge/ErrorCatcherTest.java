@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.AsyncProcessorConverterHelper;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 /** Without it Camel goes on behind a step that ended with an Error, or leaves the exchange where it is. */
@@ -33,6 +35,20 @@ class ErrorCatcherTest {
         }
     }
 
+    @Test
+    void shouldLetEachStepEndOnce() throws Exception {
+        try (DefaultCamelContext context = context()) {
+            AtomicInteger ends = new AtomicInteger();
+            Exchange exchange = new DefaultExchange(context);
+
+            AsyncProcessorConverterHelper.convert(context.getRoute("chosen").getProcessor())
+                    .process(exchange, inTime -> ends.incrementAndGet());
+
+            assertThat(behind).hasValue(2);
+            assertThat(ends).hasValue(1);
+        }
+    }
+
     private DefaultCamelContext context() throws Exception {
         DefaultCamelContext context = new DefaultCamelContext();
         context.getCamelContextExtension().addInterceptStrategy(new ErrorCatcher());
@@ -41,6 +57,13 @@ class ErrorCatcherTest {
             public void configure() {
                 errorHandler(noErrorHandler());
                 from("direct:plain").process(exchange -> overflow()).process(exchange -> behind.incrementAndGet());
+                from("direct:chosen")
+                        .routeId("chosen")
+                        .choice()
+                        .when(body().isNull())
+                        .process(exchange -> behind.incrementAndGet())
+                        .end()
+                        .process(exchange -> behind.incrementAndGet());
                 from("direct:caught")
                         .doTry()
                         .to("direct:plain")
