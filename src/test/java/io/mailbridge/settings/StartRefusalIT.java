@@ -60,6 +60,11 @@ class StartRefusalIT {
             bridge.http.max-body-size        | 5 bananas       | from 1KB to 64MB
             bridge.http.max-in-flight        | 0               | from 1 to 100000
             bridge.http.read-timeout         | 500ms           | from 1s to 5m
+            bridge.http.header-timeout       | 0               | from 1s to 5m
+            bridge.http.idle-timeout         | 2h              | from 1s to 1h
+            bridge.http.max-connections      | -1              | from 0 to 1000000
+            bridge.http.max-connections-per-peer | many        | from 0 to 1000000
+            bridge.http.http2                | on              | true or false
             bridge.event.include-raw         | yes             | true or false
             bridge.event.recipient           | md5             | plain, sha256 or hmac
             bridge.kafka.brokers             | localhost       | host:port
