@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.util.AsciiString;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.List;
  */
 final class RequestDecoder extends VertxHttpRequestDecoder {
     private static final int MOST_FIELDS = 100;
+    /** Bytes of a connection that waits: some reads. */
+    private static final int MOST_HELD = 64 << 10;
 
     private final Connection connection;
     private ChannelHandlerContext context;
@@ -44,6 +47,17 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+    }
+
+    /** A connection that its sender has closed halfway is read to its end by Netty, whatever it waits for. */
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object bytes) throws Exception {
+        if (connection.isWaiting() && actualReadableBytes() > MOST_HELD) {
+            ReferenceCountUtil.release(bytes);
+            ctx.close();
+            return;
+        }
+        super.channelRead(ctx, bytes);
     }
 
     @Override

@@ -97,6 +97,15 @@ class RequestDecoderTest {
     }
 
     @Test
+    void shouldHangUpWhereMoreComesThanCanWait() {
+        for (int i = 0; i < 30 && channel.isOpen(); i++) {
+            send(GET.repeat(400));
+        }
+
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
     void shouldAnswerInTurnWhatIsNoRequestBehindOneThatIs() {
         send(GET + "no request\r\n\r\n");
         assertThat(requests()).isEqualTo(1);
