@@ -75,11 +75,11 @@ public final class BufferMigration implements AutoCloseable {
 
     /** What the database or the driver said, without the layers that passed it on. */
     static String firstLine(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
+        String message = e.getClass().getSimpleName();
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            // an EOFException at the root says less than the driver's sentence above it
+            message = cause.getMessage() == null ? message : cause.getMessage();
         }
-        String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
         return message.lines().findFirst().orElse("");
     }
 

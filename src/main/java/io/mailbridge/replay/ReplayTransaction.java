@@ -34,12 +34,25 @@ public final class ReplayTransaction implements Policy {
 
     @Override
     public Processor wrap(Route route, Processor steps) {
-        return exchange -> transaction.executeWithoutResult(status -> {
-            run(exchange, steps);
-            if (exchange.isFailed() || isFailureHandled(exchange)) {
-                status.setRollbackOnly();
+        return exchange -> {
+            try {
+                transaction.executeWithoutResult(status -> {
+                    run(exchange, steps);
+                    if (hasFailed(exchange)) {
+                        status.setRollbackOnly();
+                    }
+                });
+            } catch (TransactionException e) {
+                // a connection that is gone cannot roll back: the server has, and the batch's own failure says more
+                if (!hasFailed(exchange)) {
+                    throw e;
+                }
             }
-        });
+        };
+    }
+
+    private static boolean hasFailed(Exchange exchange) {
+        return exchange.isFailed() || isFailureHandled(exchange);
     }
 
     /** A failure that an error handler has dealt with is none of the exchange's any more, but still one of the batch's. */

@@ -3,6 +3,7 @@ package io.mailbridge.buffer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.EOFException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -40,10 +41,10 @@ class BufferMonitorTest {
     void shouldNotBeAvailableFromTheFirstUnansweredLookOn() {
         find(1);
         monitor.isDue();
-        monitor.lookFailed(new SQLException("refused"));
+        monitor.lookFailed(new IllegalStateException(new SQLException("An I/O error occurred", new EOFException())));
 
         assertThat(monitor.isAvailable()).isFalse();
-        assertThat(monitor.failure()).isEqualTo("refused");
+        assertThat(monitor.failure()).isEqualTo("An I/O error occurred");
         find(1);
         assertThat(monitor.isAvailable()).isTrue();
     }
