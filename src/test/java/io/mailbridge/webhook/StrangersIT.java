@@ -70,6 +70,7 @@ class StrangersIT {
             client.close();
         }
         Awaitility.await().until(() -> bridge.metric("bridge_connections", "server", "webhooks") < 10);
+        Awaitility.await().until(() -> bridge.metric("bridge_requests_in_flight") == 0);
         checkOthers();
         assertThat(bridge.log()).doesNotContain("\tat ", "OutOfMemoryError");
     }
