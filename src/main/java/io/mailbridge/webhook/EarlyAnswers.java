@@ -19,7 +19,8 @@ final class EarlyAnswers {
     private final Set<Leaving> leaving = ConcurrentHashMap.newKeySet();
 
     /** To be called before a request is answered whose body has not been read. */
-    void expect(HttpServerRequest request, long declaredLength) {
+    void expect(HttpServerRequest request) {
+        long declaredLength = declaredLength(request);
         boolean chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
         if (request.isEnded() || request.version() != HttpVersion.HTTP_2 && declaredLength == 0 && !chunked) {
             return;
@@ -53,6 +54,16 @@ final class EarlyAnswers {
                         sender.showOut();
                     }
                 });
+    }
+
+    /** Bytes of the body as its head names them, 0 where it does not. */
+    static long declaredLength(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
     }
 
     /** By the patrol. */

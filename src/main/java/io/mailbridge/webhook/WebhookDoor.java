@@ -6,7 +6,6 @@ import io.mailbridge.http.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -129,7 +128,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext> {
         } else if (source == null) {
             outcome = refuse(request, new Problem(404, "There is no source of this name."));
         } else if (!post) {
-            early.expect(request, declaredLength(request));
+            early.expect(request);
             response.putHeader("Content-Type", "application/json").end("{\"status\":\"ready for events\"}");
             outcome = Outcome.PROBE;
         } else {
@@ -153,7 +152,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext> {
         } catch (RequestRefused refused) {
             return refuse(request, problem(refused, request.response()));
         }
-        long length = declaredLength(request);
+        long length = EarlyAnswers.declaredLength(request);
         if (length > limits.maxBodySize()) {
             return refuse(request, tooLarge());
         }
@@ -208,7 +207,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext> {
     }
 
     private Outcome refuse(HttpServerRequest request, Problem problem) {
-        early.expect(request, declaredLength(request));
+        early.expect(request);
         problem.answer(request.response());
         return Outcome.of(problem.status());
     }
@@ -240,14 +239,5 @@ final class WebhookDoor implements Door, Handler<RoutingContext> {
             response.putHeader("WWW-Authenticate", refused.challenge());
         }
         return new Problem(refused.status(), refused.getMessage());
-    }
-
-    private static long declaredLength(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        try {
-            return length == null ? 0 : Long.parseLong(length);
-        } catch (NumberFormatException e) {
-            return Long.MAX_VALUE;
-        }
     }
 }
