@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class FailedHandshakes implements Handler<Throwable> {
     private static final RareLog LOG = new RareLog(LoggerFactory.getLogger(FailedHandshakes.class));
 
-    /** How the JDK says it. */
+    /** How the JDK says it; JDK 25 has the name of the alert before it. */
     private static final String NO_CERTIFICATE = "Empty client certificate chain";
 
     private final Counter counter;
@@ -52,7 +52,7 @@ final class FailedHandshakes implements Handler<Throwable> {
         } else if (has(causes, CertificateException.class)) {
             return "the client's certificate is of no authority in " + TlsMaterial.CLIENT_CA;
         } else if (causes.stream()
-                .anyMatch(cause -> String.valueOf(cause.getMessage()).startsWith(NO_CERTIFICATE))) {
+                .anyMatch(cause -> String.valueOf(cause.getMessage()).contains(NO_CERTIFICATE))) {
             return "the client shows no certificate";
         }
         return has(causes, SSLException.class) ? "the TLS handshake fails" : null;

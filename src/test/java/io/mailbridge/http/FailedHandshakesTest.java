@@ -18,6 +18,12 @@ class FailedHandshakesTest {
                 .isEqualTo("the client's certificate has expired or is not valid yet");
         assertThat(FailedHandshakes.reason(new NotSslRecordException("not an SSL/TLS record: 6d61726b6564")))
                 .isEqualTo("it does not speak TLS");
+        for (String said :
+                new String[] {"Empty client certificate chain", "(certificate_required) Empty client certificate chain"
+                }) {
+            assertThat(FailedHandshakes.reason(new SSLHandshakeException(said)))
+                    .isEqualTo("the client shows no certificate");
+        }
         assertThat(FailedHandshakes.reason(new SSLHandshakeException("Received fatal alert: marked")))
                 .isEqualTo("the TLS handshake fails");
     }
