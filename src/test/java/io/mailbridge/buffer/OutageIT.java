@@ -49,7 +49,8 @@ class OutageIT {
             await().atMost(LIMIT).until(() -> load.answerCount() > 800);
             servers.kafka().kill();
             await().atMost(LIMIT).until(() -> load.answerCount() > 2_400);
-            assertThat(breaker("open") + breaker("half_open")).isEqualTo(1);
+            // open, or half open for a moment
+            assertThat(breaker("closed")).isZero();
             assertThat(servers.buffered()).isPositive();
             assertThat(bridge.isReady()).as("ready with the buffer alone").isTrue();
             servers.kafka().start();
