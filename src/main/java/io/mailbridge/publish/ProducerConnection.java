@@ -144,12 +144,14 @@ final class ProducerConnection {
         }
     }
 
+    /** What the innermost cause says; its name where it says nothing. */
     static String rootMessage(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return String.valueOf(root.getMessage());
+        String message = root.getMessage();
+        return message == null || message.isBlank() ? root.getClass().getSimpleName() : message;
     }
 
     /** The client counts connections that are being tried too, so a connection counts when a broker has said something. */

@@ -168,14 +168,8 @@ public final class TopicAvailability {
     }
 
     private static String reason(Exception cause, boolean missing) {
-        Throwable root = cause;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String message = root.getMessage();
-        if (message == null || message.isBlank()) {
-            message = root.getClass().getSimpleName();
-        }
-        return missing && root == cause ? "Kafka does not tell of it" : message;
+        return missing && cause.getCause() == null
+                ? "Kafka does not tell of it"
+                : ProducerConnection.rootMessage(cause);
     }
 }
