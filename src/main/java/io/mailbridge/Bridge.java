@@ -44,6 +44,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executors;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
@@ -90,19 +91,29 @@ final class Bridge {
         PortCheck.refuseTaken(settings, "camel.server");
         PortCheck.refuseTaken(settings, "camel.management");
         Main main = new Main(Mailbridge.class);
-        configure(main);
         HikariDataSource dataSource = BufferConnections.open(buffer);
         BufferMigration migration = new BufferMigration(dataSource);
         // beside Camel's own start: the first request may need the buffer
         migration.start();
-        main.bind("bufferDataSource", dataSource);
         main.addMainListener(new BridgeLifecycle(main, webhook, console, sources, dataSource, migration));
-        main.init();
-        bindBuffer(main, main.getCamelContext(), dataSource, migration);
+        assemble(main, dataSource, migration, Map.of());
         main.run();
     }
 
-    private void bindBuffer(Main main, CamelContext context, HikariDataSource dataSource, BufferMigration migration) {
+    /**
+     * Binds all that the routes name and loads the routes; starts nothing.
+     *
+     * @param over properties that win over the settings
+     */
+    void assemble(Main main, DataSource dataSource, BufferMigration migration, Map<String, String> over)
+            throws Exception {
+        configure(main, over);
+        main.bind("bufferDataSource", dataSource);
+        main.init();
+        bindBuffer(main, main.getCamelContext(), dataSource, migration);
+    }
+
+    private void bindBuffer(Main main, CamelContext context, DataSource dataSource, BufferMigration migration) {
         TopicAvailability topics = new TopicAvailability(kafka.fixedTopics(), metrics);
         OutboundProducerFactory producers = new OutboundProducerFactory(kafka, topics, metrics);
         PublishBreaker breaker = new PublishBreaker(context);
@@ -142,7 +153,7 @@ final class Bridge {
                         Map.of("buffer-writer", groupCommit::isStuck, "buffer-migration", migration::isStuck)));
     }
 
-    private void configure(Main main) throws IOException {
+    private void configure(Main main, Map<String, String> over) throws IOException {
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         Properties properties = new Properties();
@@ -150,6 +161,7 @@ final class Bridge {
         properties.putAll(kafka.derived());
         properties.putAll(replay.derived());
         properties.put("mailbridge.home", settings.home().toString());
+        properties.putAll(over);
         main.setInitialProperties(properties);
         // the settings hold both, in their order; Camel would lay them over each other in one of its own
         main.configure()

@@ -56,10 +56,7 @@ final class BridgeLifecycle extends MainListenerSupport {
     /** Has the door hung right behind the start of the webhooks' server: without it a sender is answered 404. */
     @Override
     public void beforeConfigure(BaseMainSupport camel) {
-        camel.getCamelContext()
-                .getCamelContextExtension()
-                .addContextPlugin(ProcessorFactory.class, new AsyncCircuitBreakers());
-        camel.getCamelContext().getCamelContextExtension().addInterceptStrategy(new ErrorCatcher());
+        extend(camel.getCamelContext());
         camel.getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onServiceAdd(CamelContext context, Service service, Route route) {
@@ -71,6 +68,12 @@ final class BridgeLifecycle extends MainListenerSupport {
                 }
             }
         });
+    }
+
+    /** What the steps of every route are made with. */
+    static void extend(CamelContext context) {
+        context.getCamelContextExtension().addContextPlugin(ProcessorFactory.class, new AsyncCircuitBreakers());
+        context.getCamelContextExtension().addInterceptStrategy(new ErrorCatcher());
     }
 
     /** Early services start in the order they were added in, the HTTP servers among them. */
