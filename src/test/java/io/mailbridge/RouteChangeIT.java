@@ -145,6 +145,32 @@ class RouteChangeIT {
         assertThat(record.json().path("provider").asText()).isEqualTo("postbox");
     }
 
+    /** A tracer reads every body on the way as text; what it prints is asked for, but never credentials. */
+    @Test
+    void shouldAnswerAsEverAndShowNoCredentialsWhileATracerReads() {
+        bridge = launcher()
+                .property("camel.main.tracing", "true")
+                .property("bridge.sources.shut.provider", "sendgrid")
+                .property("bridge.sources.shut.auth", "bearer")
+                .property("bridge.sources.shut.token", "marked-token")
+                .startReady(LIMIT);
+        String bearer = "Bearer marked-token";
+
+        assertThat(bridge.post("shut", SendGridEvents.batch(List.of("t-1")), "Authorization", bearer)
+                        .body())
+                .isEqualTo("{\"accepted\":1,\"rejected\":0}");
+        assertThat(record("sendgrid:t-1").key()).isNotEmpty();
+        kafka.kill();
+        assertThat(bridge.post("shut", SendGridEvents.batch(List.of("t-2", "t-3")), "Authorization", bearer)
+                        .body())
+                .isEqualTo("{\"accepted\":2,\"rejected\":0}");
+        assertThat(bridge.post("shut", "no JSON", "Authorization", bearer).body())
+                .contains("\"status\":400");
+        kafka.start();
+        assertThat(record("sendgrid:t-3").key()).isNotEmpty();
+        assertThat(bridge.log()).contains("receive-webhook", "replay-batch").doesNotContain("marked-token");
+    }
+
     private BridgeLauncher launcher() {
         return new BridgeLauncher()
                 .home(folder.path())

@@ -13,7 +13,10 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.spi.Policy;
+import org.apache.camel.spi.UnitOfWorkFactory;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.UnitOfWorkHelper;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -31,6 +34,7 @@ public final class GroupCommit implements Policy {
     private final WriteGate gate = new WriteGate(System::nanoTime);
     private final CommitDeadlines deadlines = new CommitDeadlines(this::giveUp);
     private final GroupWriter writer = new GroupWriter(this::insert, new Outcome(), System::nanoTime);
+    private volatile UnitOfWorkFactory units;
     private volatile Processor insert;
 
     /**
@@ -62,6 +66,8 @@ public final class GroupCommit implements Policy {
     @Override
     public synchronized Processor wrap(Route route, Processor steps) {
         boolean first = insert == null;
+        units = PluginHelper.getUnitOfWorkFactory(context);
+        units.afterPropertiesConfigured(context);
         insert = steps;
         if (first) {
             writer.start();
@@ -171,9 +177,13 @@ public final class GroupCommit implements Policy {
 
     private void run(Exchange exchange) {
         try {
+            // a tracer, and steps that an engineer adds, ask for it
+            exchange.getExchangeExtension().setUnitOfWork(units.createUnitOfWork(exchange));
             insert.process(exchange);
         } catch (Exception e) {
             exchange.setException(e);
+        } finally {
+            UnitOfWorkHelper.doneUow(exchange.getUnitOfWork(), exchange);
         }
     }
 

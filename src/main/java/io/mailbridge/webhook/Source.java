@@ -18,6 +18,12 @@ record Source(String name, Profile profile, Credentials credentials, SignatureVe
         return profile.name();
     }
 
+    /** What a record would print holds tokens. */
+    @Override
+    public String toString() {
+        return name;
+    }
+
     Tag eventTag() {
         return new Tag(name, provider(), null);
     }

@@ -6,7 +6,6 @@ import io.mailbridge.event.Ledger;
 import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.http.Problem;
 import io.mailbridge.provider.SetupMessage;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -69,6 +68,7 @@ final class WebhookAnswer implements Processor {
         Message message = exchange.getMessage();
         message.setHeader(Exchange.CONTENT_TYPE, contentType);
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
-        message.setBody(ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
+        // bytes can be read twice: a tracer reads the body, too
+        message.setBody(body.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -3,7 +3,6 @@ package io.mailbridge.webhook;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -111,11 +110,8 @@ final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsu
     }
 
     private static Buffer body(Message message) {
-        if (message.getBody() instanceof ByteBuffer bytes) {
-            return Buffer.buffer(Unpooled.wrappedBuffer(bytes));
-        }
         byte[] bytes = message.getBody(byte[].class);
-        return bytes == null ? Buffer.buffer() : Buffer.buffer(bytes);
+        return bytes == null ? Buffer.buffer() : Buffer.buffer(Unpooled.wrappedBuffer(bytes));
     }
 
     /** Only for routes that answer nothing: those of ours answer their failures. */

@@ -34,7 +34,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class GroupCommitTest {
     private static final Tag TAG = new Tag("demo", "sendgrid", null);
 
-    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final DefaultCamelContext context = started();
     private final List<List<String>> inserts = new CopyOnWriteArrayList<>();
     private final CountDownLatch firstInsert = new CountDownLatch(1);
     private volatile CountDownLatch hold = new CountDownLatch(0);
@@ -48,6 +48,13 @@ class GroupCommitTest {
     @AfterEach
     void letTheWriterGo() {
         hold.countDown();
+        context.stop();
+    }
+
+    private static DefaultCamelContext started() {
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.start();
+        return context;
     }
 
     @Test

@@ -9,7 +9,6 @@ import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.provider.Profiles;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,6 +98,6 @@ class FailureAnswerTest {
 
     private static JsonNode problem(Exchange exchange) throws IOException {
         assertThat(exchange.getMessage().getHeader(Exchange.CONTENT_TYPE)).isEqualTo("application/problem+json");
-        return JsonCodec.mapper().readTree(((ByteBuffer) exchange.getMessage().getBody()).array());
+        return JsonCodec.mapper().readTree(exchange.getMessage().getBody(byte[].class));
     }
 }
