@@ -2,6 +2,7 @@ package io.mailbridge;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.mailbridge.buffer.BufferMigration;
+import io.mailbridge.console.CatchClauses;
 import io.mailbridge.console.Console;
 import io.mailbridge.publish.AsyncCircuitBreakers;
 import io.mailbridge.webhook.Sources;
@@ -15,6 +16,7 @@ import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.model.Model;
 import org.apache.camel.spi.EventNotifier;
 import org.apache.camel.spi.ManagementStrategy;
 import org.apache.camel.spi.ProcessorFactory;
@@ -70,10 +72,11 @@ final class BridgeLifecycle extends MainListenerSupport {
         });
     }
 
-    /** What the steps of every route are made with. */
+    /** What every route is made with. */
     static void extend(CamelContext context) {
         context.getCamelContextExtension().addContextPlugin(ProcessorFactory.class, new AsyncCircuitBreakers());
         context.getCamelContextExtension().addInterceptStrategy(new ErrorCatcher());
+        context.getCamelContextExtension().getContextPlugin(Model.class).addModelLifecycleStrategy(new CatchClauses());
     }
 
     /** Early services start in the order they were added in, the HTTP servers among them. */

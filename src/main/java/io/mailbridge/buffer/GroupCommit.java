@@ -12,7 +12,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
-import org.apache.camel.spi.Policy;
+import org.apache.camel.spi.TransactedPolicy;
 import org.apache.camel.spi.UnitOfWorkFactory;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * and each request goes on after that commit; until then it holds no thread. What Kafka has acknowledged is left out.
  * While one group is written the next one collects, so the size of a group follows the load.
  */
-public final class GroupCommit implements Policy {
+public final class GroupCommit implements TransactedPolicy {
     private final CamelContext context;
     private final Duration timeout;
     private final Ledger ledger;

@@ -10,7 +10,7 @@ import org.apache.camel.Processor;
 
 /** Makes records of the claimed rows, for send-to-kafka. */
 public final class ReplayReader implements Processor {
-    /** Exchange property that replay-events branches on. */
+    /** Exchange property that replay-batch and replay-events branch on. */
     static final String HAS_ROWS = "hasRows";
 
     private final LongConsumer claimed;

@@ -6,7 +6,7 @@ import org.apache.camel.ExchangeExtension;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
-import org.apache.camel.spi.Policy;
+import org.apache.camel.spi.TransactedPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -15,10 +15,10 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs the steps it wraps in one transaction on one thread: rows that replay-events claims stay locked until what was
+ * Runs the steps it wraps in one transaction on one thread: rows that replay-batch claims stay locked until what was
  * acknowledged is deleted, and a failure or the end of the process gives them all back.
  */
-public final class ReplayTransaction implements Policy {
+public final class ReplayTransaction implements TransactedPolicy {
     private static final Logger LOG = LoggerFactory.getLogger(ReplayTransaction.class);
 
     private final TransactionTemplate transaction;

@@ -9,22 +9,29 @@ import io.mailbridge.support.BridgeLauncher;
 import io.mailbridge.support.BridgeProcess;
 import io.mailbridge.support.KafkaBroker;
 import io.mailbridge.support.PostgresServer;
+import io.mailbridge.support.RouteFile;
 import io.mailbridge.support.SendGridEvents;
 import io.mailbridge.support.TopicReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 
 /** A console on the management port looks at Camel and steers routes, and can do and see nothing beyond that. */
 class ConsoleIT {
@@ -139,7 +146,33 @@ class ConsoleIT {
     void shouldDumpRoutesForDiagrams() {
         JsonNode answer = ask("{\"type\":\"exec\",\"mbean\":\"" + CONTEXT + "\",\"operation\":\"dumpRoutesAsXml()\"}");
 
-        assertThat(answer.path("value").asText()).contains("publish-breaker").doesNotContain(SECRET);
+        assertThat(answer.path("value").asText())
+                .contains("publish-breaker", "description=\"Claim the oldest rows\"")
+                .doesNotContain(SECRET);
+    }
+
+    @Test
+    void shouldSayOfRoutesAndStepsWhatTheirFilesSay() throws Exception {
+        Map<String, String> routes = saidByMBeans("type=routes,*", "RouteId");
+        Map<String, String> steps = saidByMBeans("type=processors,*", "ProcessorId");
+        Map<String, String> diagram = saidByDiagram();
+
+        for (RouteFile file : RouteFile.all()) {
+            for (JsonNode route : file.routes()) {
+                assertThat(routes).containsEntry(route.path("id").asText(), said(route));
+            }
+            for (JsonNode step : file.steps()) {
+                String id = step.path("id").asText();
+                if (id.isEmpty()) {
+                    continue;
+                }
+                assertThat(diagram).containsEntry(id, step.path("description").asText());
+                // Camel makes no MBean for a step of a fallback
+                if (!id.equals("buffer-unsent")) {
+                    assertThat(steps).containsEntry(id, said(step));
+                }
+            }
+        }
     }
 
     @ParameterizedTest
@@ -225,6 +258,41 @@ class ConsoleIT {
                 ask("{\"type\":\"read\",\"mbean\":" + quoted(mbean) + ",\"attribute\":\"" + attribute + "\"}");
         assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(200);
         return answer.path("value");
+    }
+
+    private static Map<String, String> saidByMBeans(String mbeans, String id) {
+        JsonNode answer = ask("{\"type\":\"read\",\"mbean\":\"org.apache.camel:context=mailbridge," + mbeans
+                + "\",\"attribute\":[\"" + id + "\",\"Description\",\"Note\"]}");
+        Map<String, String> said = new HashMap<>();
+        answer.path("value")
+                .forEach(mbean -> said.put(
+                        mbean.path(id).asText(),
+                        mbean.path("Description").asText("")
+                                + '|'
+                                + mbean.path("Note").asText("")));
+        return said;
+    }
+
+    private static Map<String, String> saidByDiagram() throws Exception {
+        String xml = ask("{\"type\":\"exec\",\"mbean\":\"" + CONTEXT + "\",\"operation\":\"dumpRoutesAsXml()\"}")
+                .path("value")
+                .asText();
+        NodeList elements = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(xml)))
+                .getElementsByTagName("*");
+        Map<String, String> said = new HashMap<>();
+        for (int i = 0; i < elements.getLength(); i++) {
+            Element element = (Element) elements.item(i);
+            said.put(element.getAttribute("id"), element.getAttribute("description"));
+        }
+        return said;
+    }
+
+    private static String said(JsonNode definition) {
+        return definition.path("description").asText()
+                + '|'
+                + definition.path("note").asText();
     }
 
     private static JsonNode ask(String request) {
