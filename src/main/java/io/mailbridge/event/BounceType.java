@@ -15,4 +15,10 @@ public enum BounceType {
     public String wireName() {
         return wireName;
     }
+
+    /** As consumers see it, so that a route compares it with that name. */
+    @Override
+    public String toString() {
+        return wireName;
+    }
 }

@@ -3,14 +3,19 @@ package io.mailbridge.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
- * One thing that happened to one message for one recipient, in the form all platforms share. Null means "not told".
+ * One thing that happened to one message for one recipient, in the form all platforms share. Null means "not told". A route
+ * changes one by putting a changed copy in its place ({@code withSubject(...)}); what came with it stays as it is. Camel
+ * converts it to a Map, a JsonNode and JSON text of the shape of docs/event.schema.json, and back.
  *
+ * @param id the same when the platform sends the event again: consumers know a duplicate by it
  * @param occurredAtEstimated true when the platform gave no usable time and {@code occurredAt} is {@code receivedAt}
  * @param recipientAmbiguous true when the platform does not say which of several recipients the event is about
  * @param metadata the sender's own values, exactly as sent; the map is taken over, not copied
@@ -57,9 +62,111 @@ public record EmailEvent(
         return messageId != null ? messageId : id;
     }
 
+    /** One that a route made of this one must have an id of its own, or consumers take it for a duplicate. */
+    public EmailEvent withId(String id) {
+        return changed(draft -> draft.id = id);
+    }
+
+    public EmailEvent withType(EventType type) {
+        return changed(draft -> draft.type = type);
+    }
+
+    /** @param occurredAt taken as the platform's own, not as an estimate */
+    public EmailEvent withOccurredAt(Instant occurredAt) {
+        return changed(draft -> {
+            draft.occurredAt = occurredAt;
+            draft.occurredAtEstimated = false;
+        });
+    }
+
+    public EmailEvent withMessageId(String messageId) {
+        return changed(draft -> draft.messageId = messageId);
+    }
+
+    public EmailEvent withSmtpMessageId(String smtpMessageId) {
+        return changed(draft -> draft.smtpMessageId = smtpMessageId);
+    }
+
+    /** @param recipient also the key of the Kafka record, in lower case; null makes it the message id */
+    public EmailEvent withRecipient(String recipient) {
+        return changed(draft -> draft.recipient = recipient);
+    }
+
+    public EmailEvent withSubject(String subject) {
+        return changed(draft -> draft.subject = subject);
+    }
+
+    public EmailEvent withCampaign(Campaign campaign) {
+        return changed(draft -> draft.campaign = campaign);
+    }
+
+    public EmailEvent withTags(List<String> tags) {
+        return changed(draft -> draft.tags = tags);
+    }
+
+    public EmailEvent withMetadata(Map<String, JsonNode> metadata) {
+        return changed(draft -> draft.metadata = new LinkedHashMap<>(metadata));
+    }
+
+    /** @param value text, a number, a boolean, a JsonNode or a List or Map of such; null takes the entry out */
+    public EmailEvent withMetadata(String name, Object value) {
+        Map<String, JsonNode> changed = new LinkedHashMap<>(metadata);
+        if (value == null) {
+            changed.remove(name);
+        } else {
+            changed.put(name, JsonCodec.tree(value));
+        }
+        return changed(draft -> draft.metadata = changed);
+    }
+
+    /** An entry of the metadata as text, JSON where it is an object or array; null where there is none. */
+    public String metadataText(String name) {
+        JsonNode value = metadata.get(name);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        return value.isValueNode() ? value.asText() : value.toString();
+    }
+
+    public EmailEvent withBounce(Bounce bounce) {
+        return changed(draft -> draft.bounce = bounce);
+    }
+
+    public EmailEvent withReason(Reason reason) {
+        return changed(draft -> draft.reason = reason);
+    }
+
+    public EmailEvent withEngagement(Engagement engagement) {
+        return changed(draft -> draft.engagement = engagement);
+    }
+
+    public EmailEvent withSubscription(Subscription subscription) {
+        return changed(draft -> draft.subscription = subscription);
+    }
+
+    public EmailEvent withRaw(JsonNode raw) {
+        return changed(draft -> draft.raw = raw);
+    }
+
+    private EmailEvent changed(Consumer<EventDraft> change) {
+        EventDraft draft = new EventDraft(this);
+        change.accept(draft);
+        return draft.event();
+    }
+
+    /** Without anything personal: what a log line shows of an event. */
+    @Override
+    public String toString() {
+        return "EmailEvent[" + id + ' ' + type + " from " + source + ']';
+    }
+
     /** The mailing a message belongs to. */
     public record Campaign(String id, String name, String templateId) {
         public static final Campaign NONE = new Campaign(null, null, null);
+
+        public Campaign withName(String changed) {
+            return new Campaign(id, changed, templateId);
+        }
     }
 
     /** What the receiving server answered, and what the platform made of it. */

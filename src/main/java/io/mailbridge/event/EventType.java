@@ -40,6 +40,12 @@ public enum EventType {
         return wireName;
     }
 
+    /** As consumers see it, so that a route compares it with that name. */
+    @Override
+    public String toString() {
+        return wireName;
+    }
+
     public static Optional<EventType> ofWireName(String wireName) {
         return Optional.ofNullable(BY_WIRE_NAME.get(wireName));
     }

@@ -65,6 +65,11 @@ public final class JsonCodec {
         return MAPPER;
     }
 
+    /** Any plain value as a tree: text, numbers, booleans, lists and maps of them. */
+    static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
     /** The tree as UTF-8. */
     public static byte[] write(JsonNode tree) {
         return write(generator -> write(generator, tree));

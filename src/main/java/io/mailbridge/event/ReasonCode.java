@@ -31,4 +31,10 @@ public enum ReasonCode {
     public String wireName() {
         return wireName;
     }
+
+    /** As consumers see it, so that a route compares it with that name. */
+    @Override
+    public String toString() {
+        return wireName;
+    }
 }
