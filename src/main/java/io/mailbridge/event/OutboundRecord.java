@@ -1,11 +1,14 @@
 package io.mailbridge.event;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 
 /**
  * A record on its way to Kafka, with what became of it. The producer notes the outcome of each record, so that what
- * was not acknowledged, and only that, goes to the buffer. No outcome yet counts as not acknowledged.
+ * was not acknowledged, and only that, goes to the buffer. No outcome yet counts as not acknowledged. A route changes one by
+ * putting a changed copy in its place ({@code withTopic(...)}), which is a record of its own: nothing has become of it yet.
  */
 public final class OutboundRecord {
     private final Tag tag;
@@ -13,7 +16,7 @@ public final class OutboundRecord {
     private final String topic;
     private final byte[] key;
     private final byte[] value;
-    private final List<Header> headers;
+    private volatile List<Header> headers;
     private volatile boolean acknowledged;
     private volatile boolean stored;
     private boolean replayed;
@@ -47,6 +50,32 @@ public final class OutboundRecord {
         }
     }
 
+    /** @param changed name of a Kafka topic */
+    public OutboundRecord withTopic(String changed) {
+        return new OutboundRecord(tag, eventId, changed, key, value, headers);
+    }
+
+    /** @param changed the record key, or null */
+    public OutboundRecord withKey(String changed) {
+        byte[] bytes = changed == null ? null : changed.getBytes(StandardCharsets.UTF_8);
+        return new OutboundRecord(tag, eventId, topic, bytes, value, headers);
+    }
+
+    /** @param changed the record value, as it is to be on the topic */
+    public OutboundRecord withValue(byte[] changed) {
+        return new OutboundRecord(tag, eventId, topic, key, changed, headers);
+    }
+
+    /** @param text in place of what the header of this name held; null takes it out */
+    public OutboundRecord withHeader(String name, String text) {
+        List<Header> changed = new ArrayList<>(headers);
+        changed.removeIf(header -> header.key().equalsIgnoreCase(name));
+        if (text != null) {
+            changed.add(RecordHeaders.header(name, text));
+        }
+        return new OutboundRecord(tag, eventId, topic, key, value, changed);
+    }
+
     public Tag tag() {
         return tag;
     }
@@ -69,6 +98,21 @@ public final class OutboundRecord {
 
     public List<Header> headers() {
         return headers;
+    }
+
+    /** A header as text, or null. */
+    public String header(String name) {
+        for (Header header : headers) {
+            if (header.key().equalsIgnoreCase(name)) {
+                return new String(header.value(), StandardCharsets.UTF_8);
+            }
+        }
+        return null;
+    }
+
+    /** Puts headers of the message on it for good, so that they are on it however it is sent. */
+    public void takeOn(List<Header> ofMessage) {
+        headers = RecordHeaders.merge(this, ofMessage);
     }
 
     /** Marks it as made of a row of the buffer. */
@@ -109,5 +153,11 @@ public final class OutboundRecord {
 
     public void fail(Exception cause) {
         failure = cause;
+    }
+
+    /** Without its value and key: what a log line shows of a record. */
+    @Override
+    public String toString() {
+        return "OutboundRecord[" + eventId + " for " + topic + ']';
     }
 }
