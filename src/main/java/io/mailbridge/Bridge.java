@@ -11,6 +11,7 @@ import io.mailbridge.buffer.GroupCommit;
 import io.mailbridge.buffer.ParkedRetention;
 import io.mailbridge.buffer.Rest;
 import io.mailbridge.console.Console;
+import io.mailbridge.event.EventConverters;
 import io.mailbridge.event.JsonCodec;
 import io.mailbridge.event.Ledger;
 import io.mailbridge.health.DurabilityCheck;
@@ -110,6 +111,7 @@ final class Bridge {
         configure(main, over);
         main.bind("bufferDataSource", dataSource);
         main.init();
+        EventConverters.addTo(main.getCamelContext().getTypeConverterRegistry());
         bindBuffer(main, main.getCamelContext(), dataSource, migration);
     }
 

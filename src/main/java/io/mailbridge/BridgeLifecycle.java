@@ -5,6 +5,7 @@ import io.mailbridge.buffer.BufferMigration;
 import io.mailbridge.console.CatchClauses;
 import io.mailbridge.console.Console;
 import io.mailbridge.publish.AsyncCircuitBreakers;
+import io.mailbridge.webhook.AdaptationCall;
 import io.mailbridge.webhook.Sources;
 import io.mailbridge.webhook.WebhookSteps;
 import java.util.List;
@@ -75,6 +76,7 @@ final class BridgeLifecycle extends MainListenerSupport {
     /** What every route is made with. */
     static void extend(CamelContext context) {
         context.getCamelContextExtension().addContextPlugin(ProcessorFactory.class, new AsyncCircuitBreakers());
+        context.getCamelContextExtension().addInterceptStrategy(new AdaptationCall());
         context.getCamelContextExtension().addInterceptStrategy(new ErrorCatcher());
         context.getCamelContextExtension().getContextPlugin(Model.class).addModelLifecycleStrategy(new CatchClauses());
     }

@@ -1,5 +1,6 @@
 package io.mailbridge;
 
+import io.mailbridge.webhook.FailedStep;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
@@ -10,22 +11,54 @@ import org.apache.camel.Processor;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.AsyncCallbackToCompletableFutureAdapter;
 import org.apache.camel.support.AsyncProcessorConverterHelper;
+import org.apache.camel.support.processor.DelegateSyncProcessor;
 
 /**
  * Makes an Error of a step a failure of its exchange. Camel catches exceptions only: behind an Error the route would go on
- * as if the step had succeeded, or never end, and whoever waits for it (a sender, the replay's next run) with it.
+ * as if the step had succeeded, or never end, and whoever waits for it (a sender, the replay's next run) with it. It also
+ * notes which step it was.
  */
 public final class ErrorCatcher implements InterceptStrategy {
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
-        return new Step(AsyncProcessorConverterHelper.convert(target));
+        return target instanceof DelegateSyncProcessor sync
+                ? new SyncStep(definition, sync.getProcessor())
+                : new Step(definition, AsyncProcessorConverterHelper.convert(target));
     }
 
-    private record Step(AsyncProcessor target) implements AsyncProcessor {
+    /** A bean that ends when it returns: most steps of a request. */
+    private record SyncStep(NamedNode definition, Processor target) implements AsyncProcessor {
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            End end = new End(callback);
+            try {
+                target.process(exchange);
+            } catch (Throwable e) {
+                exchange.setException(e);
+            }
+            FailedStep.note(exchange, definition);
+            callback.done(true);
+            return true;
+        }
+
+        @Override
+        public CompletableFuture<Exchange> processAsync(Exchange exchange) {
+            AsyncCallbackToCompletableFutureAdapter<Exchange> done =
+                    new AsyncCallbackToCompletableFutureAdapter<>(exchange);
+            process(exchange, done);
+            return done.getFuture();
+        }
+
+        @Override
+        public void process(Exchange exchange) throws Exception {
+            target.process(exchange);
+        }
+    }
+
+    private record Step(NamedNode definition, AsyncProcessor target) implements AsyncProcessor {
+        @Override
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+            End end = new End(definition, exchange, callback);
             boolean sync;
             try {
                 sync = target.process(exchange, end);
@@ -39,6 +72,7 @@ public final class ErrorCatcher implements InterceptStrategy {
             }
             end.returned = true;
             if (end.told) {
+                FailedStep.note(exchange, definition);
                 callback.done(sync);
             }
             return sync;
@@ -63,12 +97,16 @@ public final class ErrorCatcher implements InterceptStrategy {
      * return true and tell its end later, on the same thread; that is passed on as it comes, once.
      */
     private static final class End implements AsyncCallback {
+        private final NamedNode definition;
+        private final Exchange exchange;
         private final AsyncCallback callback;
         private boolean told;
         private boolean passedOn;
         private boolean returned;
 
-        End(AsyncCallback callback) {
+        End(NamedNode definition, Exchange exchange, AsyncCallback callback) {
+            this.definition = definition;
+            this.exchange = exchange;
             this.callback = callback;
         }
 
@@ -78,6 +116,7 @@ public final class ErrorCatcher implements InterceptStrategy {
                 told = true;
             } else {
                 passedOn = true;
+                FailedStep.note(exchange, definition);
                 callback.done(inTime);
             }
         }

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.mailbridge.support.BridgeLauncher;
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.HomeCopy;
 import io.mailbridge.support.KafkaBroker;
 import io.mailbridge.support.PostgresServer;
 import io.mailbridge.support.SendGridEvents;
-import io.mailbridge.support.TempFolder;
 import io.mailbridge.support.TopicReader;
 import io.mailbridge.support.TopicRecord;
 import java.io.IOException;
@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +32,7 @@ class RouteChangeIT {
     private static KafkaBroker kafka;
     private static PostgresServer postgres;
     private static TopicReader reader;
-    private TempFolder folder;
+    private HomeCopy home;
     private BridgeProcess bridge;
 
     @BeforeAll
@@ -50,30 +49,27 @@ class RouteChangeIT {
     }
 
     @BeforeEach
-    void copyInstallation() throws IOException {
-        folder = TempFolder.create("mailbridge-home-");
-        Files.copy(Path.of("application.properties"), home("application.properties"));
-        copy("routes");
-        copy("providers");
+    void copyInstallation() {
+        home = HomeCopy.create();
     }
 
     @AfterEach
     void stopBridge() {
         bridge.close();
-        folder.close();
+        home.close();
         kafka.start();
         postgres.execute("truncate buffered_event, parked_event");
     }
 
     @Test
-    void shouldRunChangedRouteAfterRestart() throws IOException {
+    void shouldRunChangedRouteAfterRestart() {
         BridgeLauncher launcher = launcher();
         bridge = launcher.startReady(LIMIT);
         assertThat(post("before").headers()).doesNotContainKey("region");
         assertThat(bridge.terminate(LIMIT)).isZero();
         bridge.close();
 
-        change("routes/send-to-kafka.camel.yaml", "      steps:\n", """
+        home.change("routes/send-to-kafka.camel.yaml", "      steps:\n", """
       steps:
         - setHeader:
             id: add-region
@@ -87,8 +83,9 @@ class RouteChangeIT {
     }
 
     @Test
-    void shouldUseChangedPropertyAfterRestart() throws IOException {
-        change("application.properties", "bridge.kafka.topic=email-events\n", "bridge.kafka.topic=post.{source}\n");
+    void shouldUseChangedPropertyAfterRestart() {
+        home.change(
+                "application.properties", "bridge.kafka.topic=email-events\n", "bridge.kafka.topic=post.{source}\n");
         bridge = launcher().startReady(LIMIT);
 
         assertThat(bridge.post("shop", SendGridEvents.batch(List.of("moved"))).statusCode())
@@ -101,7 +98,7 @@ class RouteChangeIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void shouldRunRouteWrittenInJava(boolean fromJar) throws IOException {
-        Files.copy(Path.of("docs/examples/ReportBacklog.java"), home("routes/ReportBacklog.java"));
+        Files.copy(Path.of("docs/examples/ReportBacklog.java"), home.file("routes/ReportBacklog.java"));
         BridgeLauncher launcher = launcher().property("report-backlog.period", "200");
         bridge = (fromJar ? launcher.fromJar() : launcher).startReady(LIMIT);
         assertThat(bridge.log()).doesNotContain("events wait in the buffer");
@@ -120,7 +117,7 @@ class RouteChangeIT {
 
     @Test
     void shouldTakeEventsOfPlatformAddedAsFile() throws IOException {
-        Files.writeString(home("providers/postbox.yaml"), """
+        Files.writeString(home.file("providers/postbox.yaml"), """
                 description: Postbox
                 content-types: [application/json]
                 body: {shape: array}
@@ -173,7 +170,7 @@ class RouteChangeIT {
 
     private BridgeLauncher launcher() {
         return new BridgeLauncher()
-                .home(folder.path())
+                .home(home.path())
                 .kafka(kafka)
                 .buffer(postgres)
                 .openSource("shop", "sendgrid");
@@ -193,23 +190,5 @@ class RouteChangeIT {
                 .filter(one -> one.id().equals(id))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private Path home(String file) {
-        return folder.path().resolve(file);
-    }
-
-    private void change(String file, String from, String to) throws IOException {
-        String text = Files.readString(home(file));
-        assertThat(text).contains(from);
-        Files.writeString(home(file), text.replace(from, to));
-    }
-
-    private void copy(String directory) throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of(directory))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, home(file.toString()));
-            }
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.mailbridge.buffer;
 
 import io.mailbridge.event.Ledger;
 import io.mailbridge.event.OutboundRecord;
+import io.mailbridge.event.RecordHeaders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.apache.camel.spi.UnitOfWorkFactory;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.UnitOfWorkHelper;
+import org.apache.kafka.common.header.Header;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -31,6 +33,7 @@ public final class GroupCommit implements TransactedPolicy {
     private final Executor threads;
     private final BufferMonitor monitor;
     private final TransactionOperations transaction;
+    private final RecordHeaders headers = new RecordHeaders();
     private final WriteGate gate = new WriteGate(System::nanoTime);
     private final CommitDeadlines deadlines = new CommitDeadlines(this::giveUp);
     private final GroupWriter writer = new GroupWriter(this::insert, new Outcome(), System::nanoTime);
@@ -88,6 +91,10 @@ public final class GroupCommit implements TransactedPolicy {
             if (!outbound.acknowledged()) {
                 unsent.add(outbound);
             }
+        }
+        List<Header> further = headers.of(exchange);
+        if (!further.isEmpty()) {
+            unsent.forEach(outbound -> outbound.takeOn(further));
         }
         String refusal = unsent.isEmpty() ? null : refusal(unsent.size());
         if (unsent.isEmpty() || refusal != null) {

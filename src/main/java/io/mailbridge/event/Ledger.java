@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Counts what became of the events, so that the books can be balanced: at rest and per fleet,
- * received = published + buffered + rejected, and buffered = replayed + parked + depth. A dead letter counts as
+ * received = published + buffered + rejected + dropped by a route, and buffered = replayed + parked + depth. A dead letter counts as
  * rejected whichever way it takes, so it is left out of the others.
  */
 public final class Ledger {
@@ -19,7 +19,7 @@ public final class Ledger {
         this.registry = registry;
     }
 
-    private record Entry(Counter received, Counter published, Counter buffered, Counter replayed) {}
+    private record Entry(Counter received, Counter published, Counter buffered, Counter replayed, Counter dropped) {}
 
     /** Makes the counters of a source, so that they stand at 0 before its first event. */
     public void open(String source, String provider) {
@@ -29,6 +29,14 @@ public final class Ledger {
     /** An event of an answered request that is durable. */
     public void received(Tag tag) {
         entry(tag).received().increment();
+    }
+
+    /** Events of an answered request that a route took out. */
+    public void dropped(Tag tag, int count) {
+        if (count > 0) {
+            entry(tag).received().increment(count);
+            entry(tag).dropped().increment(count);
+        }
     }
 
     /** An event that Kafka acknowledged while its sender waited. */
@@ -95,7 +103,8 @@ public final class Ledger {
                 counter("bridge.events.received", tag),
                 counter("bridge.events.published", tag),
                 counter("bridge.events.buffered", tag),
-                counter("bridge.events.replayed", tag));
+                counter("bridge.events.replayed", tag),
+                counter("bridge.events.dropped.by.route", tag));
     }
 
     private Counter counter(String name, Tag tag, String... further) {

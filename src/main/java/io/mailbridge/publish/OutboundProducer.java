@@ -1,8 +1,8 @@
 package io.mailbridge.publish;
 
 import io.mailbridge.event.OutboundRecord;
+import io.mailbridge.event.RecordHeaders;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -54,12 +54,9 @@ final class OutboundProducer implements Producer<Object, Object> {
 
     private static ProducerRecord<Object, Object> record(
             ProducerRecord<Object, Object> prepared, OutboundRecord outbound) {
-        List<Header> headers = outbound.headers();
-        Header[] own = prepared.headers().toArray();
-        if (own.length > 0) {
-            headers = new ArrayList<>(headers);
-            headers.addAll(List.of(own));
-        }
+        Header[] ofMessage = prepared.headers().toArray();
+        List<Header> headers =
+                ofMessage.length == 0 ? outbound.headers() : RecordHeaders.merge(outbound, List.of(ofMessage));
         return new ProducerRecord<>(outbound.topic(), null, null, outbound.key(), outbound.value(), headers);
     }
 

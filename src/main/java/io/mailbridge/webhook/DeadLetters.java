@@ -10,6 +10,8 @@ import org.apache.camel.Processor;
 
 /** Dead Letter Channel: adds a record for each rejection, so that events and dead letters are published in one pass. */
 final class DeadLetters implements Processor {
+    private static final String STEP = "add-dead-letters";
+
     private final RecordMaker records;
     private final RecipientPrivacy privacy;
 
@@ -21,7 +23,11 @@ final class DeadLetters implements Processor {
     @Override
     public void process(Exchange exchange) {
         WebhookRequest request = WebhookRequest.of(exchange);
-        List<OutboundRecord> outbound = new ArrayList<>(request.records());
+        List<OutboundRecord> outbound = new ArrayList<>();
+        for (Object element : BodyList.of(exchange, STEP, "records")) {
+            outbound.add(BodyList.element(element, OutboundRecord.class, STEP));
+        }
+        request.drop(BodyList.gone(request.records(), outbound, OutboundRecord::eventId));
         for (Rejection rejection : request.rejections()) {
             Rejection letter = new Rejection(
                     rejection.reason(),
@@ -29,7 +35,6 @@ final class DeadLetters implements Processor {
                     privacy.ofDeadLetter().apply(rejection.raw()));
             outbound.add(records.deadLetter(request.source(), letter, request.receivedAt()));
         }
-        request.records(outbound);
-        exchange.getMessage().setBody(outbound);
+        request.handOn(exchange, outbound);
     }
 }

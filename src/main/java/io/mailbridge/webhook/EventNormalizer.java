@@ -1,13 +1,19 @@
 package io.mailbridge.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mailbridge.event.EmailEvent;
 import io.mailbridge.privacy.RecipientPrivacy;
 import io.mailbridge.provider.Normalized;
 import io.mailbridge.provider.Origin;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Turns the platform's JSON into common events, by the profile of the source. One bad event is set aside. */
+/**
+ * Turns the platform's JSON into common events, by the profile of the source. One bad event is set aside. The body is the
+ * list of events from here on.
+ */
 final class EventNormalizer implements Processor {
     private final boolean includeRaw;
     private final RecipientPrivacy privacy;
@@ -23,11 +29,12 @@ final class EventNormalizer implements Processor {
         Source source = request.source();
         Origin origin = new Origin(source.name(), request.receivedAt(), includeRaw, request.received()::header);
         Normalized normalized = source.profile().normalize(exchange.getMessage().getBody(JsonNode.class), origin);
-        request.events(
-                privacy == RecipientPrivacy.PLAIN
-                        ? normalized.events()
-                        : normalized.events().stream().map(privacy.ofEvent()).toList());
+        List<EmailEvent> events = privacy == RecipientPrivacy.PLAIN
+                ? normalized.events()
+                : normalized.events().stream().map(privacy.ofEvent()).toList();
+        request.events(events);
         request.rejections().addAll(normalized.rejected());
         request.setupMessages(normalized.setupMessages());
+        exchange.getMessage().setBody(new ArrayList<>(events));
     }
 }

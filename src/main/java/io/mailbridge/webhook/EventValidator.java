@@ -2,8 +2,9 @@ package io.mailbridge.webhook;
 
 import io.mailbridge.event.EmailEvent;
 import io.mailbridge.event.EventLimits;
+import io.mailbridge.event.EventReader;
 import io.mailbridge.event.EventWriter;
-import io.mailbridge.event.OutboundRecord;
+import io.mailbridge.event.InvalidEvent;
 import io.mailbridge.provider.Rejection;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,35 +12,53 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Holds the common events to what consumers rely on, whatever profile or route made them, and hands on Kafka records.
- * An event that fails becomes a dead letter; the others go on.
+ * Holds the events of the body to what consumers rely on, whatever profile or route made them. One that fails becomes a dead
+ * letter, the others go on; what a route took out of the list is dropped.
  */
 final class EventValidator implements Processor {
-    private final RecordMaker records;
+    private static final String STEP = "validate";
+
     private final EventWriter writer;
 
-    EventValidator(RecordMaker records, EventWriter writer) {
-        this.records = records;
+    EventValidator(EventWriter writer) {
         this.writer = writer;
     }
 
     @Override
     public void process(Exchange exchange) {
         WebhookRequest request = WebhookRequest.of(exchange);
-        List<OutboundRecord> outbound = new ArrayList<>(request.events().size());
-        for (EmailEvent event : request.events()) {
-            byte[] value = writer.write(event);
-            String fault = EventLimits.fault(event);
-            if (fault == null) {
-                outbound.add(records.event(request.source(), event, value));
-            } else {
-                request.rejections().add(Rejection.invalidEvent(fault, value));
+        List<?> elements = BodyList.of(exchange, STEP, "events");
+        List<EmailEvent> events = new ArrayList<>(elements.size());
+        int unreadable = 0;
+        for (Object element : elements) {
+            try {
+                events.add(element instanceof EmailEvent event ? event : read(element));
+            } catch (InvalidEvent e) {
+                unreadable++;
+                request.rejections().add(Rejection.invalidEvent(e.getMessage(), EventReader.json(element)));
             }
         }
-        request.records(outbound);
-        exchange.getMessage().setBody(outbound);
-        exchange.setProperty(WebhookRequest.HAS_EVENTS, !outbound.isEmpty());
-        exchange.setProperty(
-                WebhookRequest.HAS_REJECTIONS, !request.rejections().isEmpty());
+        int gone = BodyList.gone(request.events(), events, EmailEvent::id);
+        // one that cannot be read any more has no id, but is not gone
+        request.drop(Math.max(0, gone - unreadable));
+        events.removeIf(event -> isRejected(request, event));
+        request.events(List.copyOf(events));
+        exchange.getMessage().setBody(events);
+    }
+
+    private boolean isRejected(WebhookRequest request, EmailEvent event) {
+        String fault = EventLimits.fault(event);
+        if (fault != null) {
+            request.rejections().add(Rejection.invalidEvent(fault, writer.write(event)));
+        }
+        return fault != null;
+    }
+
+    private static EmailEvent read(Object element) {
+        if (element == null || !EventReader.isReadable(element)) {
+            throw new RouteMistake(
+                    STEP + " takes events, maps of them and their JSON, and in the list is " + BodyList.kind(element));
+        }
+        return EventReader.read(element);
     }
 }

@@ -3,6 +3,7 @@ package io.mailbridge.webhook;
 import io.mailbridge.event.Ledger;
 import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.http.Problem;
+import io.mailbridge.http.RareLog;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -14,6 +15,8 @@ import org.slf4j.LoggerFactory;
  */
 final class FailureAnswer implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(FailureAnswer.class);
+
+    private static final RareLog RARELY = new RareLog(LOG);
 
     private final Ledger ledger;
 
@@ -35,6 +38,7 @@ final class FailureAnswer implements Processor {
         if (cause != null && cause.getCause() instanceof VirtualMachineError error) {
             LOG.error("A request met an error of the JVM", error);
         }
+        RARELY.warn(failure(exchange, cause));
         LOG.debug("A request could not be made durable", cause);
         WebhookRequest request = WebhookRequest.of(exchange);
         if (request != null) {
@@ -47,5 +51,20 @@ final class FailureAnswer implements Processor {
                 request == null ? 503 : request.source().profile().answers().overload();
         WebhookAnswer.answer(
                 exchange, new Problem(status, "The events could not be stored safely now. Please send them again."));
+    }
+
+    /** The message of any other exception may quote the payload. */
+    private static String failure(Exchange exchange, Exception cause) {
+        String step = FailedStep.of(exchange);
+        String what = cause instanceof RouteMistake ? cause.getMessage() : String.valueOf(kind(cause));
+        return "A request could not be made durable and is to be sent again, step " + step + ": " + what;
+    }
+
+    private static String kind(Throwable cause) {
+        Throwable innermost = cause;
+        while (innermost != null && innermost.getCause() != null && innermost.getCause() != innermost) {
+            innermost = innermost.getCause();
+        }
+        return innermost == null ? null : innermost.getClass().getName();
     }
 }

@@ -2,26 +2,34 @@ package io.mailbridge.webhook;
 
 import io.mailbridge.event.EmailEvent;
 import io.mailbridge.event.EventIds;
+import io.mailbridge.event.EventLimits;
 import io.mailbridge.event.EventType;
+import io.mailbridge.event.EventWriter;
 import io.mailbridge.event.OutboundRecord;
+import io.mailbridge.event.RecordHeaders;
 import io.mailbridge.event.UtcTimestamp;
 import io.mailbridge.provider.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
- * Makes the Kafka record of an event: topic, key, and the headers of the CloudEvents 1.0 Kafka binding in binary mode.
- * And that of a dead letter, whose headers say why it is one.
+ * Makes the Kafka records of the events in the body: topic, key, and the headers of the CloudEvents 1.0 Kafka binding in
+ * binary mode. And that of a dead letter, whose headers say why it is one.
  */
-final class RecordMaker {
-    private static final Header SPEC_VERSION = header("ce_specversion", "1.0");
-    private static final Header CONTENT_TYPE = header("content-type", "application/json");
+final class RecordMaker implements Processor {
+    private static final String STEP = "make-records";
 
+    private static final Header SPEC_VERSION = RecordHeaders.header("ce_specversion", "1.0");
+    private static final Header CONTENT_TYPE = RecordHeaders.header("content-type", "application/json");
+
+    private final EventWriter writer = new EventWriter();
     private final String topic;
     private final String rejectedTopic;
     private final Map<EventType, Header> types = new ConcurrentHashMap<>();
@@ -34,13 +42,35 @@ final class RecordMaker {
         this.rejectedTopic = rejectedTopic;
     }
 
+    @Override
+    public void process(Exchange exchange) {
+        WebhookRequest request = WebhookRequest.of(exchange);
+        List<?> elements = BodyList.of(exchange, STEP, "events");
+        List<EmailEvent> events = new ArrayList<>(elements.size());
+        List<OutboundRecord> records = new ArrayList<>(elements.size());
+        for (Object element : elements) {
+            EmailEvent event = BodyList.element(element, EmailEvent.class, STEP);
+            // one that was changed behind validate
+            String fault = EventLimits.fault(event);
+            if (fault != null) {
+                throw new RouteMistake(STEP + " takes what validate has passed: " + fault);
+            }
+            events.add(event);
+            records.add(event(request.source(), event, writer.write(event)));
+        }
+        request.drop(BodyList.gone(request.events(), events, EmailEvent::id));
+        request.events(events);
+        request.handOn(exchange, records);
+    }
+
     OutboundRecord event(Source source, EmailEvent event, byte[] value) {
         List<Header> headers = List.of(
                 SPEC_VERSION,
-                header("ce_id", event.id()),
-                types.computeIfAbsent(event.type(), type -> header("ce_type", "email." + type.wireName())),
-                origins.computeIfAbsent(source.name(), name -> header("ce_source", "/webhooks/" + name)),
-                header("ce_time", UtcTimestamp.text(event.occurredAt())),
+                RecordHeaders.header("ce_id", event.id()),
+                types.computeIfAbsent(
+                        event.type(), type -> RecordHeaders.header("ce_type", "email." + type.wireName())),
+                origins.computeIfAbsent(source.name(), name -> RecordHeaders.header("ce_source", "/webhooks/" + name)),
+                RecordHeaders.header("ce_time", UtcTimestamp.text(event.occurredAt())),
                 CONTENT_TYPE);
         return new OutboundRecord(
                 source.eventTag(),
@@ -53,11 +83,11 @@ final class RecordMaker {
 
     OutboundRecord deadLetter(Source source, Rejection rejection, Instant receivedAt) {
         List<Header> headers = List.of(
-                header("reason", rejection.reason()),
-                header("detail", rejection.detail()),
-                header("source", source.name()),
-                header("provider", source.provider()),
-                header("received_at", UtcTimestamp.text(receivedAt)));
+                RecordHeaders.header("reason", rejection.reason()),
+                RecordHeaders.header("detail", rejection.detail()),
+                RecordHeaders.header("source", source.name()),
+                RecordHeaders.header("provider", source.provider()),
+                RecordHeaders.header("received_at", UtcTimestamp.text(receivedAt)));
         String id = EventIds.ofRejected(source.provider(), rejection.raw());
         return new OutboundRecord(
                 source.deadLetterTag(rejection.reason()),
@@ -76,10 +106,6 @@ final class RecordMaker {
                 template + ' ' + source.name() + ' ' + type, key -> template.replace("{provider}", source.provider())
                         .replace("{source}", source.name())
                         .replace("{type}", type));
-    }
-
-    private static Header header(String name, String value) {
-        return new RecordHeader(name, utf8(value));
     }
 
     private static byte[] utf8(String text) {

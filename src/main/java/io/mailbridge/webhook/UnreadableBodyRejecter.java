@@ -1,6 +1,7 @@
 package io.mailbridge.webhook;
 
 import io.mailbridge.provider.Rejection;
+import java.util.ArrayList;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -11,5 +12,6 @@ final class UnreadableBodyRejecter implements Processor {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         WebhookRequest request = WebhookRequest.of(exchange);
         request.unreadable(Rejection.unreadable(cause, request.body()));
+        exchange.getMessage().setBody(new ArrayList<>());
     }
 }

@@ -7,6 +7,8 @@ import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.http.Problem;
 import io.mailbridge.provider.SetupMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -22,20 +24,49 @@ final class WebhookAnswer implements Processor {
     @Override
     public void process(Exchange exchange) {
         WebhookRequest request = WebhookRequest.of(exchange);
+        List<OutboundRecord> published = published(exchange, request);
         // routes can be edited: a breaker without its fallback must not make a 200 of a loss
-        if (!request.records().stream().allMatch(OutboundRecord::isDurable)) {
-            throw new IllegalStateException("publish-events has passed on records that are not durable");
+        if (!published.stream().allMatch(OutboundRecord::isDurable)) {
+            throw new RouteMistake("publish-events has passed on records that are not durable");
         }
-        request.records().forEach(record -> enter(ledger, request, record));
+        int rejected = 0;
+        for (OutboundRecord outbound : published) {
+            enter(ledger, request, outbound);
+            rejected += outbound.tag().isDeadLetter() ? 1 : 0;
+        }
+        ledger.dropped(request.source().eventTag(), request.dropped());
         countWhatIsNotPublishedAsKnown(request);
+        // what a step of the route set for the records is none of the sender's business
+        exchange.getMessage().removeHeaders("*");
         if (request.isUnreadable()) {
             answer(exchange, new Problem(400, request.rejections().get(0).detail()));
             return;
         }
-        int rejected = request.rejections().size();
-        int accepted = request.records().size() - rejected;
         int success = request.source().profile().answers().success();
-        answer(exchange, success, "application/json", "{\"accepted\":" + accepted + ",\"rejected\":" + rejected + "}");
+        answer(exchange, success, "application/json", counts(published.size() - rejected, rejected, request.dropped()));
+    }
+
+    private static String counts(int accepted, int rejected, int dropped) {
+        String drops = dropped == 0 ? "" : ",\"dropped\":" + dropped;
+        return "{\"accepted\":" + accepted + ",\"rejected\":" + rejected + drops + '}';
+    }
+
+    /** What the route made of the records; those that it took out and that went nowhere are dropped. */
+    private static List<OutboundRecord> published(Exchange exchange, WebhookRequest request) {
+        List<OutboundRecord> made = request.records();
+        if (!(exchange.getMessage().getBody() instanceof List<?> last)
+                || !last.stream().allMatch(OutboundRecord.class::isInstance)
+                || BodyList.isSame(made, last)) {
+            return made;
+        }
+        List<OutboundRecord> published = new ArrayList<>();
+        last.forEach(element -> published.add((OutboundRecord) element));
+        // a step behind publish-events may use the body for something else
+        made.stream()
+                .filter(outbound -> outbound.isDurable() && !published.contains(outbound))
+                .forEach(published::add);
+        request.drop(BodyList.gone(made, published, OutboundRecord::eventId));
+        return published;
     }
 
     private void countWhatIsNotPublishedAsKnown(WebhookRequest request) {

@@ -23,6 +23,7 @@ final class WebhookRequest {
     private final SignedRequest received;
     private final List<Rejection> rejections = new ArrayList<>();
     private List<EmailEvent> events = List.of();
+    private int dropped;
     private List<SetupMessage> setupMessages = List.of();
     private List<OutboundRecord> records = List.of();
     private boolean unreadable;
@@ -59,12 +60,22 @@ final class WebhookRequest {
         return received;
     }
 
+    /** What the last step of ours handed on; what a route takes out of its copy in the body is dropped. */
     List<EmailEvent> events() {
         return events;
     }
 
-    void events(List<EmailEvent> normalized) {
-        this.events = normalized;
+    void events(List<EmailEvent> handedOn) {
+        this.events = handedOn;
+    }
+
+    /** How many events and records the route took out. */
+    int dropped() {
+        return dropped;
+    }
+
+    void drop(int count) {
+        dropped += count;
     }
 
     /** What the platform sent to set the webhook up or to try it. */
@@ -76,13 +87,17 @@ final class WebhookRequest {
         this.setupMessages = found;
     }
 
-    /** What the request becomes in Kafka, events first, then dead letters. */
+    /** What the request becomes in Kafka, events first, then dead letters, as the last step of ours handed it on. */
     List<OutboundRecord> records() {
         return records;
     }
 
-    void records(List<OutboundRecord> made) {
-        this.records = made;
+    /** Puts the records into the body and keeps a list of them, since a route may change the body's. */
+    void handOn(Exchange exchange, List<OutboundRecord> made) {
+        records = List.copyOf(made);
+        exchange.getMessage().setBody(made);
+        exchange.setProperty(HAS_EVENTS, !made.isEmpty());
+        exchange.setProperty(HAS_REJECTIONS, !rejections.isEmpty());
     }
 
     List<Rejection> rejections() {

@@ -2,6 +2,7 @@ package io.mailbridge.webhook;
 
 import io.mailbridge.event.EventWriter;
 import io.mailbridge.event.Ledger;
+import io.mailbridge.event.RecordHeaders;
 import io.mailbridge.http.GuardedVertx;
 import io.mailbridge.http.ServerTls;
 import io.mailbridge.privacy.RecipientPrivacy;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
@@ -44,6 +46,7 @@ public final class WebhookSteps {
     private final SetupMessages setupMessages;
     private final EventNormalizer normalizer;
     private final EventValidator validator;
+    private final RecordMaker records;
     private final DeadLetters deadLetters;
     private final Ledger ledger;
     private boolean hung;
@@ -57,7 +60,7 @@ public final class WebhookSteps {
             MeterRegistry metrics,
             Clock clock) {
         RecipientPrivacy privacy = RecipientPrivacy.from(settings);
-        RecordMaker records =
+        this.records =
                 new RecordMaker(settings.text("bridge.kafka.topic"), settings.text("bridge.kafka.rejected-topic"));
         this.sources = sources;
         this.ledger = ledger;
@@ -68,7 +71,7 @@ public final class WebhookSteps {
         this.authenticator = new WebhookAuthenticator(sources, check, clock);
         this.setupMessages = new SetupMessages(subscriptions);
         this.normalizer = new EventNormalizer(settings.flag("bridge.event.include-raw"), privacy);
-        this.validator = new EventValidator(records, new EventWriter());
+        this.validator = new EventValidator(new EventWriter());
         this.deadLetters = new DeadLetters(records, privacy);
     }
 
@@ -92,6 +95,11 @@ public final class WebhookSteps {
         main.bind("formOpener", new FormOpener());
         main.bind("eventNormalizer", normalizer);
         main.bind("eventValidator", validator);
+        main.bind(AdaptationCall.AS_THEY_ARE, (Processor) exchange -> {});
+        main.bind("recordMaker", records);
+        main.bind("recordHeaders", new RecordHeaders());
+        main.bind("events", new EventCollector());
+        main.bind("dropEvent", new EventDrop());
         main.bind("setupMessages", setupMessages);
         main.bind("unreadableBodyRejecter", new UnreadableBodyRejecter());
         main.bind("deadLetters", deadLetters);

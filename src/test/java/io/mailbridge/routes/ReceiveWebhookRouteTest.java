@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** receive-webhook and reject-events with their real steps; only publish-events is the test's. */
+/** receive-webhook, adapt-events and reject-events with their real steps; only publish-events is the test's. */
 class ReceiveWebhookRouteTest {
     private static final String EVENT = "[{\"event\":\"open\",\"email\":\"ann@example.com\",\"sg_event_id\":\"e-1\"}]";
 
@@ -37,6 +37,7 @@ class ReceiveWebhookRouteTest {
     private final Map<String, Object> headersAtPublish = new HashMap<>();
     private RuntimeException failure;
     private boolean passesOn;
+    private boolean takesOut;
     private RouteRig rig;
 
     @BeforeEach
@@ -54,7 +55,7 @@ class ReceiveWebhookRouteTest {
                 "bridge.sources.shut.auth", "bearer",
                 "bridge.sources.shut.token", "s3cret"));
         Settings settings = Settings.load(Path.of("").toAbsolutePath(), Map.of(), system);
-        rig = RouteRig.of("receive-webhook", "reject-events")
+        rig = RouteRig.of("receive-webhook", "adapt-events", "reject-events")
                 .component("platform-http", http)
                 .bind("jsonMapper", JsonCodec.mapper());
         Ledger ledger = new Ledger(metrics);
@@ -76,6 +77,8 @@ class ReceiveWebhookRouteTest {
                 "setupMessages",
                 "eventNormalizer",
                 "eventValidator",
+                "asTheyAre",
+                "recordMaker",
                 "unreadableBodyRejecter",
                 "deadLetters",
                 "webhookAnswer",
@@ -85,6 +88,9 @@ class ReceiveWebhookRouteTest {
         }
         rig.direct("publish-events", exchange -> {
                     headersAtPublish.putAll(exchange.getMessage().getHeaders());
+                    if (takesOut) {
+                        Records.of(exchange).remove(0);
+                    }
                     published.add(Records.of(exchange));
                     if (failure != null) {
                         throw failure;
@@ -160,6 +166,37 @@ class ReceiveWebhookRouteTest {
         passesOn = true;
 
         assertThat(status(post("open", EVENT))).isEqualTo(503);
+    }
+
+    @Test
+    void shouldAskToComeAgainWhileAdaptEventsIsStopped() throws Exception {
+        assertThat(status(post("open", EVENT))).isEqualTo(200);
+
+        rig.context.getRouteController().stopRoute("adapt-events");
+        assertThat(status(post("open", EVENT))).isEqualTo(503);
+
+        rig.context.getRouteController().startRoute("adapt-events");
+        assertThat(status(post("open", EVENT))).isEqualTo(200);
+    }
+
+    @Test
+    void shouldDropWhatTheRouteTakesOutOfTheRecords() {
+        takesOut = true;
+
+        Exchange exchange = post("open", "[{\"event\":\"open\",\"sg_event_id\":\"e-1\"},{\"event\":\"click\"}]");
+
+        assertThat(status(exchange)).isEqualTo(200);
+        assertThat(body(exchange)).isEqualTo("{\"accepted\":1,\"rejected\":0,\"dropped\":1}");
+        assertThat(metrics.get("bridge.events.dropped.by.route")
+                        .tags("source", "open")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(metrics.get("bridge.events.received")
+                        .tags("source", "open")
+                        .counter()
+                        .count())
+                .isEqualTo(2);
     }
 
     @Test

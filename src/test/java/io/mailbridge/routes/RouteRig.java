@@ -1,10 +1,13 @@
 package io.mailbridge.routes;
 
 import io.mailbridge.ErrorCatcher;
+import io.mailbridge.event.EventConverters;
+import io.mailbridge.event.RecordHeaders;
 import io.mailbridge.publish.AsyncCircuitBreakers;
 import io.mailbridge.publish.KafkaSettings;
 import io.mailbridge.replay.ReplaySettings;
 import io.mailbridge.settings.Settings;
+import io.mailbridge.webhook.AdaptationCall;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.concurrent.Executors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ProcessorFactory;
 import org.apache.camel.spi.Resource;
@@ -35,8 +39,13 @@ final class RouteRig implements AutoCloseable {
     static RouteRig of(String... names) {
         RouteRig rig = new RouteRig();
         rig.context.getCamelContextExtension().addContextPlugin(ProcessorFactory.class, new AsyncCircuitBreakers());
+        rig.context.getCamelContextExtension().addInterceptStrategy(new AdaptationCall());
         rig.context.getCamelContextExtension().addInterceptStrategy(new ErrorCatcher());
+        EventConverters.addTo(rig.context.getTypeConverterRegistry());
+        // as application.properties has it
+        rig.context.getComponent("direct", DirectComponent.class).setBlock(false);
         rig.bind("requestThreads", Executors.newCachedThreadPool());
+        rig.bind("recordHeaders", new RecordHeaders());
         rig.bind("replayLanes", Executors.newCachedThreadPool());
         rig.files.addAll(List.of(names));
         return rig;

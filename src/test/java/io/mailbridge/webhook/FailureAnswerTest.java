@@ -79,7 +79,7 @@ class FailureAnswerTest {
         OutboundRecord stored = outbound();
         published.acknowledge();
         stored.store();
-        WebhookRequest.of(exchange).records(List.of(published, stored, outbound()));
+        WebhookRequest.of(exchange).handOn(exchange, List.of(published, stored, outbound()));
 
         fail(exchange, new IllegalStateException("down"));
 

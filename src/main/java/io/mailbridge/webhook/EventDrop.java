@@ -1,0 +1,16 @@
+package io.mailbridge.webhook;
+
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Message Filter for a split over the events: takes the event out of what {@link EventCollector} collects. */
+final class EventDrop implements Processor {
+    @Override
+    public void process(Exchange exchange) {
+        if (exchange.getMessage().getBody() instanceof List<?>) {
+            throw new RouteMistake("dropEvent takes out one event, within a split over the list of them");
+        }
+        exchange.getMessage().setBody(null);
+    }
+}

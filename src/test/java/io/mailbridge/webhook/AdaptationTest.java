@@ -1,0 +1,142 @@
+package io.mailbridge.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.EventConverters;
+import io.mailbridge.event.EventType;
+import io.mailbridge.event.EventWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What an engineer's YAML in adapt-events does to the events. */
+class AdaptationTest {
+    private final DefaultCamelContext context = new DefaultCamelContext();
+
+    @BeforeEach
+    void bindSteps() {
+        EventConverters.addTo(context.getTypeConverterRegistry());
+        context.getRegistry().bind("events", new EventCollector());
+        context.getRegistry().bind("dropEvent", new EventDrop());
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    @Test
+    void shouldDropChangeAndKeepInOrder() throws Exception {
+        Exchange exchange = adapt("""
+                - filter:
+                    simple: {expression: "${body.type} == 'opened' && ${body?.engagement.machine} == true"}
+                    steps:
+                      - process: {ref: dropEvent}
+                - filter:
+                    simple: {expression: "${body} != null && ${body.type} == 'clicked'"}
+                    steps:
+                      - setBody: {simple: {expression: "${body.withMetadata('team', 'shop')}"}}
+                """, open("1", true), click("2"), open("3", false), Requests.event("4", null));
+
+        assertThat(events(exchange)).extracting(EmailEvent::id).containsExactly("2", "3", "4");
+        assertThat(events(exchange))
+                .extracting(event -> event.metadataText("team"))
+                .containsExactly("shop", null, null);
+        assertThat(WebhookRequest.of(exchange).dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldPutSeveralInTheEventsPlace() throws Exception {
+        Exchange exchange = adapt("""
+                - setBody: {simple: {expression: "${list(${body},${body.withId('copy')})}"}}
+                """, click("1"));
+
+        assertThat(events(exchange)).extracting(EmailEvent::id).containsExactly("1", "copy");
+        assertThat(WebhookRequest.of(exchange).dropped()).isZero();
+    }
+
+    @Test
+    void shouldDropAllOfARequest() throws Exception {
+        Exchange exchange = adapt("- process: {ref: dropEvent}", click("1"), click("2"));
+
+        assertThat(events(exchange)).isEmpty();
+        assertThat(WebhookRequest.of(exchange).dropped()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldKeepWhatAStepSetsForOneEventOffTheOthers() throws Exception {
+        Exchange exchange =
+                adapt("- setHeader: {name: x-of-one, simple: {expression: \"${body.id}\"}}", click("1"), click("2"));
+
+        assertThat(events(exchange)).hasSize(2);
+        assertThat(exchange.getMessage().getHeaders()).containsOnlyKeys("x-of-all");
+    }
+
+    @Test
+    void shouldFailAllWhereAStepFailsForOne() {
+        assertThatThrownBy(() -> adapt("""
+                - filter:
+                    simple: {expression: "${body.id} == '2'"}
+                    steps:
+                      - throwException: {exceptionType: java.io.IOException, message: gone}
+                """, click("1"), click("2"), click("3")))
+                .isInstanceOf(java.io.IOException.class);
+    }
+
+    @Test
+    void shouldRefuseToDropTheListAsIfItWereOneEvent() {
+        Exchange exchange = Requests.exchange();
+        exchange.getMessage().setBody(List.of(click("1")));
+
+        assertThatThrownBy(() -> new EventDrop().process(exchange)).isInstanceOf(RouteMistake.class);
+    }
+
+    private static EmailEvent open(String id, boolean machine) {
+        return Requests.event(id, "a@b.c")
+                .withEngagement(new EmailEvent.Engagement(null, null, null, null, machine, null));
+    }
+
+    private static EmailEvent click(String id) {
+        return Requests.event(id, "a@b.c").withType(EventType.CLICKED);
+    }
+
+    private static List<EmailEvent> events(Exchange exchange) {
+        return WebhookRequest.of(exchange).events();
+    }
+
+    /** @param steps of the split over the events */
+    private Exchange adapt(String steps, EmailEvent... given) throws Exception {
+        String route = """
+                - route:
+                    id: adapt-events
+                    errorHandler: {noErrorHandler: {}}
+                    from:
+                      uri: direct:adapt-events
+                      steps:
+                        - setHeader: {name: x-of-all, constant: {expression: "1"}}
+                        - split:
+                            simple: {expression: "${body}"}
+                            aggregationStrategy: "#events"
+                            steps:
+                """ + steps.indent(14);
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("adapt-events.yaml", route));
+        context.start();
+        Exchange exchange = Requests.of(Requests.SHOP, "");
+        WebhookRequest.of(exchange).events(List.of(given));
+        exchange.getMessage().setBody(new ArrayList<>(List.of(given)));
+        Exchange adapted = context.createProducerTemplate().send("direct:adapt-events", exchange);
+        if (adapted.getException() != null) {
+            throw adapted.getException();
+        }
+        new EventValidator(new EventWriter()).process(adapted);
+        return adapted;
+    }
+}

@@ -1,0 +1,136 @@
+package io.mailbridge.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mailbridge.support.Books;
+import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.HomeCopy;
+import io.mailbridge.support.TopicRecord;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What an engineer does to the body and to the headers is what happens, whatever way the records take. */
+class EditedRoutesIT {
+    private static final String ADAPT = """
+            - route:
+                id: adapt-events
+                description: Edited.
+                routeConfigurationId: hand-failures-back
+                from:
+                  uri: direct:adapt-events
+                  steps:
+                    - setHeader: {name: x-adapted, constant: {expression: "1"}}
+                    - split:
+                        simple: {expression: "${body}"}
+                        aggregationStrategy: "#events"
+                        steps:
+                          - filter:
+                              simple: {expression: "${body.recipient} == 'boom@example.com'"}
+                              steps:
+                                - throwException:
+                                    id: fails
+                                    exceptionType: java.io.IOException
+                                    message: of boom@example.com
+                          - filter:
+                              simple: {expression: "${body.type} == 'opened'"}
+                              steps:
+                                - process: {ref: dropEvent}
+            """;
+
+    private static Servers servers;
+    private static HomeCopy home;
+    private static BridgeProcess bridge;
+
+    @BeforeAll
+    static void start() {
+        servers = Servers.start();
+        home = HomeCopy.create();
+        home.write("routes/adapt-events.camel.yaml", ADAPT);
+        home.change(
+                "routes/receive-webhook.camel.yaml",
+                "              - choice:\n",
+                header(14, "x-made") + "              - choice:\n");
+        home.change(
+                "routes/publish-events.camel.yaml",
+                "        - circuitBreaker:\n",
+                header(8, "x-published") + "        - circuitBreaker:\n");
+        home.change("routes/send-to-kafka.camel.yaml", "      steps:\n", "      steps:\n" + header(8, "x-sent"));
+        bridge = servers.launcher()
+                .home(home.path())
+                .openSource("shop", "sendgrid")
+                .startReady(Servers.START_LIMIT);
+    }
+
+    private static String header(int indent, String name) {
+        return "- setHeader: {name: %s, simple: {expression: \"1\", resultType: int}}"
+                .formatted(name)
+                .indent(indent);
+    }
+
+    @AfterAll
+    static void stop() {
+        bridge.close();
+        home.close();
+        servers.close();
+    }
+
+    @Test
+    void shouldDropEventsAndPutHeadersOnEveryRecordWhateverWayItTakes() {
+        check("live");
+        servers.kafka().kill();
+        post("waits");
+        assertThat(servers.bufferedRows()).isEqualTo(2);
+        servers.kafka().start();
+        check("waits");
+        Books.awaitBalanced(bridge);
+        assertThat(bridge.metric("bridge_events_dropped_by_route_total")).isEqualTo(2);
+    }
+
+    private static void check(String id) {
+        if (id.equals("live")) {
+            post(id);
+        }
+        TopicRecord event = only(servers.topics().read("email-events"), "\"sendgrid:" + id + '"');
+        TopicRecord letter = only(servers.topics().read("email-events.rejected"), '"' + id + '"');
+        for (TopicRecord found : List.of(event, letter)) {
+            assertThat(found.headers())
+                    .containsEntry("x-adapted", "1")
+                    .containsEntry("x-made", "1")
+                    .containsEntry("x-published", "1")
+                    .containsEntry("x-sent", "1");
+        }
+        assertThat(event.headers()).hasSize(6 + 4);
+        assertThat(letter.headers()).hasSize(5 + 4);
+    }
+
+    private static void post(String id) {
+        String events = "[{\"event\":\"delivered\",\"sg_event_id\":\"" + id + "\"},"
+                + "{\"event\":\"open\",\"sg_event_id\":\"dropped-" + id + "\"},\"" + id + "\"]";
+        HttpResponse<String> answer = bridge.post("shop", events);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"accepted\":1,\"rejected\":1,\"dropped\":1}");
+        assertThat(answer.headers().map().keySet()).noneMatch(name -> name.startsWith("x-"));
+    }
+
+    private static TopicRecord only(List<TopicRecord> records, String text) {
+        List<TopicRecord> found = records.stream()
+                .filter(one -> new String(one.value()).contains(text))
+                .toList();
+        assertThat(found).as(text).hasSize(1);
+        return found.get(0);
+    }
+
+    @Test
+    void shouldSayWhichStepFailedAndAskForTheEventsAgain() {
+        HttpResponse<String> answer =
+                bridge.post("shop", "[{\"event\":\"open\",\"sg_event_id\":\"a\",\"email\":\"boom@example.com\"}]");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(bridge.log())
+                .containsOnlyOnce("step fails (adapt-events.camel.yaml:16): java.io.IOException")
+                .doesNotContain("boom");
+    }
+}
