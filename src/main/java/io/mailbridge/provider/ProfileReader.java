@@ -140,7 +140,9 @@ final class ProfileReader {
         String value = section.text(key);
         if (!allowed.contains(value)) {
             throw section.invalid(
-                    key, "'" + value + "' is not allowed as '" + key + "'; allowed: " + String.join(", ", allowed));
+                    key,
+                    "'" + value + "' is not allowed as '" + key + "'; allowed: " + String.join(", ", allowed)
+                            + YamlSection.meant(value, allowed));
         }
         return value;
     }

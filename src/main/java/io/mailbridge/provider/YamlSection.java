@@ -1,5 +1,6 @@
 package io.mailbridge.provider;
 
+import io.mailbridge.settings.NearestName;
 import java.io.Reader;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,17 +23,21 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class YamlSection {
     private final String file;
     private final int line;
+    /** Identities of nodes: two may look the same. */
+    private final Set<Node> leftOut;
+
     private final Map<String, Node> members = new LinkedHashMap<>();
 
-    private YamlSection(String file, int line, Node node, String what) {
+    private YamlSection(String file, int line, Node node, String what, Set<Node> leftOut) {
         this.file = file;
         this.line = line;
+        this.leftOut = leftOut;
         if (!(node instanceof MappingNode mapping)) {
             throw new InvalidProfile(file, line, what + " has to be a mapping (key: value)");
         }
         for (NodeTuple tuple : mapping.getValue()) {
             String key = scalar(tuple.getKeyNode(), "a key");
-            if (members.put(key, tuple.getValueNode()) != null) {
+            if (!leftOut.contains(tuple.getValueNode()) && members.put(key, tuple.getValueNode()) != null) {
                 throw new InvalidProfile(file, lineOf(tuple.getKeyNode()), "the key '" + key + "' stands here twice");
             }
         }
@@ -40,13 +45,23 @@ final class YamlSection {
 
     /** @throws InvalidProfile when the text is not a YAML mapping */
     static YamlSection parse(String file, Reader text) {
+        return of(file, node(file, text), Set.of());
+    }
+
+    /** @param leftOut members that are taken as if they were not there */
+    static YamlSection of(String file, Node root, Set<Node> leftOut) {
+        return new YamlSection(file, lineOf(root), root, "a profile", leftOut);
+    }
+
+    /** @throws InvalidProfile when the text is no YAML */
+    static Node node(String file, Reader text) {
         try {
             Optional<Node> root =
                     new Compose(LoadSettings.builder().setLabel(file).build()).composeReader(text);
             if (root.isEmpty()) {
                 throw new InvalidProfile(file, 1, "the file is empty");
             }
-            return new YamlSection(file, lineOf(root.get()), root.get(), "a profile");
+            return root.get();
         } catch (MarkedYamlEngineException e) {
             throw new InvalidProfile(file, lineOf(e.getProblemMark()), e.getProblem());
         } catch (YamlEngineException e) {
@@ -65,9 +80,17 @@ final class YamlSection {
     void allowOnly(List<String> allowed) {
         for (String key : members.keySet()) {
             if (!allowed.contains(key)) {
-                throw invalid(key, "unknown key '" + key + "'; allowed here: " + String.join(", ", allowed));
+                throw invalid(
+                        key,
+                        "unknown key '" + key + "'; allowed here: " + String.join(", ", allowed) + meant(key, allowed));
             }
         }
+    }
+
+    /** What was probably meant by a name that is not allowed, to be put behind those that are. */
+    static String meant(String wrong, List<String> allowed) {
+        String nearest = NearestName.of(wrong, allowed);
+        return nearest == null ? "" : "; did you mean '" + nearest + "'?";
     }
 
     /** The text of a member that has to be there. */
@@ -99,7 +122,7 @@ final class YamlSection {
 
     YamlSection section(String key) {
         Node node = members.get(key);
-        return new YamlSection(file, lineOf(node), node, "'" + key + "'");
+        return new YamlSection(file, lineOf(node), node, "'" + key + "'", leftOut);
     }
 
     List<YamlSection> sections(String key) {
@@ -107,13 +130,14 @@ final class YamlSection {
             throw invalid(key, "'" + key + "' has to be a list");
         }
         return sequence.getValue().stream()
-                .map(element -> new YamlSection(file, lineOf(element), element, "each element of '" + key + "'"))
+                .map(element ->
+                        new YamlSection(file, lineOf(element), element, "each element of '" + key + "'", leftOut))
                 .toList();
     }
 
     InvalidProfile invalid(String key, String reason) {
         Node node = members.get(key);
-        return new InvalidProfile(file, node == null ? line : lineOf(node), reason);
+        return new InvalidProfile(file, node == null ? line : lineOf(node), reason, node);
     }
 
     private String scalar(Node node, String what) {

@@ -29,7 +29,7 @@ final class LayeredValues {
     }
 
     /** Names that an engineer gives, such as those of beans, stay as they are. */
-    private static String identity(String key) {
+    static String identity(String key) {
         boolean named = key.indexOf('[') >= 0
                 || key.startsWith("camel.beans.")
                 || key.startsWith("camel.variable.")

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The configuration, read once: system properties over environment over {@code application.properties} over the
@@ -46,6 +47,16 @@ public final class Settings {
      * properties over it.
      */
     public static Settings load(Path home, Map<String, String> environment, Properties system) {
+        return load(home, environment, system, key -> false);
+    }
+
+    /**
+     * The same but for some keys, which keep their defaults.
+     *
+     * @param leftOut true for those whose values are left out
+     */
+    public static Settings load(
+            Path home, Map<String, String> environment, Properties system, Predicate<String> leftOut) {
         LayeredValues layers = new LayeredValues();
         Map<String, String> values = layers.values();
         Properties defaults = defaults();
@@ -58,6 +69,8 @@ public final class Settings {
         system.stringPropertyNames().stream()
                 .filter(key -> key.startsWith("bridge.") || key.startsWith("camel.") || values.containsKey(key))
                 .forEach(key -> layers.put(key, system.getProperty(key)));
+        values.keySet().removeIf(leftOut);
+        defaults.forEach((key, value) -> values.putIfAbsent((String) key, ((String) value).trim()));
         refuseUnknown(values, defaults);
         return new Settings(home, layers);
     }
@@ -66,12 +79,15 @@ public final class Settings {
         for (String key : values.keySet()) {
             if (key.startsWith("bridge.") && !key.startsWith("bridge.sources.") && !defaults.containsKey(key)) {
                 throw InvalidSetting.unknownKey(
-                        key, values.get(key), "those that application.properties of the release lists");
+                        key,
+                        values.get(key),
+                        defaults.stringPropertyNames(),
+                        "those that application.properties of the release lists");
             }
         }
     }
 
-    private static Properties defaults() {
+    static Properties defaults() {
         try (InputStream in = Settings.class.getResourceAsStream(DEFAULTS)) {
             Properties properties = new Properties();
             properties.load(in);
@@ -180,7 +196,7 @@ public final class Settings {
             if (key.startsWith("bridge.sources.")) {
                 String[] parts = key.substring("bridge.sources.".length()).split("\\.", 2);
                 if (parts.length < 2) {
-                    throw InvalidSetting.unknownKey(key, value, "bridge.sources.<name>.<setting>");
+                    throw InvalidSetting.unknownKey(key, value, List.of(), "bridge.sources.<name>.<setting>");
                 }
                 sources.computeIfAbsent(parts[0], name -> new TreeMap<>()).put(parts[1], value);
             }

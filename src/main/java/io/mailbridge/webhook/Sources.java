@@ -64,8 +64,7 @@ public final class Sources {
         String provider = keys.getOrDefault("provider", "");
         Profile profile = profiles.find(provider);
         if (profile == null) {
-            throw new InvalidSetting(
-                    prefix + "provider", provider, "one of " + String.join(", ", new TreeSet<>(profiles.names())));
+            throw InvalidSetting.noneOf(prefix + "provider", provider, new TreeSet<>(profiles.names()));
         }
         return profile;
     }
@@ -88,6 +87,7 @@ public final class Sources {
                 throw InvalidSetting.unknownKey(
                         prefix + entry.getKey(),
                         entry.getValue(),
+                        Settings.SOURCE_KEYS.stream().map(prefix::concat).toList(),
                         String.join(", ", Settings.SOURCE_KEYS) + ", fields.*, types.*");
             }
         }
