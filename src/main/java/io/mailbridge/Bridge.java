@@ -10,6 +10,7 @@ import io.mailbridge.buffer.BufferSettings;
 import io.mailbridge.buffer.GroupCommit;
 import io.mailbridge.buffer.ParkedRetention;
 import io.mailbridge.buffer.Rest;
+import io.mailbridge.check.RouteLinks;
 import io.mailbridge.console.Console;
 import io.mailbridge.event.EventConverters;
 import io.mailbridge.event.JsonCodec;
@@ -49,6 +50,7 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.model.ModelCamelContext;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -72,6 +74,11 @@ final class Bridge {
 
     /** @throws io.mailbridge.settings.InvalidSetting where a value is not allowed */
     Bridge(Settings settings) {
+        this(settings, Profiles.load(settings.home().resolve("providers")));
+    }
+
+    /** @throws io.mailbridge.settings.InvalidSetting where a value is not allowed */
+    Bridge(Settings settings, Profiles profiles) {
         this.settings = settings;
         this.kafka = KafkaSettings.from(settings);
         this.buffer = BufferSettings.from(settings, kafka.timeout());
@@ -79,7 +86,7 @@ final class Bridge {
         Fetcher certificates = Fetcher.http(CERTIFICATE_LIMIT);
         this.sources = Sources.from(
                 settings,
-                Profiles.load(settings.home().resolve("providers")),
+                profiles,
                 clock,
                 new SnsCertificates(certificates, CertificateTrust.ofPlatform(certificates), clock));
         SnsSubscriptions subscriptions = new SnsSubscriptions(Fetcher.http(SUBSCRIPTION_LIMIT));
@@ -98,6 +105,7 @@ final class Bridge {
         migration.start();
         main.addMainListener(new BridgeLifecycle(main, webhook, console, sources, dataSource, migration));
         assemble(main, dataSource, migration, Map.of());
+        RouteLinks.refuseBroken((ModelCamelContext) main.getCamelContext());
         main.run();
     }
 

@@ -1,5 +1,6 @@
 package io.mailbridge;
 
+import ch.qos.logback.classic.LoggerContext;
 import io.mailbridge.settings.InvalidSetting;
 import io.mailbridge.settings.Settings;
 import io.mailbridge.tool.Tool;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
 
 /** Entry point: starts the bridge, or says in one line why not; with arguments a tool. */
 public final class Mailbridge {
@@ -29,7 +31,9 @@ public final class Mailbridge {
             refuseWithoutRoutes(home);
             new Bridge(Settings.load(home, System.getenv(), System.getProperties())).run();
         } catch (Exception e) {
-            System.err.println("mailbridge: cannot start: " + StartFailure.line(e));
+            silence();
+            String line = new StartFailure(home, System.getenv(), System.getProperties()).line(e);
+            System.err.println("mailbridge: cannot start: " + line);
             Runtime.getRuntime().halt(1);
         }
     }
@@ -38,7 +42,13 @@ public final class Mailbridge {
     private static int runTool(Path home, String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
-        return Tool.run(home, System.in, out, err, arguments);
+        silence();
+        return Tool.run(home, OfflineBridge::new, System.in, out, err, arguments);
+    }
+
+    /** What is printed from here on is an answer to who typed the command. */
+    private static void silence() {
+        ((LoggerContext) LoggerFactory.getILoggerFactory()).reset();
     }
 
     private static void refuseWithoutRoutes(Path home) throws IOException {

@@ -1,6 +1,8 @@
 package io.mailbridge;
 
 import io.mailbridge.buffer.BufferMigration;
+import io.mailbridge.check.Assembled;
+import io.mailbridge.provider.Profiles;
 import io.mailbridge.settings.Settings;
 import io.vertx.core.Vertx;
 import java.sql.Connection;
@@ -22,7 +24,7 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
  * ({@code outboundProducerFactory}, {@code bufferDataSource}, {@code groupCommit}) with {@link #substitute}, keeps the
  * routes of timers from starting, and starts the context.
  */
-final class OfflineBridge implements AutoCloseable {
+final class OfflineBridge implements Assembled {
     private static final Map<String, String> NO_SERVERS = Map.of(
             "camel.server.enabled", "false",
             "camel.management.enabled", "false",
@@ -40,6 +42,11 @@ final class OfflineBridge implements AutoCloseable {
      * @throws Exception what stops a start before a server is asked: an unknown option, a route that cannot be read
      */
     OfflineBridge(Settings settings, Map<String, String> over) throws Exception {
+        this(settings, Profiles.load(settings.home().resolve("providers")), over);
+    }
+
+    /** @param profiles in place of those of the home */
+    OfflineBridge(Settings settings, Profiles profiles, Map<String, String> over) throws Exception {
         Map<String, String> properties = new HashMap<>(NO_SERVERS);
         properties.putAll(over);
         NoDatabase dataSource = new NoDatabase();
@@ -49,8 +56,9 @@ final class OfflineBridge implements AutoCloseable {
                 BridgeLifecycle.extend(camel.getCamelContext());
             }
         });
+        PortCheck.port(settings, "camel.management");
         try {
-            new Bridge(settings).assemble(main, dataSource, new BufferMigration(dataSource), properties);
+            new Bridge(settings, profiles).assemble(main, dataSource, new BufferMigration(dataSource), properties);
         } catch (Exception e) {
             close();
             throw e;
@@ -58,7 +66,8 @@ final class OfflineBridge implements AutoCloseable {
     }
 
     /** Its registry holds every bean that routes may name. */
-    ModelCamelContext context() {
+    @Override
+    public ModelCamelContext context() {
         return (ModelCamelContext) main.getCamelContext();
     }
 

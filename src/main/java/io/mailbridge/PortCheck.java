@@ -10,9 +10,13 @@ import java.net.ServerSocket;
 final class PortCheck {
     private PortCheck() {}
 
+    static int port(Settings settings, String server) {
+        return settings.number(server + ".port", 0, 65535);
+    }
+
     /** @param server camel.server or camel.management */
     static void refuseTaken(Settings settings, String server) {
-        int port = settings.number(server + ".port", 0, 65535);
+        int port = port(settings, server);
         String host = settings.required(server + ".host");
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(host, port));

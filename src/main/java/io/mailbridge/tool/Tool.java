@@ -1,5 +1,6 @@
 package io.mailbridge.tool;
 
+import io.mailbridge.check.Assembled.Assembly;
 import io.mailbridge.provider.InvalidProfile;
 import io.mailbridge.provider.Profiles;
 import java.io.InputStream;
@@ -38,14 +39,17 @@ public final class Tool implements Runnable {
      * Runs the command that the arguments name.
      *
      * @param home the folder whose providers/ adds profiles
+     * @param assembly puts the bridge together for commands that look at it
      * @return the exit status: 0 done, 1 failed, 2 wrong usage
      */
-    public static int run(Path home, InputStream in, PrintWriter out, PrintWriter err, String... arguments) {
+    public static int run(
+            Path home, Assembly assembly, InputStream in, PrintWriter out, PrintWriter err, String... arguments) {
         // loaded by the command that needs them: a broken profile is no reason to refuse help
         Supplier<Profiles> profiles = () -> load(home.resolve("providers"));
         CommandLine line = new CommandLine(new Tool());
         line.addSubcommand(new NormalizeCommand(profiles, in));
         line.addSubcommand(new ProvidersCommand(profiles));
+        line.addSubcommand(new CheckCommand(home, assembly));
         line.setOut(out).setErr(err);
         line.setParameterExceptionHandler(Tool::wrongUsage);
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, err));

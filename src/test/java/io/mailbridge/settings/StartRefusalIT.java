@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,7 +105,9 @@ class StartRefusalIT {
     void shouldRefuseUnknownKeyOfTheFile() throws IOException {
         configure("bridge.kafka.tpoic=email-events");
 
-        assertThat(refusal()).contains("bridge.kafka.tpoic=email-events", "not a known key");
+        assertThat(refusal())
+                .contains("application.properties:1: bridge.kafka.tpoic=email-events", "not a known key")
+                .contains("did you mean bridge.kafka.topic?");
     }
 
     @Test
@@ -176,6 +180,38 @@ class StartRefusalIT {
                         + "body: {shape: heap}\nfields: {provider_event: kind}\n");
 
         assertThat(refusal()).contains("providers/shop.yaml:3", "heap", "array-or-object");
+    }
+
+    /** The last two are not refused by Camel. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            receive-webhook | ref: memoryReserver       | ref: memoryReservr        | no bean 'memoryReservr'; did you mean 'memoryReserver'?
+            reject-events   | - process:                | - proces:                 | no step 'proces'; did you mean 'process'?
+            publish-events  | uri: direct:send-to-kafka | uri: direct:sent-to-kafka | did you mean 'direct:send-to-kafka'?
+            publish-events  | hand-failures-back        | hand-failure-back         | no routeConfiguration 'hand-failure-back'
+            """)
+    void shouldNameFileAndLineOfWhatIsWrongWithARoute(String route, String right, String wrong, String reason)
+            throws IOException {
+        copyRoutes();
+        Path file = home.resolve("routes/" + route + ".camel.yaml");
+        List<String> lines = Files.readAllLines(file);
+        int line = IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).contains(right))
+                .findFirst()
+                .orElseThrow();
+        lines.set(line, lines.get(line).replace(right, wrong));
+        Files.write(file, lines);
+
+        assertThat(refusal()).contains(": routes/" + route + ".camel.yaml:" + (line + 1) + ": ", reason);
+    }
+
+    private void copyRoutes() throws IOException {
+        Files.delete(home.resolve("routes"));
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, home.resolve(file.toString()));
+            }
+        }
     }
 
     @ParameterizedTest

@@ -56,7 +56,13 @@ class ToolFailureTest {
 
     @Test
     void shouldSayThatTheOutputIsLost() {
-        int status = Tool.run(home, in, new PrintWriter(new FullDevice()), new PrintWriter(err), "providers");
+        int status = Tool.run(
+                home,
+                (settings, profiles, over) -> null,
+                in,
+                new PrintWriter(new FullDevice()),
+                new PrintWriter(err),
+                "providers");
 
         assertThat(status).isEqualTo(1);
         assertErrors("mailbridge: the output could not be written");
@@ -87,7 +93,8 @@ class ToolFailureTest {
     }
 
     private int run(String... arguments) {
-        return Tool.run(home, in, new PrintWriter(out), new PrintWriter(err), arguments);
+        return Tool.run(
+                home, (settings, profiles, over) -> null, in, new PrintWriter(out), new PrintWriter(err), arguments);
     }
 
     private void assertErrors(String line) {

@@ -2,6 +2,8 @@ package io.mailbridge.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mailbridge.event.JsonCodec;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +82,31 @@ class ToolIT {
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.output()).isEmpty();
         assertThat(run.errors()).startsWith("rejected: not_json: ");
+    }
+
+    @Test
+    void shouldCheckAHome(@TempDir Path home) throws Exception {
+        Files.createDirectory(home.resolve("routes"));
+        Files.copy(Path.of("routes/error-handling.camel.yaml"), home.resolve("routes/error-handling.camel.yaml"));
+        Files.writeString(home.resolve("application.properties"), "bridge.kafka.timeuot=1s\n");
+
+        Run refused = run(BODY, "check", "--home", home.toString());
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.output().lines())
+                .singleElement()
+                .asString()
+                .startsWith("application.properties:1: bridge.kafka.timeuot=1s is not a known key")
+                .endsWith("did you mean bridge.kafka.timeout?");
+        JsonNode json = JsonCodec.mapper()
+                .readTree(
+                        run(BODY, "check", "--json", "--home", home.toString()).output());
+        assertThat(json.get(0).get("file").textValue()).isEqualTo("application.properties");
+        assertThat(json.get(0).get("line").intValue()).isEqualTo(1);
+        assertThat(run(BODY, "check", "--home", home + "/none").status()).isEqualTo(2);
+
+        Run shipped = run(BODY, "check");
+        assertThat(shipped.output()).as(shipped.errors()).isEmpty();
+        assertThat(shipped.status()).isZero();
     }
 
     @Test

@@ -189,9 +189,19 @@ class ToolTest {
         assertThat(out.toString()).contains("mailbridge ");
     }
 
+    @Test
+    void shouldSayWhatCheckDoesAndRefuseAnotherFolder() {
+        assertThat(run("", "check", "--help")).isZero();
+        assertThat(out.toString()).contains("--home", "--json", "Exit codes:", "wrong usage");
+        assertThat(run("", "check", "--home", home.resolve("none").toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("There is no folder " + home.resolve("none"));
+        assertThat(run("", "check", "--strict")).isEqualTo(2);
+    }
+
     private int run(String input, String... arguments) {
         return Tool.run(
                 home,
+                (settings, profiles, over) -> null,
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 new PrintWriter(out),
                 new PrintWriter(err),

@@ -1,0 +1,56 @@
+package io.mailbridge.check;
+
+import java.util.function.BiConsumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.Route;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.WhenDefinition;
+import org.apache.camel.processor.FilterProcessor;
+import org.apache.camel.reifier.ProcessorReifier;
+import org.apache.camel.spi.ProcessorFactory;
+
+/** Has each step made as the start has it made, and goes on with an empty one where a step cannot be made. */
+final class CollectingSteps implements ProcessorFactory {
+    private final ProcessorFactory steps;
+    private final BiConsumer<NamedNode, Exception> failed;
+
+    /**
+     * @param steps makes those of the start
+     * @param failed told of each that cannot be made
+     */
+    CollectingSteps(ProcessorFactory steps, BiConsumer<NamedNode, Exception> failed) {
+        this.steps = steps;
+        this.failed = failed;
+    }
+
+    @Override
+    public Processor createProcessor(Route route, NamedNode definition) {
+        try {
+            Processor made = steps.createProcessor(route, definition);
+            return made != null || !(definition instanceof ProcessorDefinition<?> step)
+                    ? made
+                    : ProcessorReifier.reifier(route, step).createProcessor();
+        } catch (Exception e) {
+            failed.accept(definition, e);
+            // what it holds was perhaps not looked at
+            ((ProcessorDefinition<?>) definition).getOutputs().forEach(child -> createProcessor(route, child));
+            Processor empty = exchange -> {};
+            // a choice asks its branches whether they match
+            return definition instanceof WhenDefinition
+                    ? new FilterProcessor(route.getCamelContext(), exchange -> false, empty)
+                    : empty;
+        }
+    }
+
+    @Override
+    public Processor createChildProcessor(Route route, NamedNode definition, boolean mandatory) throws Exception {
+        return steps.createChildProcessor(route, definition, mandatory);
+    }
+
+    @Override
+    public Processor createProcessor(CamelContext context, String name, Object[] arguments) throws Exception {
+        return steps.createProcessor(context, name, arguments);
+    }
+}
