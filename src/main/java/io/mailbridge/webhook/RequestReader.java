@@ -1,19 +1,30 @@
 package io.mailbridge.webhook;
 
 import io.mailbridge.http.Problem;
+import io.mailbridge.http.RareLog;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the body of one request within the limits, and stands for its sender until the answer is written. Its place and
  * its bytes are held until then, also where the sender has gone: the work for it goes on.
  */
 final class RequestReader {
+    /** Steps of edited routes may take any time; the strictest platforms wait 3 s. */
+    private static final long ANSWER_LIMIT_NANOS = Duration.ofMillis(2900).toNanos();
+    /** Long enough for the next look at the time to come before the limit. */
+    private static final long LOOK_AHEAD_NANOS = Duration.ofMillis(600).toNanos();
+
+    private static final RareLog RARELY = new RareLog(LoggerFactory.getLogger(RequestReader.class));
+
     private final WebhookDoor door;
+    private final Vertx vertx;
     private final Context eventLoop;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
@@ -24,6 +35,11 @@ final class RequestReader {
     private final BodyBudget.Share share;
     private Buffer body;
     private boolean done;
+    /** System.nanoTime() at which the route took it, 0 before. */
+    private volatile long admitted;
+
+    private boolean expected;
+    private boolean answered;
 
     /**
      * @param checked what the head told
@@ -39,6 +55,7 @@ final class RequestReader {
             long began,
             BodyBudget.Share share) {
         this.door = door;
+        this.vertx = vertx;
         this.eventLoop = vertx.getOrCreateContext();
         this.request = request;
         this.response = request.response();
@@ -70,9 +87,39 @@ final class RequestReader {
 
     /** May be called by any thread. */
     void checkTime(long now) {
-        if (now - began > readTimeout()) {
-            eventLoop.runOnContext(late -> refuseLate());
+        long taken = admitted;
+        if (taken == 0) {
+            if (now - began > readTimeout()) {
+                eventLoop.runOnContext(late -> refuseLate());
+            }
+        } else if (now - taken > ANSWER_LIMIT_NANOS - LOOK_AHEAD_NANOS) {
+            eventLoop.runOnContext(soon -> expectAnswer());
         }
+    }
+
+    private void expectAnswer() {
+        if (!expected) {
+            expected = true;
+            long left = Duration.ofNanos(admitted + ANSWER_LIMIT_NANOS - System.nanoTime())
+                    .toMillis();
+            vertx.setTimer(Math.max(1, left), late -> answerLate());
+        }
+    }
+
+    /** The route goes on, and holds its place; what it makes durable all the same is there twice, under one id. */
+    private void answerLate() {
+        if (!answered && !response.closed()) {
+            answered = true;
+            RARELY.warn(
+                    "A request has been in the routes for 2.9 s and is to be sent again: a step or the machine is slow");
+            new Problem(source.profile().answers().overload(), "It takes too long now. Please send it again.")
+                    .answer(response);
+        }
+    }
+
+    /** True where the route's answer comes too late. */
+    boolean isAnswered() {
+        return answered;
     }
 
     private void refuseLate() {
@@ -130,6 +177,7 @@ final class RequestReader {
         done = true;
         byte[] bytes = body == null ? new byte[0] : body.getBytes();
         body = null;
+        admitted = System.nanoTime();
         Problem refusal = door.admit(this, head.withBody(bytes, checked == SenderCheck.Head.PASSES));
         if (refusal != null) {
             refusal.answer(response);
@@ -149,6 +197,7 @@ final class RequestReader {
 
     private void end(boolean admitted, Outcome outcome) {
         done = true;
+        answered = true;
         share.release();
         door.leave(this, admitted, outcome);
     }

@@ -77,7 +77,7 @@ final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsu
     private void answer(RequestReader sender, Exchange exchange) {
         Outcome outcome = Outcome.FAILED;
         try {
-            outcome = write(sender.response(), exchange);
+            outcome = sender.isAnswered() ? Outcome.UNAVAILABLE : write(sender.response(), exchange);
         } catch (RuntimeException e) {
             getExceptionHandler().handleException("The answer of a route cannot be written", exchange, e);
             fail(sender.response());

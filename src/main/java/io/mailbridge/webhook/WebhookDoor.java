@@ -32,7 +32,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext> {
     private final RequestMetrics metrics;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final BodyBudget budget;
-    private final Set<RequestReader> reading = ConcurrentHashMap.newKeySet();
+    private final Set<RequestReader> underWay = ConcurrentHashMap.newKeySet();
     private final EarlyAnswers early = new EarlyAnswers();
     private volatile Vertx vertx;
     private boolean direct;
@@ -63,11 +63,11 @@ final class WebhookDoor implements Door, Handler<RoutingContext> {
         vertx = instance;
     }
 
-    /** Looks after the bodies that are on their way. */
+    /** Looks after the bodies that are on their way, and after answers that are. */
     void watchWith(Patrol patrol) {
         patrol.also(() -> {
             long now = System.nanoTime();
-            reading.forEach(reader -> reader.checkTime(now));
+            underWay.forEach(reader -> reader.checkTime(now));
             early.look(now);
         });
     }
@@ -161,7 +161,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext> {
         }
         RequestReader reader =
                 new RequestReader(this, vertx, request, source, head, checked, began, budget.share(source.name()));
-        reading.add(reader);
+        underWay.add(reader);
         reader.read();
         return null;
     }
@@ -191,17 +191,15 @@ final class WebhookDoor implements Door, Handler<RoutingContext> {
             inFlight.decrementAndGet();
             return overloaded(reader.source());
         }
-        reading.remove(reader);
         route.receive(reader, request);
         return null;
     }
 
     /** Each request that was read ends here, once: answered, or given up by its sender. */
     void leave(RequestReader reader, boolean admitted, Outcome outcome) {
+        underWay.remove(reader);
         if (admitted) {
             inFlight.decrementAndGet();
-        } else {
-            reading.remove(reader);
         }
         metrics.ended(reader.source(), outcome, System.nanoTime() - reader.began());
     }

@@ -1,12 +1,15 @@
 package io.mailbridge.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.mailbridge.support.Books;
 import io.mailbridge.support.BridgeProcess;
 import io.mailbridge.support.HomeCopy;
 import io.mailbridge.support.TopicRecord;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +37,10 @@ class EditedRoutesIT {
                                     id: fails
                                     exceptionType: java.io.IOException
                                     message: of boom@example.com
+                          - filter:
+                              simple: {expression: "${body.recipient} == 'slow@example.com'"}
+                              steps:
+                                - delay: {expression: {constant: {expression: "4000"}}}
                           - filter:
                               simple: {expression: "${body.type} == 'opened'"}
                               steps:
@@ -132,5 +139,25 @@ class EditedRoutesIT {
         assertThat(bridge.log())
                 .containsOnlyOnce("step fails (adapt-events.camel.yaml:16): java.io.IOException")
                 .doesNotContain("boom");
+    }
+
+    @Test
+    void shouldAnswerInTimeHoweverSlowAStepIs() throws IOException {
+        double before = bridge.metric("bridge_events_received_total");
+        String slow = "[{\"event\":\"click\",\"sg_event_id\":\"slow\",\"email\":\"slow@example.com\"}]";
+        try (RawClient client = new RawClient(bridge)) {
+            long began = System.nanoTime();
+            Problems.check(client.post("/webhooks/shop", slow), 503, "Service Unavailable");
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isBetween(Duration.ofMillis(2500), Duration.ofSeconds(3));
+            // its connection is as good as before, and the late end of the route disturbs no other answer
+            assertThat(client.post("/webhooks/shop", "[]").status()).isEqualTo(200);
+            await().atMost(Servers.START_LIMIT)
+                    .until(() -> bridge.metric("bridge_events_received_total") == before + 1);
+            assertThat(client.post("/webhooks/shop", "[]").status()).isEqualTo(200);
+        }
+        assertThat(bridge.metric("bridge_requests_in_flight")).isZero();
+        assertThat(bridge.log()).contains("has been in the routes for 2.9 s");
+        only(servers.topics().read("email-events"), "\"sendgrid:slow\"");
     }
 }
