@@ -123,6 +123,8 @@ class HomeCheckTest {
                       parameters:
                         topic: "{{bridge.kafka.tpic}}"
                         lingrMs: 2
+                        maxBlockMs: soon
+                        compressionCodec: lz5
                         additionalProperties.any.thing: 3
                   - to:
                       uri: ftp://somewhere
@@ -161,6 +163,10 @@ class HomeCheckTest {
                         - exception: java.lang.Throwabl
                           steps:
                             - log: x
+                  - to:
+                      uri: kafka:topic
+                      parameters:
+                        securityProtocol: SSLL
             """);
 
         assertThat(lines(check(home, Map.of())))
@@ -172,19 +178,25 @@ class HomeCheckTest {
                         "routes/mine.camel.yaml:15: {{bridge.kafka.tpic}} is not defined; did you mean"
                                 + " 'bridge.kafka.topic'?",
                         "routes/mine.camel.yaml:16: kafka has no option 'lingrMs'; did you mean 'lingerMs'?",
-                        "routes/mine.camel.yaml:19: the component 'ftp' is not installed: it needs the dependency"
+                        "routes/mine.camel.yaml:17: maxBlockMs: 'soon' is no number",
+                        "routes/mine.camel.yaml:18: compressionCodec: 'lz5' is none of none, gzip, snappy, lz4, zstd;"
+                                + " did you mean 'lz4'?",
+                        "routes/mine.camel.yaml:21: the component 'ftp' is not installed: it needs the dependency"
                                 + " org.apache.camel:camel-ftp:4.18.0",
-                        "routes/mine.camel.yaml:21: there is no component 'kafak'; did you mean 'kafka'?",
-                        "routes/mine.camel.yaml:25: no Simple expression: ${header.x == 3"
+                        "routes/mine.camel.yaml:23: there is no component 'kafak'; did you mean 'kafka'?",
+                        "routes/mine.camel.yaml:27: no Simple expression: ${header.x == 3"
                                 + " (expected symbol functionEnd but was eol)",
-                        "routes/mine.camel.yaml:28: there is no bean 'nothing'",
-                        "routes/mine.camel.yaml:32: the language 'jq' is not installed: it needs the dependency"
+                        "routes/mine.camel.yaml:30: there is no bean 'nothing'",
+                        "routes/mine.camel.yaml:34: the language 'jq' is not installed: it needs the dependency"
                                 + " org.apache.camel:camel-jq:4.18.0",
-                        "routes/mine.camel.yaml:36: resilience4jConfiguration has no option 'slidingWindowSiz';"
+                        "routes/mine.camel.yaml:38: resilience4jConfiguration has no option 'slidingWindowSiz';"
                                 + " did you mean 'slidingWindowSize'?",
-                        "routes/mine.camel.yaml:39: the step's expression is missing",
-                        "routes/mine.camel.yaml:45: 'soon' is no number",
-                        "routes/mine.camel.yaml:52: there is no class 'java.lang.Throwabl'");
+                        "routes/mine.camel.yaml:41: the step's expression is missing",
+                        "routes/mine.camel.yaml:47: 'soon' is no number",
+                        "routes/mine.camel.yaml:54: there is no class 'java.lang.Throwabl'",
+                        "routes/mine.camel.yaml:60: Kafka's client refuses its options: Invalid value SSLL for"
+                                + " configuration security.protocol: String must be one of (case insensitive):"
+                                + " SASL_SSL, PLAINTEXT, SSL, SASL_PLAINTEXT");
     }
 
     @Test

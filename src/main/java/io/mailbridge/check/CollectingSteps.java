@@ -2,14 +2,18 @@ package io.mailbridge.check;
 
 import java.util.function.BiConsumer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.EndpointAware;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
+import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.WhenDefinition;
 import org.apache.camel.processor.FilterProcessor;
 import org.apache.camel.reifier.ProcessorReifier;
 import org.apache.camel.spi.ProcessorFactory;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** Has each step made as the start has it made, and goes on with an empty one where a step cannot be made. */
 final class CollectingSteps implements ProcessorFactory {
@@ -29,9 +33,13 @@ final class CollectingSteps implements ProcessorFactory {
     public Processor createProcessor(Route route, NamedNode definition) {
         try {
             Processor made = steps.createProcessor(route, definition);
-            return made != null || !(definition instanceof ProcessorDefinition<?> step)
-                    ? made
-                    : ProcessorReifier.reifier(route, step).createProcessor();
+            if (made == null && definition instanceof ProcessorDefinition<?> step) {
+                made = ProcessorReifier.reifier(route, step).createProcessor();
+            }
+            if (made instanceof EndpointAware sending && sending.getEndpoint() instanceof KafkaEndpoint kafka) {
+                refuseInvalid(kafka.getConfiguration());
+            }
+            return made;
         } catch (Exception e) {
             failed.accept(definition, e);
             // what it holds was perhaps not looked at
@@ -42,6 +50,11 @@ final class CollectingSteps implements ProcessorFactory {
                     ? new FilterProcessor(route.getCamelContext(), exchange -> false, empty)
                     : empty;
         }
+    }
+
+    /** Kafka's client looks at its options only when it is made. */
+    private static void refuseInvalid(KafkaConfiguration kafka) {
+        new ProducerConfig(kafka.createProducerProperties());
     }
 
     @Override

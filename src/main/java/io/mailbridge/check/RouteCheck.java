@@ -83,11 +83,13 @@ final class RouteCheck {
         Placeholders placeholders = new Placeholders(
                 key -> context.getPropertiesComponent().resolveProperty(key).isPresent(), keys, mistakes);
         References references = new References(context, mistakes);
+        OptionValues values = new OptionValues(context, mistakes);
         for (RouteFile file : files) {
             Node root = file.isJava() || mistakes.says(file.name(), "no YAML") ? null : file.yaml(mistakes);
             if (root != null) {
                 placeholders.check(file, root);
                 references.check(file, root);
+                values.check(file, root);
             }
         }
     }

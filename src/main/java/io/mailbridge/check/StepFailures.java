@@ -18,11 +18,13 @@ import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.component.bean.MethodNotFoundException;
 import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
 import org.apache.camel.util.URISupport;
+import org.apache.kafka.common.config.ConfigException;
 
 /** Says what Camel's failure to make a step means for who wrote the step, and which name was meant. */
 final class StepFailures {
     private static final Pattern NO_BEAN =
             Pattern.compile("ExecutorServiceRef (\\S+) not found|in Registry with name: (\\S+)");
+    private static final Pattern KAFKA_VALUE = Pattern.compile("Invalid value (\\S+) for configuration");
     private static final Pattern NO_FORMAT = Pattern.compile("Data format '(\\S+)' could not be created");
     private static final String NO_EXPRESSION = "Unsupported definition: null";
     private static final Pattern NO_PLACEHOLDER = Pattern.compile("Property with key \\[([^]]+)]");
@@ -102,6 +104,8 @@ final class StepFailures {
             addBean(file, line, Names.plain(name), cause);
         } else if (placeholder.find()) {
             addPlaceholder(file, line, placeholder.group(1));
+        } else if (cause instanceof ConfigException) {
+            addKafka(file, line, message);
         } else if (format.find()) {
             String name = format.group(1);
             mistakes.add(file.name(), file.lineOf(name, line), names.notInstalled("data format", name, name), null);
@@ -109,6 +113,15 @@ final class StepFailures {
             return false;
         }
         return true;
+    }
+
+    private void addKafka(RouteFile file, int line, String message) {
+        Matcher matcher = KAFKA_VALUE.matcher(message);
+        String value = matcher.find() ? matcher.group(1) : "";
+        if (!mistakes.says(file.name(), "'" + value + "' is none of ")) {
+            int at = value.isEmpty() ? line : file.lineOf(value, line);
+            mistakes.add(file.name(), at, "Kafka's client refuses its options: " + message, null);
+        }
     }
 
     private void addMethod(RouteFile file, int line, MethodNotFoundException failure) {
