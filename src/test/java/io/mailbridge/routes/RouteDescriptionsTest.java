@@ -38,9 +38,6 @@ class RouteDescriptionsTest {
             "onFallback",
             "onException");
 
-    private static final Set<String> NEXT =
-            Set.of("receive-webhook.camel.yaml", "send-to-kafka.camel.yaml", "adapt-events.camel.yaml");
-
     @ParameterizedTest
     @MethodSource("files")
     void shouldHaveNoCommentThatAVisualEditorDrops(RouteFile file) {
@@ -136,8 +133,6 @@ class RouteDescriptionsTest {
     }
 
     static List<RouteFile> files() throws IOException {
-        return RouteFile.all().stream()
-                .filter(file -> !NEXT.contains(file.toString()))
-                .toList();
+        return RouteFile.all();
     }
 }
