@@ -218,6 +218,11 @@ class HomeCheckTest {
                       uri: direct:optional
                       parameters:
                         failIfNoConsumers: false
+                  - to:
+                      uri: direct:email-events
+                  - to:
+                      uri: direct:turned-off
+                      disabled: true
             """);
         Files.writeString(home.resolve("routes/other.camel.yaml"), """
             - route:
@@ -225,6 +230,12 @@ class HomeCheckTest {
                 routeConfigurationId: hand-failures-bak
                 from:
                   uri: direct:other-route
+                  steps:
+                    - log: x
+            - route:
+                id: by-placeholder
+                from:
+                  uri: "direct:{{bridge.kafka.topic}}"
                   steps:
                     - log: x
             - route:
@@ -246,8 +257,8 @@ class HomeCheckTest {
                         "routes/other.camel.yaml:2: the route id 'mine' is taken by a route in routes/mine.camel.yaml",
                         "routes/other.camel.yaml:3: there is no routeConfiguration 'hand-failures-bak';"
                                 + " did you mean 'hand-failures-back'?",
-                        "routes/other.camel.yaml:11: there is no component 'schedulr'; did you mean 'scheduler'?",
-                        "routes/other.camel.yaml:16: there is no bean 'nothing'");
+                        "routes/other.camel.yaml:17: there is no component 'schedulr'; did you mean 'scheduler'?",
+                        "routes/other.camel.yaml:22: there is no bean 'nothing'");
     }
 
     @Test
