@@ -9,6 +9,7 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.StatefulService;
+import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
@@ -67,7 +68,11 @@ public final class AdaptationCall implements InterceptStrategy {
             if (route == null || !(route.getConsumer() instanceof StatefulService consumer) || !consumer.isStarted()) {
                 return null;
             }
-            boolean idle = route.getRoute() instanceof RouteDefinition definition
+            // not the route's own, which Camel lets go of behind the start
+            RouteDefinition definition = context.getCamelContextExtension()
+                    .getContextPlugin(Model.class)
+                    .getRouteDefinition(ROUTE);
+            boolean idle = definition != null
                     && definition.getOutputs().stream().allMatch(Call::doesNothing)
                     && !context.isTracing();
             return new Seen(consumer, idle);
