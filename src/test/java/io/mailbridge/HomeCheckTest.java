@@ -270,6 +270,7 @@ class HomeCheckTest {
                   uri: direct:broken
             """);
         Files.writeString(home.resolve("routes/empty.camel.yaml"), "");
+        Files.writeString(home.resolve("routes/other.camel.yml"), "");
         Files.writeString(home.resolve("routes/Mine.java"), """
             import org.apache.camel.builder.RouteBuilder;
 
@@ -292,7 +293,8 @@ class HomeCheckTest {
                         "routes/broken.camel.yaml:3: no YAML: expected <block end>, but found '<block mapping start>'"
                                 + " (column 4)",
                         "routes/empty.camel.yaml:1: the file is empty",
-                        "routes/mine.camel.yaml:9: there is no bean 'nothing'");
+                        "routes/mine.camel.yaml:9: there is no bean 'nothing'",
+                        "routes/other.camel.yml: is not loaded: routes end with .yaml or .java");
     }
 
     @Test

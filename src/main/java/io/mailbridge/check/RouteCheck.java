@@ -41,12 +41,15 @@ final class RouteCheck {
         this.failures = new StepFailures(context, keys, mistakes);
     }
 
-    private static List<RouteFile> files(Path home) {
+    private List<RouteFile> files(Path home) {
         List<RouteFile> files = new ArrayList<>();
         try (Stream<Path> all = Files.list(home.resolve("routes").toRealPath())) {
             for (Path path : all.sorted().toList()) {
                 if (path.toString().matches(".*\\.(yaml|java)")) {
                     files.add(RouteFile.read(home, path));
+                } else if (path.toString().matches(".*\\.(yml|xml)")) {
+                    mistakes.add(
+                            "routes/" + path.getFileName(), 0, "is not loaded: routes end with .yaml or .java", null);
                 }
             }
         } catch (IOException e) {
