@@ -23,6 +23,7 @@ import io.mailbridge.publish.KafkaSettings;
 import io.mailbridge.publish.OutboundProducerFactory;
 import io.mailbridge.publish.PublishBreaker;
 import io.mailbridge.publish.TopicAvailability;
+import io.mailbridge.reload.LiveReload;
 import io.mailbridge.replay.ClaimedRows;
 import io.mailbridge.replay.ReplayLedger;
 import io.mailbridge.replay.ReplayOutcome;
@@ -48,7 +49,9 @@ import java.util.Properties;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.ModelCamelContext;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -65,6 +68,8 @@ final class Bridge {
     private final KafkaSettings kafka;
     private final BufferSettings buffer;
     private final ReplaySettings replay;
+    private final boolean reload;
+    private final SnsCertificates certificates;
     private final Sources sources;
     private final WebhookSteps webhook;
     private final Console console;
@@ -83,15 +88,17 @@ final class Bridge {
         this.kafka = KafkaSettings.from(settings);
         this.buffer = BufferSettings.from(settings, kafka.timeout());
         this.replay = ReplaySettings.from(settings);
-        Fetcher certificates = Fetcher.http(CERTIFICATE_LIMIT);
-        this.sources = Sources.from(
-                settings,
-                profiles,
-                clock,
-                new SnsCertificates(certificates, CertificateTrust.ofPlatform(certificates), clock));
+        this.reload = settings.flag("bridge.reload");
+        Fetcher fetcher = Fetcher.http(CERTIFICATE_LIMIT);
+        this.certificates = new SnsCertificates(fetcher, CertificateTrust.ofPlatform(fetcher), clock);
+        this.sources = sources(profiles);
         SnsSubscriptions subscriptions = new SnsSubscriptions(Fetcher.http(SUBSCRIPTION_LIMIT));
         this.webhook = new WebhookSteps(settings, sources, subscriptions, ledger, metrics, clock);
         this.console = new Console(settings);
+    }
+
+    private Sources sources(Profiles profiles) {
+        return Sources.from(settings, profiles, clock, certificates);
     }
 
     /** Returns only after a failed start; a signal ends the process. */
@@ -104,9 +111,28 @@ final class Bridge {
         // beside Camel's own start: the first request may need the buffer
         migration.start();
         main.addMainListener(new BridgeLifecycle(main, webhook, console, sources, dataSource, migration));
+        if (reload) {
+            reloadChangedFiles(main);
+        }
         assemble(main, dataSource, migration, Map.of());
         RouteLinks.refuseBroken((ModelCamelContext) main.getCamelContext());
         main.run();
+    }
+
+    private void reloadChangedFiles(Main main) throws IOException {
+        LiveReload live =
+                new LiveReload(settings.home(), new ReloadableBridge(main, settings, webhook, sources, this::sources));
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterStart(BaseMainSupport camel) {
+                live.start();
+            }
+
+            @Override
+            public void beforeStop(BaseMainSupport camel) {
+                live.stop();
+            }
+        });
     }
 
     /**

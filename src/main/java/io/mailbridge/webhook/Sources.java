@@ -21,11 +21,16 @@ public final class Sources {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
 
     private final Map<String, Source> byName;
-    private final Map<String, Source> index;
+    private volatile Map<String, Source> index;
 
     private Sources(Map<String, Source> byName) {
         this.byName = byName;
         this.index = new HashMap<>(byName);
+    }
+
+    /** Requests that come from now on meet the sources as these have them; the names are the same. */
+    public void take(Sources changed) {
+        index = changed.index;
     }
 
     /** @param certificates where those of signatures come from */

@@ -72,9 +72,14 @@ final class WebhookDoor implements Door, Handler<RoutingContext> {
         });
     }
 
-    /** Lets requests in; before the routes have started they are asked to come again. */
-    void open() {
-        open = true;
+    /** Lets requests in; before the routes have started, and while they are exchanged, they are asked to come again. */
+    void open(boolean in) {
+        open = in;
+    }
+
+    /** True where no request is under way in the routes. */
+    boolean isIdle() {
+        return inFlight.get() == 0;
     }
 
     /** The requests go to this consumer from now on. */

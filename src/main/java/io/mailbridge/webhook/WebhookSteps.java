@@ -14,6 +14,7 @@ import io.vertx.core.VertxOptions;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
@@ -30,6 +31,8 @@ public final class WebhookSteps {
     private static final long BLOCKED_CHECK_MILLIS = 10_000;
     /** Threads for requests where there are no virtual ones. */
     private static final int WORKERS = 256;
+
+    private static final long LONGEST_REQUEST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookSteps.class);
 
@@ -136,6 +139,15 @@ public final class WebhookSteps {
         if (!hung) {
             hangDoor(context);
         }
-        door.open();
+        door.open(true);
+    }
+
+    /** Asks senders to come again, and waits until those that are under way are answered. */
+    public void closeDoor() throws InterruptedException {
+        door.open(false);
+        long end = System.nanoTime() + LONGEST_REQUEST_NANOS;
+        while (!door.isIdle() && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
     }
 }

@@ -117,6 +117,10 @@ public final class BridgeProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    Path logFile() {
+        return process.logFile();
+    }
+
     public String log() {
         return process.log();
     }

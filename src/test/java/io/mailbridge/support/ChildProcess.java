@@ -123,6 +123,10 @@ final class ChildProcess {
         }
     }
 
+    Path logFile() {
+        return log;
+    }
+
     String log() {
         try {
             return Files.exists(log) ? Files.readString(log) : "";

@@ -34,6 +34,10 @@ final class ClassPath {
         return join(entries);
     }
 
+    static Path testClasses() {
+        return TEST_CLASSES;
+    }
+
     static Path projectRoot() {
         return TEST_CLASSES.getParent().getParent();
     }

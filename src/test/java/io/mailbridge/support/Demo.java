@@ -26,7 +26,7 @@ public final class Demo {
     public static void main(String[] args) {
         // before the first logger exists, so that clients do not talk over the demo
         System.setProperty("logback.configurationFile", "io/mailbridge/support/quiet-logback.xml");
-        DemoStage stage = new DemoStage();
+        DemoStage stage = new DemoStage(bridge -> bridge.property("bridge.kafka.topic", DemoStage.TOPIC));
         int status = 0;
         try {
             stage.start();

@@ -13,7 +13,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /** Posts one batch as SendGrid would, and shows what arrived in Kafka and where to look next. */
 final class DemoSample {
     private static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(30);
-    private static final String TRY_IT = "[{\"email\":\"you@example.com\",\"event\":\"delivered\","
+    static final String TRY_IT = "[{\"email\":\"you@example.com\",\"event\":\"delivered\","
             + "\"timestamp\":1767690126,\"sg_event_id\":\"try-1\",\"sg_message_id\":\"message-1\"}]";
 
     private final DemoStage stage;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
 
 /** The demo's three processes, from their start to their end. */
 final class DemoStage implements AutoCloseable {
@@ -19,8 +20,14 @@ final class DemoStage implements AutoCloseable {
     private final KafkaBroker kafka = KafkaBroker.create();
     private final PostgresServer postgres = PostgresServer.create();
     private final Runnable closing = this::close;
+    private final UnaryOperator<BridgeLauncher> settings;
     private volatile BridgeProcess bridge;
     private volatile String kafkaState = "starting";
+
+    /** @param settings further ones of the bridge */
+    DemoStage(UnaryOperator<BridgeLauncher> settings) {
+        this.settings = settings;
+    }
 
     /** @throws IllegalStateException with the failed process's log */
     void start() {
@@ -102,13 +109,12 @@ final class DemoStage implements AutoCloseable {
         BridgeLauncher launcher = new BridgeLauncher()
                 .kafka(kafka)
                 .buffer(postgres)
-                .property("bridge.kafka.topic", TOPIC)
                 .openSource(SOURCE, "sendgrid")
                 .ports(server, management);
         System.getProperties().stringPropertyNames().stream()
                 .filter(key -> key.startsWith("bridge."))
                 .forEach(key -> launcher.property(key, System.getProperty(key)));
-        bridge = launcher.start();
+        bridge = settings.apply(launcher).start();
         closeBeforeProcesses();
         bridge.awaitReady(READY_LIMIT);
         progress("The bridge is ready");

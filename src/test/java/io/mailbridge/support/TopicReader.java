@@ -22,7 +22,11 @@ public final class TopicReader {
     private final String bootstrap;
 
     public TopicReader(KafkaBroker broker) {
-        this.bootstrap = broker.bootstrap();
+        this(broker.bootstrap());
+    }
+
+    TopicReader(String bootstrap) {
+        this.bootstrap = bootstrap;
     }
 
     /** @return all records, in order within their partition; empty if there is no such topic */

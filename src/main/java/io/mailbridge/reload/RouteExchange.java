@@ -1,0 +1,83 @@
+package io.mailbridge.reload;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.Route;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/**
+ * Puts other routes in the place of all that run. All, since a route configuration, a bean or a SQL file of one file is part
+ * of the routes of others. Camel's own reload takes the old ones away before it knows whether it can read the new ones.
+ */
+final class RouteExchange {
+    private static final String DIRECT = "direct";
+
+    private final DefaultCamelContext context;
+    private final Path home;
+
+    RouteExchange(DefaultCamelContext context, Path home) {
+        this.context = context;
+        this.home = home;
+    }
+
+    /** @throws Exception where the new ones cannot be made or started; none or some of them run then */
+    void run(HomeFiles files) throws Exception {
+        removeAll();
+        // all are there before the first one starts: a timer would call one that has not come yet
+        context.setAutoStartup(false);
+        try {
+            PluginHelper.getRoutesLoader(context).loadRoutes(resources(files));
+        } finally {
+            context.setAutoStartup(true);
+        }
+        List<Route> routes = new ArrayList<>(context.getRoutes());
+        routes.sort((one, other) -> Integer.compare(rank(one), rank(other)));
+        for (Route route : routes) {
+            if (route.isAutoStartup()) {
+                context.startRoute(route.getRouteId(), LoggingLevel.DEBUG);
+            }
+        }
+    }
+
+    private void removeAll() throws Exception {
+        // what others are called by ends last: a batch of the replay still finds send-to-kafka
+        List<Route> routes = new ArrayList<>(context.getRoutes());
+        routes.sort((one, other) -> Integer.compare(rank(other), rank(one)));
+        for (Route route : routes) {
+            context.stopRoute(route.getRouteId(), LoggingLevel.DEBUG);
+        }
+        context.getRouteController().removeAllRoutes();
+        context.removeRouteDefinitions(List.copyOf(context.getRouteDefinitions()));
+        for (var configuration : List.copyOf(context.getRouteConfigurationDefinitions())) {
+            context.removeRouteConfiguration(configuration);
+        }
+        context.removeRouteTemplateDefinitions("*");
+        context.getEndpointRegistry().clear();
+    }
+
+    /** What is called, then what runs by itself, then what takes requests. */
+    private static int rank(Route route) {
+        if (route.getEndpoint() instanceof PlatformHttpEndpoint) {
+            return 2;
+        }
+        return route.getEndpoint().getEndpointUri().startsWith(DIRECT) ? 0 : 1;
+    }
+
+    /** Of the texts that were checked, whatever has become of the files since. */
+    private List<Resource> resources(HomeFiles files) {
+        List<Resource> resources = new ArrayList<>();
+        for (Map.Entry<String, byte[]> file : files.texts().entrySet()) {
+            if (HomeFiles.isRoute(file.getKey())) {
+                resources.add(ResourceHelper.fromBytes("file:" + home.resolve(file.getKey()), file.getValue()));
+            }
+        }
+        return resources;
+    }
+}
