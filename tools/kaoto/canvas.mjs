@@ -19,7 +19,7 @@ window.draw = (code) =>
     }),
   );
 
-/** What Kaoto writes, and the names of the steps that it draws. Needs a canvas: drawing loads the catalog. */
+/** What Kaoto writes, and the steps that it draws. Needs a canvas: drawing loads the catalog. */
 window.roundTrip = async (code, path) => {
   const resource = CamelResourceFactory.createCamelResource(code, { path });
   await resource.initialize();
@@ -27,7 +27,7 @@ window.roundTrip = async (code, path) => {
   for (const entity of resource.getVisualEntities()) {
     const visit = (node) => {
       const definition = node.getNodeDefinition?.();
-      if (definition?.id) drawn.push(definition.id);
+      if (definition) drawn.push(definition.id ?? node.data.processorName);
       // what closing the form of a step does
       if (definition && node.data.path) node.updateModel(definition);
       node.getChildren()?.forEach(visit);

@@ -20,8 +20,14 @@ for (const folder of [options.pictures, options.save]) if (folder) await mkdir(f
 const configFile = join(here, 'vite.config.mjs');
 await build({ configFile });
 const server = await preview({ configFile, preview: { host: '127.0.0.1', port: 0 } });
-const browser = await puppeteer.launch({ executablePath: options.chromium, args: ['--no-sandbox'] });
+const browser = await puppeteer
+  .launch({ executablePath: options.chromium, args: ['--no-sandbox'] })
+  .catch((error) => {
+    console.error(`${options.chromium}: ${error.message}`);
+    process.exit(2);
+  });
 let lossy = 0;
+let status = 2;
 try {
   const files = (await readdir(options.routes)).filter((file) => file.endsWith('.yaml')).sort();
   for (const file of files) {
@@ -29,12 +35,16 @@ try {
     lossy += losses.length > 0 ? 1 : 0;
     console.log(`${losses.length > 0 ? 'LOSES' : 'keeps'} ${file}${losses.map((loss) => `\n        ${loss}`).join('')}`);
   }
+  if (files.length === 0) throw new Error(`${options.routes} holds no *.yaml`);
   console.log(`${files.length - lossy} of ${files.length} files come back from Kaoto as they were`);
+  status = lossy > 0 ? 1 : 0;
+} catch (error) {
+  console.error(error.message);
 } finally {
   await browser.close();
   await server.close();
 }
-process.exit(lossy > 0 ? 1 : 0);
+process.exit(status);
 
 async function lossesOf(file, code) {
   const page = await browser.newPage();

@@ -4,19 +4,19 @@ import { Lexer, parse } from 'yaml';
 
 export const countComments = (text) => [...new Lexer().lex(text)].filter((token) => token.startsWith('#')).length;
 
-/** The ids of all steps, in the file's order. */
+/** The id of each step, or its kind where it has none, in the file's order. */
 export function stepsOf(text) {
-  const ids = [];
+  const steps = [];
   const visit = (value) => {
     if (Array.isArray(value)) return value.forEach(visit);
     if (value === null || typeof value !== 'object') return;
     for (const [key, inner] of Object.entries(value)) {
-      if (key === 'steps') inner.forEach((step) => ids.push(Object.values(step)[0].id));
+      if (key === 'steps') inner.forEach((step) => steps.push(...Object.entries(step).map(([kind, { id }]) => id ?? kind)));
       visit(inner);
     }
   };
   visit(parse(text));
-  return ids;
+  return steps;
 }
 
 /** Each path that was lost, added or has another value, and whether keys stand in another order. */
