@@ -41,6 +41,17 @@ class HomeCheckTest {
             Files.copy(file, home.resolve(file));
         }
         Files.copy(Path.of("docs/examples/ReportBacklog.java"), home.resolve("routes/ReportBacklog.java"));
+        for (Path recipe : files(Path.of("docs/examples")).toList()) {
+            if (recipe.toString().endsWith(".camel.yaml")) {
+                Files.copy(recipe, home.resolve("routes").resolve(recipe.getFileName()));
+            }
+        }
+        Files.writeString(home.resolve("application.properties"), """
+                keep-clicks.sources=shop
+                copy-complaints.url=http://localhost:1
+                second-cluster.brokers=localhost:1
+                camel.beans.campaigns=#class:com.zaxxer.hikari.HikariDataSource
+                """);
         assertThat(check(home, Map.of())).isEmpty();
     }
 

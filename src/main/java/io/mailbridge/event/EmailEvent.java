@@ -1,6 +1,7 @@
 package io.mailbridge.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.zip.CRC32;
 
 /**
  * One thing that happened to one message for one recipient, in the form all platforms share. Null means "not told". A route
@@ -146,6 +148,28 @@ public record EmailEvent(
 
     public EmailEvent withRaw(JsonNode raw) {
         return changed(draft -> draft.raw = raw);
+    }
+
+    /**
+     * Without what these members of the published record hold, wherever it has them.
+     *
+     * @param members names as in docs/event.schema.json, comma-separated: {@code subject, engagement.ip, metadata.phone}
+     * @throws IllegalArgumentException where one is no member, or one that every event has
+     */
+    public EmailEvent without(String members) {
+        return EventMask.of(members).mask(this);
+    }
+
+    /**
+     * Whether it belongs to a part of all events that hangs on the ids alone, so that one that is sent again is judged the
+     * same.
+     *
+     * @param percent size of the part, from 0 to 100
+     */
+    public boolean isInSample(int percent) {
+        CRC32 hash = new CRC32();
+        hash.update(id.getBytes(StandardCharsets.UTF_8));
+        return hash.getValue() % 100 < percent;
     }
 
     private EmailEvent changed(Consumer<EventDraft> change) {

@@ -12,7 +12,10 @@ import java.util.function.Function;
 import org.apache.camel.spi.TypeConverterRegistry;
 import org.apache.camel.support.SimpleTypeConverter;
 
-/** What Camel converts an event to, wherever a language or an endpoint asks for it: the published record in that form. */
+/**
+ * What Camel converts an event to, wherever a language or an endpoint asks for it: the published record in that form. And a
+ * record: its value.
+ */
 public final class EventConverters {
     private static final EventWriter WRITER = new EventWriter();
 
@@ -24,12 +27,23 @@ public final class EventConverters {
         from(registry, InputStream.class, event -> new ByteArrayInputStream(WRITER.write(event)));
         from(registry, JsonNode.class, event -> parse(event, JsonNode.class));
         from(registry, Map.class, event -> parse(event, Map.class));
+        ofRecord(registry, byte[].class, value -> value);
+        ofRecord(registry, String.class, value -> new String(value, StandardCharsets.UTF_8));
+        ofRecord(registry, InputStream.class, ByteArrayInputStream::new);
         for (Class<?> readable : List.of(JsonNode.class, Map.class, String.class, byte[].class)) {
             registry.addTypeConverter(
                     EmailEvent.class,
                     readable,
                     new SimpleTypeConverter(false, (asked, exchange, value) -> EventReader.read(value)));
         }
+    }
+
+    private static <T> void ofRecord(TypeConverterRegistry registry, Class<T> type, Function<byte[], T> conversion) {
+        registry.addTypeConverter(
+                type,
+                OutboundRecord.class,
+                new SimpleTypeConverter(
+                        false, (asked, exchange, value) -> conversion.apply(((OutboundRecord) value).value())));
     }
 
     private static <T> T parse(EmailEvent event, Class<T> type) {

@@ -18,10 +18,19 @@ public record RouteFile(Path path, String text, JsonNode yaml) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public static List<RouteFile> all() throws IOException {
+        return of(Path.of("routes"));
+    }
+
+    /** The recipes of docs/examples. */
+    public static List<RouteFile> recipes() throws IOException {
+        return of(Path.of("docs/examples"));
+    }
+
+    private static List<RouteFile> of(Path folder) throws IOException {
         List<RouteFile> found = new ArrayList<>();
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+        try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
-                if (file.toString().endsWith(".yaml")) {
+                if (file.toString().endsWith(".camel.yaml")) {
                     String text = Files.readString(file);
                     Object data = new Load(LoadSettings.builder().build()).loadFromString(text);
                     found.add(new RouteFile(file, text, JSON.valueToTree(data)));
