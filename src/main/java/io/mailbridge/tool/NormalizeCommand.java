@@ -17,9 +17,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,27 +42,30 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all of the body became events, or is a set-up message",
-            "1:an event was rejected, or the body could not be read; the reason stands on standard error",
+            "1:an event was rejected, the body could not be read, or the signature is not valid; the reason stands on standard error",
             "2:wrong usage"
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar mailbridge.jar normalize --provider mailgun < body.json",
             "  java -jar mailbridge.jar normalize -p resend --header svix-id=msg_1 --pretty -f body.json",
+            "  java -jar mailbridge.jar normalize -p mailersend --secret KEY --header 'Signature: 1f2e' < body.json",
             "  java -jar mailbridge.jar normalize -p generic --set fields.recipient=data.user.email < body.json"
         })
 final class NormalizeCommand implements Callable<Integer> {
-    /** What bridge.http.max-body-size can be at most. */
-    private static final int LARGEST_BODY = 64 << 20;
-
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final Supplier<Profiles> profiles;
-    private final InputStream in;
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private final BodyInput body;
+
+    @Mixin
+    private final SignatureInput signature = new SignatureInput();
 
     @Option(
             names = {"-p", "--provider"},
@@ -71,12 +75,6 @@ final class NormalizeCommand implements Callable<Integer> {
     private String provider;
 
     @Option(
-            names = {"-f", "--file"},
-            paramLabel = "FILE",
-            description = "The body; standard input unless given.")
-    private Path file;
-
-    @Option(
             names = "--source",
             paramLabel = "NAME",
             description = "Name of the source in the events; the provider's unless given.")
@@ -84,9 +82,12 @@ final class NormalizeCommand implements Callable<Integer> {
 
     @Option(
             names = "--header",
-            paramLabel = "NAME=VALUE",
-            description = "A header of the request; some platforms give an event's id there.")
-    private Map<String, String> headers = new TreeMap<>();
+            paramLabel = "HEADER",
+            converter = RequestHeader.Converter.class,
+            description =
+                    "A header of the request, 'Name: value' or Name=value; some platforms give an event's id there,"
+                            + " and most their signature.")
+    private List<RequestHeader> headers = new ArrayList<>();
 
     @Option(
             names = "--set",
@@ -98,7 +99,7 @@ final class NormalizeCommand implements Callable<Integer> {
             names = "--received-at",
             paramLabel = "TIME",
             description = "Time of receipt in ISO 8601, such as 2026-01-06T10:00:00Z; now unless given.")
-    private Instant receivedAt = Instant.now();
+    private Instant receivedAt;
 
     @Option(names = "--include-raw", description = "Add the platform's own JSON, as bridge.event.include-raw does.")
     private boolean includeRaw;
@@ -108,20 +109,26 @@ final class NormalizeCommand implements Callable<Integer> {
 
     NormalizeCommand(Supplier<Profiles> profiles, InputStream in) {
         this.profiles = profiles;
-        this.in = in;
+        this.body = new BodyInput(in);
     }
 
     @Override
     public Integer call() throws IOException {
         Profile profile = profile();
-        if (receivedAt.isBefore(EARLIEST) || !receivedAt.isBefore(TOO_LATE)) {
+        if (receivedAt != null && (receivedAt.isBefore(EARLIEST) || !receivedAt.isBefore(TOO_LATE))) {
             throw new ParameterException(spec.commandLine(), "--received-at takes the years 1 to 9999");
         }
-        byte[] body = body();
+        byte[] bytes = body.read();
+        boolean genuine = signature.check(profile, RequestHeader.byName(headers), bytes, receivedAt);
+        int status = print(profile, bytes);
+        return genuine ? status : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private int print(Profile profile, byte[] bytes) throws IOException {
         try {
-            return print(profile.normalize(JsonCodec.mapper().readTree(profile.json(body)), origin()));
+            return print(profile.normalize(JsonCodec.mapper().readTree(profile.json(bytes)), origin()));
         } catch (UnreadableBody | JsonProcessingException | CharConversionException e) {
-            return reject(Rejection.unreadable(e, body));
+            return reject(Rejection.unreadable(e, bytes));
         }
     }
 
@@ -141,22 +148,12 @@ final class NormalizeCommand implements Callable<Integer> {
         }
     }
 
-    private byte[] body() {
-        try (InputStream bytes = file == null ? in : Files.newInputStream(file)) {
-            byte[] body = bytes.readNBytes(LARGEST_BODY + 1);
-            if (body.length > LARGEST_BODY) {
-                throw new ToolFailure("a body has " + LARGEST_BODY + " bytes at most");
-            }
-            return body;
-        } catch (IOException e) {
-            throw ToolFailure.unreadable(file == null ? "standard input" : "the file " + file, e);
-        }
-    }
-
     private Origin origin() {
-        Map<String, String> known = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        known.putAll(headers);
-        return new Origin(source == null ? provider : source, receivedAt, includeRaw, known::get);
+        return new Origin(
+                source == null ? provider : source,
+                receivedAt == null ? Instant.now() : receivedAt,
+                includeRaw,
+                RequestHeader.byName(headers)::get);
     }
 
     private int print(Normalized normalized) {

@@ -11,6 +11,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,6 +121,48 @@ class ToolTest {
         assertThat(run(BODY, "normalize", "-p", "sendgrid", "--received-at", "yesterday"))
                 .isEqualTo(2);
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void shouldCheckASignatureWithTheKey() throws IOException {
+        JsonNode vector = JsonCodec.mapper()
+                .readTree(ToolTest.class.getResource("/senders/vectors.json"))
+                .get("vectors")
+                .get(0);
+        String body = vector.get("body").textValue();
+        List<String> arguments = new ArrayList<>(List.of(
+                "normalize",
+                "-p",
+                "sendgrid",
+                "--secret",
+                vector.get("public_key").textValue()));
+        vector.get("headers").properties().forEach(header -> {
+            arguments.add("--header");
+            arguments.add(header.getKey() + ": " + header.getValue().textValue());
+        });
+
+        assertThat(run(body, arguments.toArray(String[]::new)))
+                .as(err.toString())
+                .isZero();
+        assertThat(err.toString()).startsWith("signature: valid, whatever its age");
+        assertThat(out.toString().lines()).hasSize(1);
+        assertThat(run(body + ' ', arguments.toArray(String[]::new))).isEqualTo(1);
+        assertThat(err.toString()).contains("signature: not valid, the signature is not that of this body");
+
+        arguments.addAll(List.of("--received-at", "2026-01-06T10:00:00Z"));
+        assertThat(run(body, arguments.toArray(String[]::new))).isEqualTo(1);
+        assertThat(err.toString()).contains("its signed timestamp is older than the source's tolerance");
+    }
+
+    @Test
+    void shouldNotShowAKeyThatCannotBeUsed() {
+        assertThat(run(BODY, "normalize", "-p", "sendgrid", "--secret", "s3cr3t"))
+                .isEqualTo(2);
+        assertThat(run(BODY, "normalize", "-p", "mailjet", "--secret", "s3cr3t"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--secret: ", "the profile 'mailjet' signs nothing")
+                .doesNotContain("s3cr3t");
     }
 
     /** What the bridge would reject is not shown as an event. */
