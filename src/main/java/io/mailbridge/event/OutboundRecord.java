@@ -76,6 +76,11 @@ public final class OutboundRecord {
         return new OutboundRecord(tag, eventId, topic, key, value, changed);
     }
 
+    /** @param changed record headers, all of them */
+    public OutboundRecord withHeaders(List<Header> changed) {
+        return new OutboundRecord(tag, eventId, topic, key, value, changed);
+    }
+
     public Tag tag() {
         return tag;
     }

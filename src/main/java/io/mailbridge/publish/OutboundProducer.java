@@ -52,8 +52,8 @@ final class OutboundProducer implements Producer<Object, Object> {
         return sent;
     }
 
-    private static ProducerRecord<Object, Object> record(
-            ProducerRecord<Object, Object> prepared, OutboundRecord outbound) {
+    /** The record as Kafka is to get it: what the message's headers say is on it. */
+    static ProducerRecord<Object, Object> record(ProducerRecord<Object, Object> prepared, OutboundRecord outbound) {
         Header[] ofMessage = prepared.headers().toArray();
         List<Header> headers =
                 ofMessage.length == 0 ? outbound.headers() : RecordHeaders.merge(outbound, List.of(ofMessage));

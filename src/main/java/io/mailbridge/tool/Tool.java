@@ -50,6 +50,7 @@ public final class Tool implements Runnable {
         line.addSubcommand(new NormalizeCommand(profiles, in));
         line.addSubcommand(new ProvidersCommand(profiles));
         line.addSubcommand(new CheckCommand(home, assembly));
+        line.addSubcommand(new PreviewCommand(home, assembly, in));
         line.setOut(out).setErr(err);
         line.setParameterExceptionHandler(Tool::wrongUsage);
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, err));

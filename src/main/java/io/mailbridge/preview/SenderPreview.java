@@ -1,0 +1,97 @@
+package io.mailbridge.preview;
+
+import io.mailbridge.provider.Profiles;
+import io.mailbridge.settings.Settings;
+import io.mailbridge.signature.CertificateSource;
+import io.mailbridge.signature.CertificateTrust;
+import io.mailbridge.signature.Fetcher;
+import io.mailbridge.signature.SnsCertificates;
+import io.mailbridge.signature.Verdict;
+import io.mailbridge.webhook.WebhookPreview;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Judges the credentials of a previewed request. A captured one is older than its source's tolerance, so without a time to
+ * go by its age does not count, and is only said.
+ */
+final class SenderPreview {
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private final Settings settings;
+    private final Settings ageless;
+    private final Profiles profiles;
+    private final PreviewRequest request;
+    private final Clock clock;
+    private final CertificateSource certificates;
+
+    /** @param ageless the settings with no tolerance of the source */
+    SenderPreview(Settings settings, Settings ageless, Profiles profiles, PreviewRequest request) {
+        this.settings = settings;
+        this.ageless = request.at() == null ? ageless : settings;
+        this.profiles = profiles;
+        this.request = request;
+        this.clock = request.at() == null ? Clock.systemUTC() : Clock.fixed(request.at(), ZoneOffset.UTC);
+        this.certificates = request.callOut()
+                ? fetched()
+                : url -> {
+                    throw new IOException("A preview fetches nothing");
+                };
+    }
+
+    private CertificateSource fetched() {
+        Fetcher fetcher = Fetcher.http(LIMIT);
+        return new SnsCertificates(fetcher, CertificateTrust.ofPlatform(fetcher), clock);
+    }
+
+    /** One that has seen no request yet: a signed token is good for one body. */
+    WebhookPreview webhook() {
+        return new WebhookPreview(ageless, profiles, clock, certificates);
+    }
+
+    /** The headers by name, whatever its case; a content type is taken for given. */
+    Map<String, String> headers() {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(request.headers());
+        if (isChecked()) {
+            headers.putIfAbsent("Content-Type", webhook().contentType(request.source()));
+        }
+        return headers;
+    }
+
+    boolean isChecked() {
+        return !request.headers().isEmpty();
+    }
+
+    Credentials judge() {
+        String scheme = webhook().scheme(request.source());
+        if (scheme.equals("none")) {
+            return new Credentials(scheme, isChecked(), true, "whoever posts is believed");
+        }
+        if (!isChecked()) {
+            return new Credentials(scheme, false, false, "since no --header of the request is given");
+        }
+        Verdict today = verdict(new WebhookPreview(settings, profiles, clock, certificates));
+        Verdict verdict = request.at() == null ? verdict(webhook()) : today;
+        if (!verdict.isValid()) {
+            boolean undecided = verdict.kind() == Verdict.Kind.UNDECIDED && !request.callOut();
+            return new Credentials(
+                    scheme, true, false, verdict.reason() + (undecided ? "; --call-out fetches it" : ""));
+        }
+        return new Credentials(
+                scheme,
+                true,
+                true,
+                today.isValid()
+                        ? null
+                        : "but now the bridge would refuse it: " + today.reason() + "; --at goes by another time");
+    }
+
+    private Verdict verdict(WebhookPreview webhook) {
+        return webhook.verdict(request.source(), headers()::get, request.body());
+    }
+}
