@@ -1,6 +1,7 @@
 package io.mailbridge;
 
 import io.mailbridge.buffer.BufferMigration;
+import io.mailbridge.buffer.GroupCommit;
 import io.mailbridge.check.Assembled;
 import io.mailbridge.provider.Profiles;
 import io.mailbridge.settings.Settings;
@@ -80,6 +81,7 @@ final class OfflineBridge implements Assembled {
     @Override
     public void close() {
         Vertx vertx = main.lookupByType(Vertx.class).get("vertx");
+        main.lookupByType(GroupCommit.class).values().forEach(GroupCommit::close);
         main.stop();
         if (vertx != null) {
             vertx.close();

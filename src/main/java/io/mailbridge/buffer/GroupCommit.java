@@ -78,6 +78,11 @@ public final class GroupCommit implements TransactedPolicy {
         return new CommitStep(this);
     }
 
+    /** Ends its thread, where a bridge was only put together; a bridge that runs needs it to its end. */
+    public void close() {
+        writer.stop();
+    }
+
     /** True where waiting requests are neither written nor given up any more: only a new process helps. */
     public boolean isStuck() {
         return writer.isStuck() || deadlines.isStuck();

@@ -59,6 +59,10 @@ final class GroupWriter {
         thread.start();
     }
 
+    void stop() {
+        thread.interrupt();
+    }
+
     void add(PendingCommit pending) {
         queue.add(pending);
     }

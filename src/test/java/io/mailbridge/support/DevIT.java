@@ -139,7 +139,6 @@ class DevIT {
 
         camel.run("cmd", "stop-route", dev.pid(), "--id=expire-events");
         dev.awaitOutput("Stopped expire-events");
-        camel.run("cmd", "start-route", dev.pid(), "--id=expire-events");
     }
 
     private static Map<String, String> headers(String id) {

@@ -1,5 +1,6 @@
 package io.mailbridge.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -33,15 +34,18 @@ final class DevRun implements AutoCloseable {
             copy(ClassPath.projectRoot().resolve(name));
         }
         ProcessBuilder command = new ProcessBuilder(
-                        ClassPath.projectRoot().resolve("bin/dev").toString(), "--home", home().toString())
+                        ClassPath.projectRoot().resolve("bin/dev").toString(),
+                        "--home",
+                        home().toString(),
+                        "-Duser.home=" + userHome())
                 .directory(userHome().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         command.command().addAll(List.of(arguments));
         command.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        command.environment().put("JAVA_TOOL_OPTIONS", "-Duser.home=" + userHome());
         process = command.start();
         awaitOutput("The bridge's log follows");
+        assertThat(output()).as("built by the tests' own build").doesNotContain("Building");
     }
 
     private void copy(Path source) throws IOException {
