@@ -6,6 +6,7 @@ import io.mailbridge.console.CatchClauses;
 import io.mailbridge.console.Console;
 import io.mailbridge.publish.AsyncCircuitBreakers;
 import io.mailbridge.webhook.AdaptationCall;
+import io.mailbridge.webhook.EndpointAnswers;
 import io.mailbridge.webhook.Sources;
 import io.mailbridge.webhook.WebhookSteps;
 import java.util.List;
@@ -77,6 +78,7 @@ final class BridgeLifecycle extends MainListenerSupport {
     static void extend(CamelContext context) {
         context.getCamelContextExtension().addContextPlugin(ProcessorFactory.class, new AsyncCircuitBreakers());
         context.getCamelContextExtension().addInterceptStrategy(new AdaptationCall());
+        context.getCamelContextExtension().addInterceptStrategy(new EndpointAnswers());
         context.getCamelContextExtension().addInterceptStrategy(new ErrorCatcher());
         context.getCamelContextExtension().getContextPlugin(Model.class).addModelLifecycleStrategy(new CatchClauses());
     }

@@ -17,6 +17,7 @@ final class BodyList {
      */
     static List<?> of(Exchange exchange, String step, String what) {
         Object body = exchange.getMessage().getBody();
+        EndpointAnswers.refuse(exchange);
         if (body instanceof List<?> list) {
             return list;
         }

@@ -19,6 +19,7 @@ final class EventCollector implements AggregationStrategy {
 
     @Override
     public Exchange aggregate(Exchange collected, Exchange next, Exchange whole) {
+        refuseAnswer(next);
         Object body = next.getMessage().getBody();
         List<Object> events = collected == null ? new ArrayList<>() : list(collected);
         if (body instanceof List<?> several) {
@@ -36,6 +37,14 @@ final class EventCollector implements AggregationStrategy {
             collected.setException(next.getException());
         }
         return collected;
+    }
+
+    private static void refuseAnswer(Exchange next) {
+        try {
+            EndpointAnswers.refuse(next);
+        } catch (RouteMistake mistake) {
+            next.setException(next.getException() == null ? mistake : next.getException());
+        }
     }
 
     @SuppressWarnings("unchecked")

@@ -29,7 +29,12 @@ public final class FailedStep {
         if (!(exchange.getProperty(PROPERTY) instanceof FailedStep failed)) {
             return null;
         }
-        String place = LoggerHelper.getLineNumberLoggerName(failed.step);
-        return failed.step.getId() + (place == null ? "" : " (" + place + ')');
+        return place(failed.step);
+    }
+
+    /** Id, file and line. */
+    static String place(NamedNode step) {
+        String line = LoggerHelper.getLineNumberLoggerName(step);
+        return step.getId() + (line == null ? "" : " (" + line + ')');
     }
 }

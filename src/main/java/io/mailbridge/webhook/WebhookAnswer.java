@@ -8,7 +8,10 @@ import io.mailbridge.http.Problem;
 import io.mailbridge.provider.SetupMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -62,8 +65,10 @@ final class WebhookAnswer implements Processor {
         List<OutboundRecord> published = new ArrayList<>();
         last.forEach(element -> published.add((OutboundRecord) element));
         // a step behind publish-events may use the body for something else
+        Set<OutboundRecord> left = Collections.newSetFromMap(new IdentityHashMap<>());
+        left.addAll(published);
         made.stream()
-                .filter(outbound -> outbound.isDurable() && !published.contains(outbound))
+                .filter(outbound -> outbound.isDurable() && !left.contains(outbound))
                 .forEach(published::add);
         request.drop(BodyList.gone(made, published, OutboundRecord::eventId));
         return published;

@@ -9,13 +9,17 @@ import io.mailbridge.event.EventType;
 import io.mailbridge.event.EventWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an engineer's YAML in adapt-events does to the events. */
 class AdaptationTest {
@@ -26,6 +30,7 @@ class AdaptationTest {
         EventConverters.addTo(context.getTypeConverterRegistry());
         context.getRegistry().bind("events", new EventCollector());
         context.getRegistry().bind("dropEvent", new EventDrop());
+        context.getCamelContextExtension().addInterceptStrategy(new EndpointAnswers());
     }
 
     @AfterEach
@@ -91,12 +96,42 @@ class AdaptationTest {
                 .isInstanceOf(java.io.IOException.class);
     }
 
+    /** As a query does whose outputHeader was forgotten, and that finds no row. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a row"})
+    void shouldNotTakeTheAnswerOfAnEndpointForTheEvents(String row) throws Exception {
+        answers(row.isEmpty() ? List.of() : List.of(Map.of("name", row)));
+        String query = "- to: {id: look-up, uri: mock:query}";
+
+        assertThatThrownBy(() -> adapt(query, click("1")))
+                .isInstanceOf(RouteMistake.class)
+                .hasMessageContaining("look-up (adapt-events:");
+    }
+
+    @Test
+    void shouldTakeTheEventsThatWerePutBackBehindAnEndpointsAnswer() throws Exception {
+        answers(List.of());
+
+        Exchange exchange = adapt("""
+                - setVariable: {name: event, simple: {expression: "${body}"}}
+                - to: {uri: mock:query}
+                - setBody: {variable: {expression: event}}
+                """, click("1"));
+
+        assertThat(events(exchange)).hasSize(1);
+    }
+
     @Test
     void shouldRefuseToDropTheListAsIfItWereOneEvent() {
         Exchange exchange = Requests.exchange();
         exchange.getMessage().setBody(List.of(click("1")));
 
         assertThatThrownBy(() -> new EventDrop().process(exchange)).isInstanceOf(RouteMistake.class);
+    }
+
+    private void answers(List<?> rows) {
+        context.getEndpoint("mock:query", MockEndpoint.class)
+                .whenAnyExchangeReceived(exchange -> exchange.getMessage().setBody(rows));
     }
 
     private static EmailEvent open(String id, boolean machine) {

@@ -1,0 +1,88 @@
+package io.mailbridge.webhook;
+
+import io.mailbridge.event.EmailEvent;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.model.EnrichDefinition;
+import org.apache.camel.model.PollEnrichDefinition;
+import org.apache.camel.model.ToDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.support.AsyncCallbackToCompletableFutureAdapter;
+import org.apache.camel.support.AsyncProcessorConverterHelper;
+import org.apache.camel.util.StringHelper;
+
+/**
+ * Notes where an endpoint's answer took the place of the events: a query without outputHeader leaves its rows in the body,
+ * and the rows that it did not find would pass for events that the route has dropped.
+ */
+public final class EndpointAnswers implements InterceptStrategy {
+    private static final Set<String> STEPS_BY_URI = Set.of("direct", "bean", "class", "language", "kafka");
+    private static final String PROPERTY = "mailbridge.endpointAnswer";
+
+    private record Answer(Object body, NamedNode step) {}
+
+    @Override
+    public Processor wrapProcessorInInterceptors(
+            CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
+        return asks(definition) ? new Step(definition, AsyncProcessorConverterHelper.convert(target)) : target;
+    }
+
+    /** A route, a bean or a script may change the body, that is what it is for; and Kafka answers nothing. */
+    private static boolean asks(NamedNode definition) {
+        if (definition instanceof ToDefinition to) {
+            return !STEPS_BY_URI.contains(StringHelper.before(to.getUri(), ":", to.getUri()));
+        }
+        // a strategy says itself what is to stand in the body
+        return definition instanceof ToDynamicDefinition
+                || definition instanceof EnrichDefinition enrich && enrich.getAggregationStrategy() == null
+                || definition instanceof PollEnrichDefinition poll && poll.getAggregationStrategy() == null;
+    }
+
+    /** @throws RouteMistake where the body still is what an endpoint answered */
+    static void refuse(Exchange exchange) {
+        if (exchange.getProperty(PROPERTY) instanceof Answer answer
+                && answer.body() == exchange.getMessage().getBody()) {
+            throw new RouteMistake("the answer of the endpoint at step " + FailedStep.place(answer.step())
+                    + " has taken the place of the events; keep it elsewhere (variableReceive, outputHeader) or put them"
+                    + " back");
+        }
+    }
+
+    private record Step(NamedNode definition, AsyncProcessor target) implements AsyncProcessor {
+        @Override
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+            Object before = exchange.getMessage().getBody();
+            if (!(before instanceof List<?> || before instanceof EmailEvent)) {
+                return target.process(exchange, callback);
+            }
+            return target.process(exchange, sync -> {
+                Object after = exchange.getMessage().getBody();
+                if (after != before) {
+                    exchange.setProperty(PROPERTY, new Answer(after, definition));
+                }
+                callback.done(sync);
+            });
+        }
+
+        @Override
+        public CompletableFuture<Exchange> processAsync(Exchange exchange) {
+            AsyncCallbackToCompletableFutureAdapter<Exchange> done =
+                    new AsyncCallbackToCompletableFutureAdapter<>(exchange);
+            process(exchange, done);
+            return done.getFuture();
+        }
+
+        @Override
+        public void process(Exchange exchange) throws Exception {
+            target.process(exchange);
+        }
+    }
+}
