@@ -110,6 +110,24 @@ class ToolIT {
     }
 
     @Test
+    void shouldPreviewABody() throws Exception {
+        Run run = finish(java(
+                        "-Dbridge.sources.shop.provider=mailgun",
+                        "-Dbridge.sources.shop.auth=none",
+                        "-jar",
+                        JAR,
+                        "preview",
+                        "--source",
+                        "shop",
+                        BODY.toString())
+                .redirectInput(BODY.toFile()));
+
+        assertThat(run.status()).as(run.errors()).isZero();
+        assertThat(run.output())
+                .contains("answer 200 {\"accepted\":1,\"rejected\":0}", "1 of 1: event for topic email-events, key ");
+    }
+
+    @Test
     void shouldListTheProfilesAndRefuseWhatItDoesNotKnow() throws Exception {
         assertThat(run(BODY, "providers").output().lines()).hasSizeGreaterThan(16);
         assertThat(run(BODY, "start").status()).isEqualTo(2);
