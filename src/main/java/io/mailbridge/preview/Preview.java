@@ -93,7 +93,7 @@ public final class Preview {
     private Settings ageless(String source) {
         Properties over = new Properties();
         over.putAll(system);
-        over.setProperty("bridge.sources." + source + ".tolerance", "0");
+        over.put("bridge.sources." + source + ".tolerance", "0");
         return Settings.load(home, environment, over);
     }
 
