@@ -57,6 +57,9 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(json(mistakes).toPrettyString());
+        } else if (mistakes.isEmpty()) {
+            // on standard error, so that no mistake is no output for a program
+            spec.commandLine().getErr().println("No mistakes in the settings, routes and profiles of " + folder);
         } else {
             mistakes.forEach(out::println);
         }

@@ -90,7 +90,8 @@ final class PreviewReport {
                     + record(all.get(i), i < previewed.published().size()));
         }
         lines.add("");
-        lines.add(all.size() + " records, dropped by the routes " + answer.dropped());
+        lines.add(all.size() + (all.size() == 1 ? " record" : " records") + ", dropped by the routes "
+                + answer.dropped());
         answer.setupMessages().forEach(name -> lines.add("set-up message '" + name + "': answered, not published"));
         previewed
                 .skipped()

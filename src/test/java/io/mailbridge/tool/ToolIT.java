@@ -106,6 +106,7 @@ class ToolIT {
 
         Run shipped = run(BODY, "check");
         assertThat(shipped.output()).as(shipped.errors()).isEmpty();
+        assertThat(shipped.errors()).contains("No mistakes in the settings, routes and profiles");
         assertThat(shipped.status()).isZero();
     }
 
