@@ -98,10 +98,20 @@ class RouteChangeIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void shouldRunRouteWrittenInJava(boolean fromJar) throws IOException {
-        Files.copy(Path.of("docs/examples/ReportBacklog.java"), home.file("routes/ReportBacklog.java"));
+        for (String name : List.of("ReportBacklog.java", "DropMachineOpens.java")) {
+            Files.copy(Path.of("docs/examples", name), home.file("routes/" + name));
+        }
+        home.change(
+                "routes/adapt-events.camel.yaml",
+                "ref: asTheyAre",
+                "ref: asTheyAre\n" + "        - to: {id: call, uri: \"direct:drop-machine-opens\"}");
         BridgeLauncher launcher = launcher().property("report-backlog.period", "200");
         bridge = (fromJar ? launcher.fromJar() : launcher).startReady(LIMIT);
         assertThat(bridge.log()).doesNotContain("events wait in the buffer");
+        String open = "{\"event\":\"open\",\"sg_event_id\":\"%s\",\"sg_machine_open\":%s}";
+        assertThat(bridge.post("shop", "[" + open.formatted("a", true) + "," + open.formatted("b", false) + "]")
+                        .body())
+                .isEqualTo("{\"accepted\":1,\"rejected\":0,\"dropped\":1}");
 
         kafka.kill();
         assertThat(bridge.post("shop", SendGridEvents.batch(List.of("one", "two")))
