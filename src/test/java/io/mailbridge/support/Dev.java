@@ -14,6 +14,7 @@ public final class Dev {
             "camel.main.sourceLocationEnabled", "true",
             "camel.main.devConsoleEnabled", "true",
             "camel.management.devConsoleEnabled", "true",
+            "camel.trace.standby", "true",
             "camel.main.jmxManagementStatisticsLevel", "Extended"));
     private Path home = ClassPath.projectRoot();
 

@@ -120,9 +120,12 @@ class DevIT {
     @Test
     void shouldShowTheConsoleAndTheTraceThatWasAskedFor() {
         assertThat(dev.console("/route").body()).contains("receive-webhook", "send-to-kafka");
+        dev.console("/trace?enabled=true");
         assertThat(dev.post(SendGridEvents.batch(List.of("traced"))).body())
                 .isEqualTo("{\"accepted\":1,\"rejected\":0}");
         dev.awaitOutput("camel.Tracing");
+        assertThat(dev.console("/trace?dump=true").body()).contains("\"routeId\": \"receive-webhook\"");
+        dev.console("/trace?enabled=false");
     }
 
     @Test
