@@ -178,6 +178,11 @@ class HomeCheckTest {
                       uri: kafka:topic
                       parameters:
                         securityProtocol: SSLL
+                  - to:
+                      uri: sql:select 1
+                      parameters:
+                        dataSource: "#nothing"
+                        template.queryTimeout: 1
             """);
 
         assertThat(lines(check(home, Map.of())))
@@ -207,7 +212,9 @@ class HomeCheckTest {
                         "routes/mine.camel.yaml:54: there is no class 'java.lang.Throwabl'",
                         "routes/mine.camel.yaml:60: Kafka's client refuses its options: Invalid value SSLL for"
                                 + " configuration security.protocol: String must be one of (case insensitive):"
-                                + " SASL_SSL, PLAINTEXT, SSL, SASL_PLAINTEXT");
+                                + " SASL_SSL, PLAINTEXT, SSL, SASL_PLAINTEXT",
+                        // and nothing of template.queryTimeout: options may begin with that
+                        "routes/mine.camel.yaml:64: there is no bean 'nothing'");
     }
 
     @Test

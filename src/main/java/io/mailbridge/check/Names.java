@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.EndpointUriFactory;
 
@@ -87,7 +86,7 @@ final class Names {
         if (factory == null || factory.isLenientProperties()) {
             return List.of();
         }
-        Set<String> prefixes = factory.multiValuePrefixes().keySet();
+        Collection<String> prefixes = factory.multiValuePrefixes().values();
         return options.stream()
                 // Camel does not mind the case
                 .filter(option -> factory.propertyNames().stream().noneMatch(option::equalsIgnoreCase))
