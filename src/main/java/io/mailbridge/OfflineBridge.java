@@ -21,9 +21,9 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
  * that a tool knows what the start knows. No port is opened, no name is looked up, Kafka and PostgreSQL are not asked.
  *
  * <p>The context is initialised and holds the routes, and nothing of it is started: a tool looks at the model, or makes
- * steps of it. One that wants to run routes first binds what stands in for servers over the bean of the same name
- * ({@code outboundProducerFactory}, {@code bufferDataSource}, {@code groupCommit}) with {@link #substitute}, keeps the
- * routes of timers from starting, and starts the context.
+ * steps of it. One that wants to run routes first puts what stands in for servers in the place of the bean of that name
+ * ({@code outboundProducerFactory}, {@code bufferDataSource}, {@code groupCommit}), keeps the routes of timers from
+ * starting, and starts the context.
  */
 final class OfflineBridge implements Assembled {
     private static final Map<String, String> NO_SERVERS = Map.of(
@@ -70,11 +70,6 @@ final class OfflineBridge implements Assembled {
     @Override
     public ModelCamelContext context() {
         return (ModelCamelContext) main.getCamelContext();
-    }
-
-    /** Puts another bean in place of the bridge's own. */
-    void substitute(String name, Object bean) {
-        main.bind(name, bean);
     }
 
     /** Ends what was started of it, and the threads of both. */
