@@ -11,6 +11,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.model.EnrichDefinition;
+import org.apache.camel.model.PollDefinition;
 import org.apache.camel.model.PollEnrichDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
@@ -38,12 +39,22 @@ public final class EndpointAnswers implements InterceptStrategy {
     /** A route, a bean or a script may change the body, that is what it is for; and Kafka answers nothing. */
     private static boolean asks(NamedNode definition) {
         if (definition instanceof ToDefinition to) {
-            return !STEPS_BY_URI.contains(StringHelper.before(to.getUri(), ":", to.getUri()));
+            return isOfAnotherSystem(to.getUri());
+        }
+        if (definition instanceof ToDynamicDefinition to) {
+            return isOfAnotherSystem(to.getUri());
         }
         // a strategy says itself what is to stand in the body
-        return definition instanceof ToDynamicDefinition
-                || definition instanceof EnrichDefinition enrich && enrich.getAggregationStrategy() == null
-                || definition instanceof PollEnrichDefinition poll && poll.getAggregationStrategy() == null;
+        if (definition instanceof EnrichDefinition enrich) {
+            return enrich.getAggregationStrategy() == null
+                    && isOfAnotherSystem(enrich.getExpression().getExpression());
+        }
+        return definition instanceof PollEnrichDefinition poll && poll.getAggregationStrategy() == null
+                || definition instanceof PollDefinition;
+    }
+
+    private static boolean isOfAnotherSystem(String uri) {
+        return uri == null || !STEPS_BY_URI.contains(StringHelper.before(uri, ":", uri));
     }
 
     /** @throws RouteMistake where the body still is what an endpoint answered */

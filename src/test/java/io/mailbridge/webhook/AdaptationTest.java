@@ -11,8 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +111,32 @@ class AdaptationTest {
                 .hasMessageContaining("look-up (adapt-events:");
     }
 
+    /** A route, and a bean, is where an engineer says what stays. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- to: direct:keep-none",
+                "- toD: {uri: \"direct:${header.x-next}\"}",
+                "- enrich: {constant: {expression: direct:keep-none}}",
+                "- to: bean:keepNone"
+            })
+    void shouldTakeWhatARouteOrABeanLeavesForWhatStays(String step) throws Exception {
+        context.getRegistry()
+                .bind("keepNone", (Processor) exchange -> exchange.getMessage().setBody(List.of()));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:keep-none").errorHandler(noErrorHandler()).process("keepNone");
+            }
+        });
+
+        Exchange exchange =
+                adapt("- setHeader: {name: x-next, constant: {expression: keep-none}}\n" + step, click("1"));
+
+        assertThat(events(exchange)).isEmpty();
+        assertThat(WebhookRequest.of(exchange).dropped()).isEqualTo(1);
+    }
+
     @Test
     void shouldTakeTheEventsThatWerePutBackBehindAnEndpointsAnswer() throws Exception {
         answers(List.of());
@@ -164,7 +193,8 @@ class AdaptationTest {
                 """ + steps.indent(14);
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("adapt-events.yaml", route));
         context.start();
-        Exchange exchange = Requests.of(Requests.SHOP, "");
+        Exchange exchange = new DefaultExchange(context);
+        WebhookRequest.of(Requests.of(Requests.SHOP, "")).attachTo(exchange);
         WebhookRequest.of(exchange).events(List.of(given));
         exchange.getMessage().setBody(new ArrayList<>(List.of(given)));
         Exchange adapted = context.createProducerTemplate().send("direct:adapt-events", exchange);
