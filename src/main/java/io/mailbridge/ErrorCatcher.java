@@ -1,7 +1,7 @@
 package io.mailbridge;
 
 import io.mailbridge.webhook.FailedStep;
-import java.util.concurrent.CompletableFuture;
+import io.mailbridge.webhook.WrappedStep;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
@@ -9,7 +9,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.InterceptStrategy;
-import org.apache.camel.support.AsyncCallbackToCompletableFutureAdapter;
 import org.apache.camel.support.AsyncProcessorConverterHelper;
 import org.apache.camel.support.processor.DelegateSyncProcessor;
 
@@ -28,7 +27,7 @@ public final class ErrorCatcher implements InterceptStrategy {
     }
 
     /** A bean that ends when it returns: most steps of a request. */
-    private record SyncStep(NamedNode definition, Processor target) implements AsyncProcessor {
+    private record SyncStep(NamedNode definition, Processor target) implements WrappedStep {
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
             try {
@@ -40,22 +39,9 @@ public final class ErrorCatcher implements InterceptStrategy {
             callback.done(true);
             return true;
         }
-
-        @Override
-        public CompletableFuture<Exchange> processAsync(Exchange exchange) {
-            AsyncCallbackToCompletableFutureAdapter<Exchange> done =
-                    new AsyncCallbackToCompletableFutureAdapter<>(exchange);
-            process(exchange, done);
-            return done.getFuture();
-        }
-
-        @Override
-        public void process(Exchange exchange) throws Exception {
-            target.process(exchange);
-        }
     }
 
-    private record Step(NamedNode definition, AsyncProcessor target) implements AsyncProcessor {
+    private record Step(NamedNode definition, AsyncProcessor target) implements WrappedStep {
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
             End end = new End(definition, exchange, callback);
@@ -76,19 +62,6 @@ public final class ErrorCatcher implements InterceptStrategy {
                 callback.done(sync);
             }
             return sync;
-        }
-
-        @Override
-        public CompletableFuture<Exchange> processAsync(Exchange exchange) {
-            AsyncCallbackToCompletableFutureAdapter<Exchange> done =
-                    new AsyncCallbackToCompletableFutureAdapter<>(exchange);
-            process(exchange, done);
-            return done.getFuture();
-        }
-
-        @Override
-        public void process(Exchange exchange) throws Exception {
-            target.process(exchange);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.mailbridge.webhook;
 
-import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
@@ -14,7 +13,6 @@ import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.spi.InterceptStrategy;
-import org.apache.camel.support.AsyncCallbackToCompletableFutureAdapter;
 import org.apache.camel.support.AsyncProcessorConverterHelper;
 
 /**
@@ -38,7 +36,7 @@ public final class AdaptationCall implements InterceptStrategy {
     /** A route that was started, until it is stopped. */
     private record Seen(StatefulService consumer, boolean isIdle) {}
 
-    private static final class Call implements AsyncProcessor {
+    private static final class Call implements WrappedStep {
         private final CamelContext context;
         private final AsyncProcessor target;
         private volatile Seen seen;
@@ -46,6 +44,11 @@ public final class AdaptationCall implements InterceptStrategy {
         Call(CamelContext context, AsyncProcessor target) {
             this.context = context;
             this.target = target;
+        }
+
+        @Override
+        public Processor target() {
+            return target;
         }
 
         @Override
@@ -80,19 +83,6 @@ public final class AdaptationCall implements InterceptStrategy {
 
         private static boolean doesNothing(Object step) {
             return step instanceof ProcessDefinition process && AS_THEY_ARE.equals(process.getRef());
-        }
-
-        @Override
-        public CompletableFuture<Exchange> processAsync(Exchange exchange) {
-            AsyncCallbackToCompletableFutureAdapter<Exchange> done =
-                    new AsyncCallbackToCompletableFutureAdapter<>(exchange);
-            process(exchange, done);
-            return done.getFuture();
-        }
-
-        @Override
-        public void process(Exchange exchange) throws Exception {
-            target.process(exchange);
         }
     }
 }

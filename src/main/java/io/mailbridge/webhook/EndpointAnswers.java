@@ -3,7 +3,6 @@ package io.mailbridge.webhook;
 import io.mailbridge.event.EmailEvent;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
@@ -16,7 +15,6 @@ import org.apache.camel.model.PollEnrichDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.spi.InterceptStrategy;
-import org.apache.camel.support.AsyncCallbackToCompletableFutureAdapter;
 import org.apache.camel.support.AsyncProcessorConverterHelper;
 import org.apache.camel.util.StringHelper;
 
@@ -67,7 +65,7 @@ public final class EndpointAnswers implements InterceptStrategy {
         }
     }
 
-    private record Step(NamedNode definition, AsyncProcessor target) implements AsyncProcessor {
+    private record Step(NamedNode definition, AsyncProcessor target) implements WrappedStep {
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
             Object before = exchange.getMessage().getBody();
@@ -81,19 +79,6 @@ public final class EndpointAnswers implements InterceptStrategy {
                 }
                 callback.done(sync);
             });
-        }
-
-        @Override
-        public CompletableFuture<Exchange> processAsync(Exchange exchange) {
-            AsyncCallbackToCompletableFutureAdapter<Exchange> done =
-                    new AsyncCallbackToCompletableFutureAdapter<>(exchange);
-            process(exchange, done);
-            return done.getFuture();
-        }
-
-        @Override
-        public void process(Exchange exchange) throws Exception {
-            target.process(exchange);
         }
     }
 }
