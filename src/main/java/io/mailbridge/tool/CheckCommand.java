@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,24 +33,20 @@ final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--home",
-            paramLabel = "DIR",
-            description = "The folder that holds application.properties, routes/ and providers/; the working directory,"
-                    + " or what -Dmailbridge.home names, unless given.")
-    private Path home;
+    @Mixin
+    private final HomeOption home;
 
     @Option(names = "--json", description = "Print an array of JSON: file, line, reason, nearest.")
     private boolean json;
 
     CheckCommand(Path home, Assembly assembly) {
-        this.home = home;
+        this.home = new HomeOption(home);
         this.assembly = assembly;
     }
 
     @Override
     public Integer call() throws Exception {
-        Path folder = home.toAbsolutePath().normalize();
+        Path folder = home.folder();
         if (!Files.isDirectory(folder)) {
             throw new ParameterException(spec.commandLine(), "There is no folder " + folder);
         }

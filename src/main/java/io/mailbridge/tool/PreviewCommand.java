@@ -85,25 +85,21 @@ final class PreviewCommand implements Callable<Integer> {
     @Option(names = "--kafka-down", description = "Show what would happen while no broker answers.")
     private boolean kafkaDown;
 
-    @Option(
-            names = "--home",
-            paramLabel = "DIR",
-            description = "The folder that holds application.properties, routes/ and providers/; the working directory,"
-                    + " or what -Dmailbridge.home names, unless given.")
-    private Path home;
+    @Mixin
+    private final HomeOption home;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
     PreviewCommand(Path home, Assembly assembly, InputStream in) {
-        this.home = home;
+        this.home = new HomeOption(home);
         this.assembly = assembly;
         this.body = new BodyInput(in);
     }
 
     @Override
     public Integer call() throws Exception {
-        Path folder = home.toAbsolutePath().normalize();
+        Path folder = home.folder();
         if (!Files.isDirectory(folder.resolve("routes"))) {
             throw new ParameterException(spec.commandLine(), "There is no folder routes in " + folder);
         }
