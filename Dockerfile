@@ -10,6 +10,7 @@ COPY src src
 RUN mvn -q -B package -DskipTests
 
 FROM eclipse-temurin:25-jdk
+LABEL org.opencontainers.image.licenses=Apache-2.0
 RUN useradd --system --uid 10001 --home-dir /mailbridge mailbridge
 WORKDIR /mailbridge
 COPY --from=build /build/target/lib lib
