@@ -38,7 +38,7 @@ class PlatformDocsTest {
         List<Profile> all =
                 new TreeSet<>(profiles.names()).stream().map(profiles::find).toList();
         StringJoiner text = new StringJoiner("\n", "", "\n");
-        text.add("| profile | platform | credentials | come again | never | waits | sends again |");
+        text.add("| profile | platform | credentials | to retry | never | waits | retries |");
         text.add("|---|---|---|---|---|---|---|");
         all.forEach(profile -> text.add(row(profile)));
         text.add("").add("### Set-up");
