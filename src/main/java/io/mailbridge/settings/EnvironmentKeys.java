@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class EnvironmentKeys {
     private static final String SOURCES = "BRIDGE_SOURCES_";
     private static final List<String> SOURCE_KEYS = Stream.concat(
-                    Settings.SOURCE_KEYS.stream(),
+                    SourceKeys.ALL.stream(),
                     Stream.of("fields.id", "fields.type", "fields.recipient", "fields.timestamp", "fields.message-id"))
             .toList();
 

@@ -17,19 +17,6 @@ import java.util.function.Predicate;
  * defaults in the jar. Every getter refuses a bad value with the key, the value and what is allowed.
  */
 public final class Settings {
-    /** What stands under bridge.sources.name., beside the profile's own fields.* and types.*. */
-    public static final List<String> SOURCE_KEYS = List.of(
-            "provider",
-            "auth",
-            "secret",
-            "username",
-            "password",
-            "token",
-            "header-name",
-            "tolerance",
-            "public-url",
-            "topic-arns");
-
     private static final String DEFAULTS = "/defaults/application.properties";
 
     private final LayeredValues layers;

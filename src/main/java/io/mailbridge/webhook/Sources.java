@@ -4,6 +4,7 @@ import io.mailbridge.provider.Profile;
 import io.mailbridge.provider.Profiles;
 import io.mailbridge.settings.InvalidSetting;
 import io.mailbridge.settings.Settings;
+import io.mailbridge.settings.SourceKeys;
 import io.mailbridge.signature.CertificateSource;
 import io.mailbridge.signature.SignatureVerifier;
 import java.time.Clock;
@@ -86,14 +87,14 @@ public final class Sources {
 
     private static Map<String, String> profileKeys(String prefix, Map<String, String> keys) {
         Map<String, String> further = new LinkedHashMap<>(keys);
-        further.keySet().removeAll(Settings.SOURCE_KEYS);
+        further.keySet().removeAll(SourceKeys.ALL);
         for (Map.Entry<String, String> entry : further.entrySet()) {
             if (!entry.getKey().startsWith("fields.") && !entry.getKey().startsWith("types.")) {
                 throw InvalidSetting.unknownKey(
                         prefix + entry.getKey(),
                         entry.getValue(),
-                        Settings.SOURCE_KEYS.stream().map(prefix::concat).toList(),
-                        String.join(", ", Settings.SOURCE_KEYS) + ", fields.*, types.*");
+                        SourceKeys.ALL.stream().map(prefix::concat).toList(),
+                        String.join(", ", SourceKeys.ALL) + ", fields.*, types.*");
             }
         }
         return further;
