@@ -2,6 +2,7 @@ package io.mailbridge.provider;
 
 import io.mailbridge.signature.InvalidParameter;
 import io.mailbridge.signature.SignatureScheme;
+import io.mailbridge.signature.SignatureSchemes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class AuthReader {
         if (auth == null || !auth.has("default")) {
             return null;
         }
-        String scheme = ProfileReader.oneOf(auth, "default", SCHEMES);
+        String scheme = auth.oneOf("default", SCHEMES);
         if (scheme.equals(SIGNATURE) && !auth.has(SIGNATURE)) {
             throw auth.invalid(
                     "default", "'default: signature' needs 'signature' beside it, which says how it is made");
@@ -44,7 +45,7 @@ final class AuthReader {
         String scheme = section.text("scheme");
         parameters.remove("scheme");
         try {
-            return SignatureScheme.of(scheme, parameters);
+            return SignatureSchemes.of(scheme, parameters);
         } catch (InvalidParameter e) {
             throw section.invalid(section.has(e.key()) ? e.key() : "scheme", e.getMessage());
         }

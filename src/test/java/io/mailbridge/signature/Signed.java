@@ -28,7 +28,7 @@ final class Signed {
 
     /** @param parameters name, value, name, value */
     static SignatureScheme scheme(String name, String... parameters) {
-        return SignatureScheme.of(
+        return SignatureSchemes.of(
                 name,
                 pairs(parameters).entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.of(entry.getValue()))));
