@@ -38,7 +38,7 @@ final class AnswersReader {
     }
 
     private static int status(YamlSection answers, String key, List<String> allowed, int otherwise) {
-        return answers.has(key) ? Integer.parseInt(ProfileReader.oneOf(answers, key, allowed)) : otherwise;
+        return answers.has(key) ? Integer.parseInt(answers.oneOf(key, allowed)) : otherwise;
     }
 
     private static String text(YamlSection answers, String key) {

@@ -54,8 +54,8 @@ final class ConditionReader {
             return new Condition(subject, Condition.Test.prefix(test.text("prefix")), false);
         }
         return test.has("present")
-                ? new Condition(subject, Condition.Test.PRESENT, !ProfileReader.flag(test, "present"))
-                : new Condition(subject, Condition.Test.EMPTY, !ProfileReader.flag(test, "empty"));
+                ? new Condition(subject, Condition.Test.PRESENT, !test.flag("present"))
+                : new Condition(subject, Condition.Test.EMPTY, !test.flag("empty"));
     }
 
     private Condition.Subject subject(YamlSection when, String key) {

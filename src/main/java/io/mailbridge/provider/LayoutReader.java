@@ -19,7 +19,7 @@ final class LayoutReader {
         }
         YamlSection body = root.section("body");
         body.allowOnly(List.of("shape", "form-field", "plain-text", "envelopes"));
-        String shape = ProfileReader.oneOf(body, "shape", names(BodyShape.values()));
+        String shape = body.oneOf("shape", names(BodyShape.values()));
         List<Envelope> envelopes = body.has("envelopes")
                 ? body.sections("envelopes").stream().map(this::envelope).toList()
                 : List.of();
@@ -31,14 +31,14 @@ final class LayoutReader {
         return new BodyLayout(
                 BodyShape.valueOf(constant(shape)),
                 body.has("form-field") ? body.text("form-field") : null,
-                ProfileReader.flag(body, "plain-text"),
+                body.flag("plain-text"),
                 envelopes,
                 messages);
     }
 
     private Envelope envelope(YamlSection row) {
         row.allowOnly(List.of("when", "events"));
-        return new Envelope(conditions.conditions(row), ProfileReader.path(row, "events"));
+        return new Envelope(conditions.conditions(row), row.path("events"));
     }
 
     private ControlMessage controlMessage(YamlSection row) {
@@ -51,10 +51,9 @@ final class LayoutReader {
             throw row.invalid("name", "a control message needs 'when': without it every message would be one");
         }
         ControlMessage.Action action = row.has("action")
-                ? ControlMessage.Action.valueOf(
-                        constant(ProfileReader.oneOf(row, "action", names(ControlMessage.Action.values()))))
+                ? ControlMessage.Action.valueOf(constant(row.oneOf("action", names(ControlMessage.Action.values()))))
                 : ControlMessage.Action.NONE;
-        return new ControlMessage(name, conditions.conditions(row), action, ProfileReader.flag(row, "unsigned"));
+        return new ControlMessage(name, conditions.conditions(row), action, row.flag("unsigned"));
     }
 
     private static List<String> names(Enum<?>[] constants) {

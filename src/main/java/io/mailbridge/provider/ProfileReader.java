@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** Compiles a profile file (docs/providers.md) and refuses whatever it does not understand. */
 final class ProfileReader {
@@ -45,7 +44,7 @@ final class ProfileReader {
                 auth.signature(),
                 AnswersReader.read(root),
                 root.has("setup") ? root.text("setup") : null,
-                flag(root, "configurable"));
+                root.flag("configurable"));
         return new Profile(settings, new LayoutReader(root).layout(), mapping());
     }
 
@@ -65,7 +64,7 @@ final class ProfileReader {
     private Mapping mapping() {
         Map<FieldName, Field> fields = fields();
         TypeReader types = new TypeReader(root);
-        List<Path> recipients = paths(root, "recipients");
+        List<Path> recipients = root.paths("recipients");
         return new Mapping(
                 fields, types.matchesCommonNames(), types.tables(), metadata(fields, types.used()), recipients);
     }
@@ -93,7 +92,7 @@ final class ProfileReader {
         if (metadata.has("from")) {
             metadata.allowOnly(List.of("from", "except-prefix"));
             return MetadataSource.from(
-                    paths(metadata, "from"), metadata.has("except-prefix") ? metadata.text("except-prefix") : null);
+                    metadata.paths("from"), metadata.has("except-prefix") ? metadata.text("except-prefix") : null);
         }
         metadata.allowOnly(List.of("all-members-except", "from"));
         Set<String> own = new LinkedHashSet<>(used);
@@ -103,47 +102,13 @@ final class ProfileReader {
 
     private static Field field(YamlSection section, String key) {
         if (!section.isMapping(key)) {
-            return compiled(section, key, () -> Field.of(section.texts(key)));
+            return section.compiled(key, () -> Field.of(section.texts(key)));
         }
         YamlSection parts = section.section(key);
         boolean isId = key.equals(FieldName.ID.recordName());
         parts.allowOnly(isId ? List.of("join", "hash") : List.of("join"));
         return parts.has("hash")
-                ? compiled(parts, "hash", () -> Field.hashed(parts.texts("hash")))
-                : compiled(parts, "join", () -> Field.joined(parts.texts("join")));
-    }
-
-    private static List<Path> paths(YamlSection section, String key) {
-        return compiled(
-                section, key, () -> section.texts(key).stream().map(Path::of).toList());
-    }
-
-    /** The one path that has to be there. */
-    static Path path(YamlSection section, String key) {
-        String text = section.text(key);
-        return compiled(section, key, () -> Path.of(text));
-    }
-
-    private static <T> T compiled(YamlSection section, String key, Supplier<T> compiler) {
-        try {
-            return compiler.get();
-        } catch (IllegalArgumentException e) {
-            throw section.invalid(key, e.getMessage());
-        }
-    }
-
-    static boolean flag(YamlSection section, String key) {
-        return section.has(key) && oneOf(section, key, List.of("true", "false")).equals("true");
-    }
-
-    static String oneOf(YamlSection section, String key, List<String> allowed) {
-        String value = section.text(key);
-        if (!allowed.contains(value)) {
-            throw section.invalid(
-                    key,
-                    "'" + value + "' is not allowed as '" + key + "'; allowed: " + String.join(", ", allowed)
-                            + YamlSection.meant(value, allowed));
-        }
-        return value;
+                ? parts.compiled("hash", () -> Field.hashed(parts.texts("hash")))
+                : parts.compiled("join", () -> Field.joined(parts.texts("join")));
     }
 }

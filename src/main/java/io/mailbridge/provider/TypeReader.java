@@ -21,7 +21,7 @@ final class TypeReader {
             throw root.invalid("types", "the key 'types' is missing");
         }
         YamlSection types = root.section("types");
-        matchesCommonNames = ProfileReader.flag(types, COMMON_NAMES);
+        matchesCommonNames = types.flag(COMMON_NAMES);
         for (String table : types.keys()) {
             if (!table.equals(COMMON_NAMES)) {
                 tables.add(new DecisionTable(
@@ -64,7 +64,7 @@ final class TypeReader {
     }
 
     private static Boolean flag(YamlSection then, String key) {
-        return then.has(key) ? ProfileReader.flag(then, key) : null;
+        return then.has(key) ? then.flag(key) : null;
     }
 
     private static <E extends Enum<E>> E constant(YamlSection then, String key, E[] constants) {
@@ -74,6 +74,6 @@ final class TypeReader {
         List<String> names = Stream.of(constants)
                 .map(constant -> constant.name().toLowerCase(Locale.ROOT))
                 .toList();
-        return constants[names.indexOf(ProfileReader.oneOf(then, key, names))];
+        return constants[names.indexOf(then.oneOf(key, names))];
     }
 }

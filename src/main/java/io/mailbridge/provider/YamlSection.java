@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -87,8 +88,8 @@ final class YamlSection {
         }
     }
 
-    /** What was probably meant by a name that is not allowed, to be put behind those that are. */
-    static String meant(String wrong, List<String> allowed) {
+    /** A suggestion for a name that is not allowed; follows the list of those that are. */
+    private static String meant(String wrong, List<String> allowed) {
         String nearest = NearestName.of(wrong, allowed);
         return nearest == null ? "" : "; did you mean '" + nearest + "'?";
     }
@@ -114,6 +115,43 @@ final class YamlSection {
                     .toList();
         }
         return List.of(scalar(node, "'" + key + "'"));
+    }
+
+    /** The value of a member that has to be there, and to be one of these. */
+    String oneOf(String key, List<String> allowed) {
+        String value = text(key);
+        if (!allowed.contains(value)) {
+            throw invalid(
+                    key,
+                    "'" + value + "' is not allowed as '" + key + "'; allowed: " + String.join(", ", allowed)
+                            + meant(value, allowed));
+        }
+        return value;
+    }
+
+    /** False when the key is absent. */
+    boolean flag(String key) {
+        return has(key) && oneOf(key, List.of("true", "false")).equals("true");
+    }
+
+    /** The one path that has to be there. */
+    Path path(String key) {
+        String text = text(key);
+        return compiled(key, () -> Path.of(text));
+    }
+
+    /** One path or a list of them; empty when the key is absent. */
+    List<Path> paths(String key) {
+        return compiled(key, () -> texts(key).stream().map(Path::of).toList());
+    }
+
+    /** What is made of a member's text; where it cannot be used, the complaint names the member's line. */
+    <T> T compiled(String key, Supplier<T> compiler) {
+        try {
+            return compiler.get();
+        } catch (IllegalArgumentException e) {
+            throw invalid(key, e.getMessage());
+        }
     }
 
     boolean isMapping(String key) {
