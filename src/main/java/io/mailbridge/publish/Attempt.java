@@ -9,7 +9,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 
 /** One try to send a record. It has one outcome: what Kafka says, or the end of its time, whichever comes first. */
 final class Attempt implements Callback {
-    private final Attempts attempts;
+    private final Answers answers;
     private final String topic;
     private final long began = System.nanoTime();
     private final double splits;
@@ -24,16 +24,17 @@ final class Attempt implements Callback {
     private volatile TimeoutException notNow;
 
     /**
+     * @param answers gets what Kafka's client says of the record
      * @param end told of success always, once: the outcome is on the record
      * @param splits batches that the client had split before
      */
     Attempt(
-            Attempts attempts,
+            Answers answers,
             OutboundRecord outbound,
             ProducerRecord<Object, Object> sendable,
             Callback end,
             double splits) {
-        this.attempts = attempts;
+        this.answers = answers;
         this.topic = outbound.topic();
         this.outbound = outbound;
         this.sendable = sendable;
@@ -80,12 +81,12 @@ final class Attempt implements Callback {
     @Override
     public void onCompletion(RecordMetadata metadata, Exception failure) {
         if (failure == null) {
-            attempts.acknowledged(this, metadata);
+            answers.acknowledged(this, metadata);
         } else if (sender == Thread.currentThread() && failure instanceof TimeoutException timeout) {
             // within the send: the client would have to wait, and it may not
             notNow = timeout;
         } else {
-            attempts.told(this, failure);
+            answers.refused(this, failure);
         }
     }
 
@@ -99,8 +100,8 @@ final class Attempt implements Callback {
     }
 
     private boolean settle(RecordMetadata metadata, Exception failure) {
-        Callback told = end.getAndSet(null);
-        if (told == null) {
+        Callback ended = end.getAndSet(null);
+        if (ended == null) {
             return false;
         }
         if (failure == null) {
@@ -110,7 +111,15 @@ final class Attempt implements Callback {
         }
         outbound = null;
         sendable = null;
-        told.onCompletion(metadata, null);
+        ended.onCompletion(metadata, null);
         return true;
+    }
+
+    /** Decides what an answer of Kafka's client means for the attempt. */
+    interface Answers {
+        void acknowledged(Attempt attempt, RecordMetadata metadata);
+
+        /** The client gave the record up, and says why. */
+        void refused(Attempt attempt, Exception failure);
     }
 }

@@ -22,7 +22,7 @@ import org.apache.kafka.common.errors.TimeoutException;
  * Keeps the time of every record that is being sent: Kafka's own limits are kept by a thread of the client, which may
  * hang or be dead. A record that the client cannot take at once waits here and holds no thread, so waits do not add up.
  */
-final class Attempts {
+final class Attempts implements Attempt.Answers {
     private static final long PERIOD_MILLIS = 20;
     /** Runs a look on the JDK's own thread for delays, and only while something is under way. */
     private static final Executor LATER =
@@ -92,7 +92,8 @@ final class Attempts {
         return attempt.notNow() == null;
     }
 
-    void acknowledged(Attempt attempt, RecordMetadata metadata) {
+    @Override
+    public void acknowledged(Attempt attempt, RecordMetadata metadata) {
         connection.told();
         topics.acknowledged(attempt.topic());
         if (!attempt.succeed(metadata)) {
@@ -100,8 +101,8 @@ final class Attempts {
         }
     }
 
-    /** The client says why it gave the record up. */
-    void told(Attempt attempt, Exception failure) {
+    @Override
+    public void refused(Attempt attempt, Exception failure) {
         connection.told();
         failed(attempt, failure);
     }

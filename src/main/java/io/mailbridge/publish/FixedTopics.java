@@ -79,7 +79,7 @@ final class FixedTopics {
             topics.fail(topic, e, true);
             return trouble;
         } catch (KafkaException | IllegalStateException e) {
-            return ProducerConnection.rootMessage(e);
+            return RootCause.message(e);
         }
     }
 }

@@ -106,7 +106,7 @@ final class ProducerConnection {
             certificates.take();
             adopt(create.get());
         } catch (KafkaException e) {
-            report("the producer cannot be made: " + rootMessage(e));
+            report("the producer cannot be made: " + RootCause.message(e));
         }
     }
 
@@ -142,16 +142,6 @@ final class ProducerConnection {
             reported = reason;
             reportedAt = now;
         }
-    }
-
-    /** What the innermost cause says; its name where it says nothing. */
-    static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String message = root.getMessage();
-        return message == null || message.isBlank() ? root.getClass().getSimpleName() : message;
     }
 
     /** The client counts connections that are being tried too, so a connection counts when a broker has said something. */

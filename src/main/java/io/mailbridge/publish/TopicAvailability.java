@@ -168,8 +168,6 @@ public final class TopicAvailability {
     }
 
     private static String reason(Exception cause, boolean missing) {
-        return missing && cause.getCause() == null
-                ? "Kafka does not tell of it"
-                : ProducerConnection.rootMessage(cause);
+        return missing && cause.getCause() == null ? "Kafka does not tell of it" : RootCause.message(cause);
     }
 }
