@@ -10,15 +10,15 @@ import org.apache.camel.support.AsyncCallbackToCompletableFutureAdapter;
 
 /** What the group commit is in a route: a step that goes on after the commit, on whatever thread is free then. */
 final class CommitStep implements AsyncProcessor {
-    private final GroupCommit group;
+    private final Store store;
 
-    CommitStep(GroupCommit group) {
-        this.group = group;
+    CommitStep(Store store) {
+        this.store = store;
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        return group.store(exchange, callback);
+        return store.store(exchange, callback);
     }
 
     @Override
@@ -33,12 +33,18 @@ final class CommitStep implements AsyncProcessor {
     @Override
     public void process(Exchange exchange) throws Exception {
         CountDownLatch done = new CountDownLatch(1);
-        group.store(exchange, sync -> done.countDown());
+        store.store(exchange, sync -> done.countDown());
         if (!done.await(BufferSettings.ANSWER_BUDGET.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new BufferUnavailable("The buffer did not commit in time", null);
         }
         if (exchange.getException() != null) {
             throw exchange.getException();
         }
+    }
+
+    /** Stores the records of an exchange, as {@link AsyncProcessor#process(Exchange, AsyncCallback)} does a step. */
+    interface Store {
+        /** @return true where it ended on the thread of the caller */
+        boolean store(Exchange exchange, AsyncCallback callback);
     }
 }

@@ -75,7 +75,7 @@ public final class GroupCommit implements TransactedPolicy {
         if (first) {
             writer.start();
         }
-        return new CommitStep(this);
+        return new CommitStep(this::store);
     }
 
     /** Ends its thread, where a bridge was only put together; a bridge that runs needs it to its end. */
@@ -89,7 +89,7 @@ public final class GroupCommit implements TransactedPolicy {
     }
 
     /** Ends on the thread of the caller where nothing is to be written or nothing can be, else after the commit. */
-    boolean store(Exchange exchange, AsyncCallback callback) {
+    private boolean store(Exchange exchange, AsyncCallback callback) {
         List<OutboundRecord> unsent = new ArrayList<>();
         for (Object element : exchange.getMessage().getBody(List.class)) {
             OutboundRecord outbound = (OutboundRecord) element;
