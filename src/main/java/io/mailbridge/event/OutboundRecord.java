@@ -3,6 +3,8 @@ package io.mailbridge.event;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 
 /**
@@ -11,6 +13,8 @@ import org.apache.kafka.common.header.Header;
  * putting a changed copy in its place ({@code withTopic(...)}), which is a record of its own: nothing has become of it yet.
  */
 public final class OutboundRecord {
+    private static final Set<String> OF_DEAD_LETTER = Set.of("reason", "detail", "source", "provider", "received_at");
+
     private final Tag tag;
     private final String eventId;
     private final String topic;
@@ -115,9 +119,31 @@ public final class OutboundRecord {
         return null;
     }
 
+    /** Its headers with further ones: of two of a name the further one, unless it is one of the bridge's. */
+    public List<Header> headersWith(List<Header> further) {
+        if (further.isEmpty()) {
+            return headers;
+        }
+        List<Header> merged = new ArrayList<>(headers);
+        for (Header header : further) {
+            if (!isOfBridge(header.key())) {
+                merged.removeIf(old -> old.key().equalsIgnoreCase(header.key()));
+                merged.add(header);
+            }
+        }
+        return merged;
+    }
+
+    private boolean isOfBridge(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return tag.isDeadLetter()
+                ? OF_DEAD_LETTER.contains(lower)
+                : lower.startsWith("ce_") || lower.equals("content-type");
+    }
+
     /** Puts headers of the message on it for good, so that they are on it however it is sent. */
     public void takeOn(List<Header> ofMessage) {
-        headers = RecordHeaders.merge(this, ofMessage);
+        headers = headersWith(ofMessage);
     }
 
     /** Marks it as made of a row of the buffer. */

@@ -5,9 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kafka.KafkaHeaderFilterStrategy;
 import org.apache.camel.component.kafka.serde.KafkaHeaderSerializer;
@@ -16,12 +14,9 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
  * Which headers of a message become record headers, and how: the same whether its records are sent at once or wait in the
- * buffer. Text, numbers, booleans and times do, as text; those of Camel and Kafka do not. What the bridge itself says in a
- * record's headers stays.
+ * buffer. Text, numbers, booleans and times do, as text; those of Camel and Kafka do not.
  */
 public final class RecordHeaders extends KafkaHeaderFilterStrategy implements KafkaHeaderSerializer {
-    private static final Set<String> OF_DEAD_LETTER = Set.of("reason", "detail", "source", "provider", "received_at");
-
     @Override
     public byte[] serialize(String name, Object value) {
         String text = text(value);
@@ -42,28 +37,6 @@ public final class RecordHeaders extends KafkaHeaderFilterStrategy implements Ka
             }
         }
         return headers;
-    }
-
-    /** The record's headers with further ones: of two of a name the further one, unless it is one of the bridge's. */
-    public static List<Header> merge(OutboundRecord outbound, List<Header> further) {
-        if (further.isEmpty()) {
-            return outbound.headers();
-        }
-        List<Header> merged = new ArrayList<>(outbound.headers());
-        for (Header header : further) {
-            if (!isOfBridge(outbound, header.key())) {
-                merged.removeIf(old -> old.key().equalsIgnoreCase(header.key()));
-                merged.add(header);
-            }
-        }
-        return merged;
-    }
-
-    private static boolean isOfBridge(OutboundRecord outbound, String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return outbound.tag().isDeadLetter()
-                ? OF_DEAD_LETTER.contains(lower)
-                : lower.startsWith("ce_") || lower.equals("content-type");
     }
 
     /** A header of UTF-8 text. */

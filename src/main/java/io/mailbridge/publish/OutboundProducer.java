@@ -1,7 +1,6 @@
 package io.mailbridge.publish;
 
 import io.mailbridge.event.OutboundRecord;
-import io.mailbridge.event.RecordHeaders;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +54,7 @@ final class OutboundProducer implements Producer<Object, Object> {
     /** The record as Kafka is to get it: what the message's headers say is on it. */
     static ProducerRecord<Object, Object> record(ProducerRecord<Object, Object> prepared, OutboundRecord outbound) {
         Header[] ofMessage = prepared.headers().toArray();
-        List<Header> headers =
-                ofMessage.length == 0 ? outbound.headers() : RecordHeaders.merge(outbound, List.of(ofMessage));
+        List<Header> headers = outbound.headersWith(List.of(ofMessage));
         return new ProducerRecord<>(outbound.topic(), null, null, outbound.key(), outbound.value(), headers);
     }
 
