@@ -10,6 +10,7 @@ import io.mailbridge.buffer.BufferSettings;
 import io.mailbridge.buffer.GroupCommit;
 import io.mailbridge.buffer.ParkedRetention;
 import io.mailbridge.buffer.Rest;
+import io.mailbridge.check.Assembled.Assembly;
 import io.mailbridge.check.RouteLinks;
 import io.mailbridge.console.Console;
 import io.mailbridge.event.EventConverters;
@@ -17,6 +18,7 @@ import io.mailbridge.event.JsonCodec;
 import io.mailbridge.event.Ledger;
 import io.mailbridge.health.DurabilityCheck;
 import io.mailbridge.health.ProgressCheck;
+import io.mailbridge.http.WebhookServer;
 import io.mailbridge.provider.Profiles;
 import io.mailbridge.publish.BrokerFaultDetector;
 import io.mailbridge.publish.KafkaSettings;
@@ -36,8 +38,9 @@ import io.mailbridge.signature.CertificateTrust;
 import io.mailbridge.signature.Fetcher;
 import io.mailbridge.signature.SnsCertificates;
 import io.mailbridge.signature.SnsSubscriptions;
-import io.mailbridge.webhook.Sources;
-import io.mailbridge.webhook.WebhookSteps;
+import io.mailbridge.source.SenderCheck;
+import io.mailbridge.source.Sources;
+import io.mailbridge.webhook.WebhookBeans;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -71,7 +74,8 @@ final class Bridge {
     private final boolean reload;
     private final SnsCertificates certificates;
     private final Sources sources;
-    private final WebhookSteps webhook;
+    private final WebhookServer server;
+    private final WebhookBeans webhook;
     private final Console console;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Ledger ledger = new Ledger(metrics);
@@ -93,7 +97,9 @@ final class Bridge {
         this.certificates = new SnsCertificates(fetcher, CertificateTrust.ofPlatform(fetcher), clock);
         this.sources = sources(profiles);
         SnsSubscriptions subscriptions = new SnsSubscriptions(Fetcher.http(SUBSCRIPTION_LIMIT));
-        this.webhook = new WebhookSteps(settings, sources, subscriptions, ledger, metrics, clock);
+        SenderCheck check = new SenderCheck();
+        this.server = new WebhookServer(settings, sources, check, metrics);
+        this.webhook = new WebhookBeans(settings, sources, check, subscriptions, ledger, clock);
         this.console = new Console(settings);
     }
 
@@ -101,27 +107,31 @@ final class Bridge {
         return Sources.from(settings, profiles, clock, certificates);
     }
 
-    /** Returns only after a failed start; a signal ends the process. */
-    void run() throws Exception {
+    /**
+     * Returns only after a failed start; a signal ends the process.
+     *
+     * @param offline puts another bridge together, to check what a reload would take
+     */
+    void run(Assembly offline) throws Exception {
         PortCheck.refuseTaken(settings, "camel.server");
         PortCheck.refuseTaken(settings, "camel.management");
-        Main main = new Main(Mailbridge.class);
+        Main main = new Main(Bridge.class);
         HikariDataSource dataSource = BufferConnections.open(buffer);
         BufferMigration migration = new BufferMigration(dataSource);
         // beside Camel's own start: the first request may need the buffer
         migration.start();
-        main.addMainListener(new BridgeLifecycle(main, webhook, console, sources, dataSource, migration));
+        main.addMainListener(new BridgeLifecycle(main, server, console, sources, dataSource, migration));
         if (reload) {
-            reloadChangedFiles(main);
+            reloadChangedFiles(main, offline);
         }
         assemble(main, dataSource, migration, Map.of());
         RouteLinks.refuseBroken((ModelCamelContext) main.getCamelContext());
         main.run();
     }
 
-    private void reloadChangedFiles(Main main) throws IOException {
-        LiveReload live =
-                new LiveReload(settings.home(), new ReloadableBridge(main, settings, webhook, sources, this::sources));
+    private void reloadChangedFiles(Main main, Assembly offline) throws IOException {
+        LiveReload live = new LiveReload(
+                settings.home(), new ReloadableBridge(main, settings, offline, server, sources, this::sources));
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterStart(BaseMainSupport camel) {
@@ -159,7 +169,7 @@ final class Bridge {
                 context,
                 buffer.timeout(),
                 ledger,
-                webhook.threads(),
+                server.threads(),
                 monitor,
                 new TransactionTemplate(new DataSourceTransactionManager(dataSource)));
         ReplayPacer pacer = new ReplayPacer(replay, breaker, topics);
@@ -208,6 +218,7 @@ final class Bridge {
         main.configure().withRoutesIncludePattern(routes + "/*.yaml," + routes + "/*.java");
         main.bind("metricsRegistry", metrics);
         main.bind("jsonMapper", JsonCodec.mapper());
+        server.bind(main);
         webhook.bind(main);
     }
 }

@@ -4,11 +4,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.mailbridge.buffer.BufferMigration;
 import io.mailbridge.console.CatchClauses;
 import io.mailbridge.console.Console;
+import io.mailbridge.http.WebhookServer;
 import io.mailbridge.publish.AsyncCircuitBreakers;
+import io.mailbridge.source.Sources;
 import io.mailbridge.webhook.AdaptationCall;
 import io.mailbridge.webhook.EndpointAnswers;
-import io.mailbridge.webhook.Sources;
-import io.mailbridge.webhook.WebhookSteps;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -28,7 +28,7 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What happens around Camel's start and stop: the door is hung and opened, and a signal ends cleanly. */
+/** What happens around Camel's start and stop: the door is placed and opened, and a signal ends cleanly. */
 final class BridgeLifecycle extends MainListenerSupport {
     private static final Logger LOG = LoggerFactory.getLogger(BridgeLifecycle.class);
 
@@ -36,7 +36,7 @@ final class BridgeLifecycle extends MainListenerSupport {
     private static final long STOP_LIMIT_MS = 18_500;
 
     private final Main main;
-    private final WebhookSteps webhook;
+    private final WebhookServer server;
     private final Console console;
     private final Sources sources;
     private final HikariDataSource dataSource;
@@ -44,28 +44,28 @@ final class BridgeLifecycle extends MainListenerSupport {
 
     BridgeLifecycle(
             Main main,
-            WebhookSteps webhook,
+            WebhookServer server,
             Console console,
             Sources sources,
             HikariDataSource dataSource,
             BufferMigration migration) {
         this.main = main;
-        this.webhook = webhook;
+        this.server = server;
         this.console = console;
         this.sources = sources;
         this.dataSource = dataSource;
         this.migration = migration;
     }
 
-    /** Has the door hung right behind the start of the webhooks' server: without it a sender is answered 404. */
+    /** Has the door placed as soon as the webhooks' server has started: without it a sender is answered 404. */
     @Override
     public void beforeConfigure(BaseMainSupport camel) {
         extend(camel.getCamelContext());
         camel.getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onServiceAdd(CamelContext context, Service service, Route route) {
-                if (service instanceof MainHttpServer server) {
-                    webhook.tls().require(server);
+                if (service instanceof MainHttpServer webhooks) {
+                    server.tls().require(webhooks);
                 } else if (service instanceof ManagementHttpServer management) {
                     console.guard(management);
                     addDoor(context);
@@ -88,22 +88,22 @@ final class BridgeLifecycle extends MainListenerSupport {
         Service door = new ServiceSupport() {
             @Override
             protected void doStart() {
-                webhook.hangDoor(context);
+                server.placeDoor(context);
             }
         };
         try {
             context.addService(door, false, true);
         } catch (Exception e) {
-            throw new IllegalStateException("The door cannot be hung", e);
+            throw new IllegalStateException("The door cannot be placed", e);
         }
     }
 
     @Override
     public void afterStart(BaseMainSupport camel) {
         console.refuseUnguarded();
-        webhook.tls().refusePlainText();
+        server.tls().refusePlainText();
         dismissNotifiers(camel.getCamelContext());
-        webhook.openDoor(camel.getCamelContext());
+        server.open(camel.getCamelContext());
         Thread runner = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(runner), "stop"));
         if (sources.names().isEmpty()) {

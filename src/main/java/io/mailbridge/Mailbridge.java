@@ -29,7 +29,7 @@ public final class Mailbridge {
         OutOfMemoryExit.install();
         try {
             refuseWithoutRoutes(home);
-            new Bridge(Settings.load(home, System.getenv(), System.getProperties())).run();
+            new Bridge(Settings.load(home, System.getenv(), System.getProperties())).run(OfflineBridge::new);
         } catch (Exception e) {
             silence();
             String line = new StartFailure(home, System.getenv(), System.getProperties()).line(e);

@@ -35,7 +35,7 @@ final class OfflineBridge implements Assembled {
             "camel.main.javaRoutesIncludePattern", "false",
             "camel.main.startupSummaryLevel", "Off");
 
-    private final Main main = new Main(Mailbridge.class);
+    private final Main main = new Main(Bridge.class);
 
     /**
      * @param over further properties that win over the settings, such as camel.main.routesIncludePattern

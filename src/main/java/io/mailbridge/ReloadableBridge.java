@@ -1,13 +1,14 @@
 package io.mailbridge;
 
+import io.mailbridge.check.Assembled.Assembly;
 import io.mailbridge.check.HomeCheck;
 import io.mailbridge.check.Mistake;
+import io.mailbridge.http.WebhookServer;
 import io.mailbridge.provider.Profiles;
 import io.mailbridge.publish.OutboundProducerFactory;
 import io.mailbridge.reload.Reloadable;
 import io.mailbridge.settings.Settings;
-import io.mailbridge.webhook.Sources;
-import io.mailbridge.webhook.WebhookSteps;
+import io.mailbridge.source.Sources;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -21,24 +22,34 @@ final class ReloadableBridge implements Reloadable {
 
     private final Main main;
     private final Settings settings;
-    private final WebhookSteps webhook;
+    private final Assembly offline;
+    private final WebhookServer server;
     private final Sources sources;
     private final Function<Profiles, Sources> reader;
     private boolean connected;
 
-    /** @param reader makes the sources anew, of other profiles */
+    /**
+     * @param offline puts another bridge together, to check what a reload would take
+     * @param reader makes the sources anew, of other profiles
+     */
     ReloadableBridge(
-            Main main, Settings settings, WebhookSteps webhook, Sources sources, Function<Profiles, Sources> reader) {
+            Main main,
+            Settings settings,
+            Assembly offline,
+            WebhookServer server,
+            Sources sources,
+            Function<Profiles, Sources> reader) {
         this.main = main;
         this.settings = settings;
-        this.webhook = webhook;
+        this.offline = offline;
+        this.server = server;
         this.sources = sources;
         this.reader = reader;
     }
 
     @Override
     public List<String> mistakes() throws Exception {
-        return new HomeCheck(settings.home(), System.getenv(), System.getProperties(), OfflineBridge::new)
+        return new HomeCheck(settings.home(), System.getenv(), System.getProperties(), offline)
                 .mistakes().stream().map(Mistake::toString).toList();
     }
 
@@ -50,7 +61,7 @@ final class ReloadableBridge implements Reloadable {
     @Override
     public void closeDoor() throws InterruptedException {
         connected = producers().connected();
-        webhook.closeDoor();
+        server.close();
     }
 
     /** The new producer has its connection first, where the one before had: else the first events went to the buffer. */
@@ -60,7 +71,7 @@ final class ReloadableBridge implements Reloadable {
         while (connected && !producers().connected() && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
-        webhook.openDoor(context());
+        server.open(context());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.mailbridge.buffer;
 
+import io.mailbridge.log.OnceAMinute;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;

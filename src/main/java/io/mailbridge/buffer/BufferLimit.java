@@ -1,5 +1,6 @@
 package io.mailbridge.buffer;
 
+import io.mailbridge.log.OnceAMinute;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

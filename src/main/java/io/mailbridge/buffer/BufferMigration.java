@@ -1,5 +1,6 @@
 package io.mailbridge.buffer;
 
+import io.mailbridge.log.OnceAMinute;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;

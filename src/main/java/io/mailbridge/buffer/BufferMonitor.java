@@ -1,5 +1,6 @@
 package io.mailbridge.buffer;
 
+import io.mailbridge.log.OnceAMinute;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.mailbridge.buffer;
 
+import io.mailbridge.log.OnceAMinute;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.mailbridge.console;
 
-import io.mailbridge.http.Problem;
+import io.mailbridge.source.Problem;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.AuthenticationHandler;

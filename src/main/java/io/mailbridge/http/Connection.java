@@ -6,7 +6,7 @@ import io.netty.channel.Channel;
  * What one connection is doing, and since which round of the patrol. Its event loop writes; the patrol reads, and has what
  * it finds looked at again by the event loop.
  */
-final class Connection {
+final class Connection implements Patrol.Watched {
     /** Requests read ahead of their answers; nobody but load tools sends more. */
     private static final int MOST_UNANSWERED = 32;
     /** Bytes read ahead, a header field counted as {@link #WEIGHT_OF_FIELD}. */
@@ -14,7 +14,7 @@ final class Connection {
 
     private static final int WEIGHT_OF_FIELD = 100;
 
-    private final Connections all;
+    private final Server all;
     private final Channel channel;
     private final ServerLimits limits;
     private Runnable goOn;
@@ -29,7 +29,20 @@ final class Connection {
     private boolean full;
     private boolean waiting;
 
-    Connection(Connections all, Channel channel, ServerLimits limits) {
+    /** What its connections share. */
+    interface Server {
+        /** Of the patrol: the clock of the connections. */
+        int round();
+
+        void noteClosed(String reason);
+
+        /** False where too much has been read ahead already; it is to be given back all the same. */
+        boolean takeAhead(int weight);
+
+        void giveBackAhead(int weight);
+    }
+
+    Connection(Server all, Channel channel, ServerLimits limits) {
         this.all = all;
         this.channel = channel;
         this.limits = limits;
@@ -45,7 +58,7 @@ final class Connection {
     /**
      * Whether more may be decoded now; if not, it goes on by itself when answers have been given and read.
      *
-     * @param holds true behind {@link #hold}
+     * @param holds true after {@link #hold}
      */
     boolean mayDecode(boolean holds) {
         boolean hasRoom = unanswered == 0 || !full && unanswered < MOST_UNANSWERED;
@@ -134,8 +147,8 @@ final class Connection {
         }
     }
 
-    /** By the patrol. */
-    void closeIfOverdue(int now) {
+    @Override
+    public void closeIfOverdue(int now) {
         if (overdue(now) != null) {
             channel.eventLoop().execute(() -> {
                 String reason = overdue(now);

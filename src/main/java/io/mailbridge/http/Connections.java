@@ -1,5 +1,6 @@
 package io.mailbridge.http;
 
+import io.mailbridge.log.RareLog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.LoggerFactory;
 
 /** The open connections of one server: how many there may be, in all and for one peer, and what they read ahead. */
-final class Connections {
+final class Connections implements Connection.Server {
     /** What all connections together may read ahead of answers. */
     private static final long AHEAD_SHARE_OF_HEAP = 64;
 
@@ -76,7 +77,8 @@ final class Connections {
         ofPeer.computeIfPresent(peer, (key, count) -> count == 1 ? null : count - 1);
     }
 
-    void noteClosed(String reason) {
+    @Override
+    public void noteClosed(String reason) {
         count("bridge.connections.closed", "reason", reason);
     }
 
@@ -87,16 +89,18 @@ final class Connections {
                 .increment();
     }
 
-    int round() {
+    @Override
+    public int round() {
         return patrol.round();
     }
 
-    /** False where too much has been read ahead already; it is to be given back all the same. */
-    boolean takeAhead(int weight) {
+    @Override
+    public boolean takeAhead(int weight) {
         return ahead.addAndGet(weight) <= mostAhead;
     }
 
-    void giveBackAhead(int weight) {
+    @Override
+    public void giveBackAhead(int weight) {
         if (weight > 0) {
             ahead.addAndGet(-weight);
         }

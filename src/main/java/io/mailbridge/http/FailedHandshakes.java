@@ -1,5 +1,6 @@
 package io.mailbridge.http;
 
+import io.mailbridge.log.RareLog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.ssl.NotSslRecordException;

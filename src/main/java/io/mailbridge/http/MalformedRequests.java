@@ -1,5 +1,7 @@
 package io.mailbridge.http;
 
+import io.mailbridge.log.RareLog;
+import io.mailbridge.source.Problem;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.PrematureChannelClosureException;

@@ -15,11 +15,17 @@ public final class Patrol {
     static final long ROUND_MILLIS = 500;
 
     private final Vertx vertx;
-    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Set<Watched> connections = ConcurrentHashMap.newKeySet();
     private final List<Runnable> errands = new CopyOnWriteArrayList<>();
     private final AtomicBoolean walking = new AtomicBoolean();
     /** Only the round that is under way adds to it. */
     private volatile int round = 1;
+
+    /** What closes itself where its time is over. */
+    interface Watched {
+        /** @param round that is under way; called by any thread */
+        void closeIfOverdue(int round);
+    }
 
     Patrol(Vertx vertx) {
         this.vertx = vertx;
@@ -34,22 +40,22 @@ public final class Patrol {
         return round;
     }
 
-    void watch(Connection connection) {
+    void watch(Watched connection) {
         connections.add(connection);
         walk();
     }
 
-    void forget(Connection connection) {
+    void forget(Watched connection) {
         connections.remove(connection);
     }
 
     private void walk() {
         if (walking.compareAndSet(false, true)) {
-            vertx.setTimer(ROUND_MILLIS, id -> look());
+            vertx.setTimer(ROUND_MILLIS, id -> walkRound());
         }
     }
 
-    private void look() {
+    private void walkRound() {
         int now = round + 1;
         round = now;
         connections.forEach(connection -> connection.closeIfOverdue(now));

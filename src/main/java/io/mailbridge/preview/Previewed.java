@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record Previewed(
         String provider,
-        Credentials credentials,
+        PreviewedCredentials credentials,
         PreviewedAnswer answer,
         List<OutboundRecord> published,
         List<OutboundRecord> buffered,

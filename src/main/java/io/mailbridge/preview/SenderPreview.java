@@ -1,5 +1,6 @@
 package io.mailbridge.preview;
 
+import io.mailbridge.http.HttpSettings;
 import io.mailbridge.provider.Profiles;
 import io.mailbridge.settings.Settings;
 import io.mailbridge.signature.CertificateSource;
@@ -50,7 +51,12 @@ final class SenderPreview {
 
     /** One that has seen no request yet: a signed token is good for one body. */
     WebhookPreview webhook() {
-        return new WebhookPreview(ageless, profiles, clock, certificates);
+        return webhook(ageless);
+    }
+
+    private WebhookPreview webhook(Settings used) {
+        int maxBodySize = HttpSettings.from(used).maxBodySize();
+        return new WebhookPreview(used, maxBodySize, profiles, clock, certificates);
     }
 
     /** The headers by name, whatever its case; a content type is taken for given. */
@@ -67,22 +73,22 @@ final class SenderPreview {
         return !request.headers().isEmpty();
     }
 
-    Credentials judge() {
+    PreviewedCredentials judge() {
         String scheme = webhook().scheme(request.source());
         if (scheme.equals("none")) {
-            return new Credentials(scheme, isChecked(), true, "whoever posts is believed");
+            return new PreviewedCredentials(scheme, isChecked(), true, "whoever posts is believed");
         }
         if (!isChecked()) {
-            return new Credentials(scheme, false, false, "since no --header of the request is given");
+            return new PreviewedCredentials(scheme, false, false, "since no --header of the request is given");
         }
-        Verdict today = verdict(new WebhookPreview(settings, profiles, clock, certificates));
+        Verdict today = verdict(webhook(settings));
         Verdict verdict = request.at() == null ? verdict(webhook()) : today;
         if (!verdict.isValid()) {
             boolean undecided = verdict.kind() == Verdict.Kind.UNDECIDED && !request.callOut();
-            return new Credentials(
+            return new PreviewedCredentials(
                     scheme, true, false, verdict.reason() + (undecided ? "; --call-out fetches it" : ""));
         }
-        return new Credentials(
+        return new PreviewedCredentials(
                 scheme,
                 true,
                 true,

@@ -5,6 +5,7 @@ import io.mailbridge.event.EmailEvent;
 import io.mailbridge.privacy.RecipientPrivacy;
 import io.mailbridge.provider.Normalized;
 import io.mailbridge.provider.Origin;
+import io.mailbridge.source.Source;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;

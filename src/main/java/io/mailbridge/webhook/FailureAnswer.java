@@ -2,8 +2,9 @@ package io.mailbridge.webhook;
 
 import io.mailbridge.event.Ledger;
 import io.mailbridge.event.OutboundRecord;
-import io.mailbridge.http.Problem;
-import io.mailbridge.http.RareLog;
+import io.mailbridge.log.RareLog;
+import io.mailbridge.source.Problem;
+import io.mailbridge.source.RequestRefused;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;

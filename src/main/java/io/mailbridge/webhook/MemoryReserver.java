@@ -1,6 +1,7 @@
 package io.mailbridge.webhook;
 
 import io.mailbridge.event.JsonCodec;
+import io.mailbridge.source.RequestRefused;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;

@@ -9,6 +9,7 @@ import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.event.RecordHeaders;
 import io.mailbridge.event.UtcTimestamp;
 import io.mailbridge.provider.Rejection;
+import io.mailbridge.source.Source;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.mailbridge.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mailbridge.provider.SetupMessage;
 import io.mailbridge.signature.SnsSubscriptions;
+import io.mailbridge.source.Source;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.apache.camel.Exchange;

@@ -1,11 +1,16 @@
 package io.mailbridge.webhook;
 
-import io.mailbridge.http.Problem;
 import io.mailbridge.provider.Profiles;
 import io.mailbridge.settings.Settings;
 import io.mailbridge.signature.CertificateSource;
 import io.mailbridge.signature.SnsSubscriptions;
 import io.mailbridge.signature.Verdict;
+import io.mailbridge.source.Credentials;
+import io.mailbridge.source.Problem;
+import io.mailbridge.source.ReceivedRequest;
+import io.mailbridge.source.RequestRefused;
+import io.mailbridge.source.SenderCheck;
+import io.mailbridge.source.Sources;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -29,23 +34,25 @@ public final class WebhookPreview {
     private static final long LIMIT_SECONDS = 60;
 
     private final Sources sources;
-    private final HttpSettings limits;
+    private final int maxBodySize;
     private final Clock clock;
 
     /**
+     * @param maxBodySize in bytes; a larger one is refused
      * @param clock tells the time of receipt, and the age of a signed timestamp
      * @param certificates where those of signatures come from
      * @throws io.mailbridge.settings.InvalidSetting where a source is not configured as it has to be
      */
-    public WebhookPreview(Settings settings, Profiles profiles, Clock clock, CertificateSource certificates) {
+    public WebhookPreview(
+            Settings settings, int maxBodySize, Profiles profiles, Clock clock, CertificateSource certificates) {
         this.sources = Sources.from(settings, profiles, clock, certificates);
-        this.limits = HttpSettings.from(settings);
+        this.maxBodySize = maxBodySize;
         this.clock = clock;
     }
 
     /** True for the endpoint that receive-webhook begins with. */
     public static boolean isWebhook(Endpoint endpoint) {
-        return endpoint instanceof PlatformHttpEndpoint http && http.getPath().equals(WebhookDoor.PATH);
+        return endpoint instanceof PlatformHttpEndpoint http && http.getPath().equals(Sources.PATH);
     }
 
     /** Puts steps in place that go by its clock and sources, and that confirm no subscription. */
@@ -82,8 +89,8 @@ public final class WebhookPreview {
     public PreviewedAnswer send(
             CamelContext context, String source, UnaryOperator<String> headers, byte[] body, boolean checked)
             throws Exception {
-        if (body.length > limits.maxBodySize()) {
-            Problem tooLarge = new Problem(413, "A body may have " + limits.maxBodySize() + " bytes at most.");
+        if (body.length > maxBodySize) {
+            Problem tooLarge = new Problem(413, "A body may have " + maxBodySize + " bytes at most.");
             return new PreviewedAnswer(413, Map.of(), tooLarge.json(), 0, List.of(), null, null);
         }
         DefaultConsumer consumer = consumer(context);
@@ -107,8 +114,8 @@ public final class WebhookPreview {
                 .filter(route -> isWebhook(route.getEndpoint()))
                 .map(route -> (DefaultConsumer) route.getConsumer())
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalStateException("No route begins with platform-http, path: " + WebhookDoor.PATH));
+                .orElseThrow(
+                        () -> new IllegalStateException("No route begins with platform-http, path: " + Sources.PATH));
     }
 
     private static PreviewedAnswer answer(Exchange exchange) {

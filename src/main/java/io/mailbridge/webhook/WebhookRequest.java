@@ -5,6 +5,7 @@ import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.provider.Rejection;
 import io.mailbridge.provider.SetupMessage;
 import io.mailbridge.signature.SignedRequest;
+import io.mailbridge.source.Source;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.mailbridge.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.mailbridge.http.Problem;
 import io.mailbridge.settings.InvalidSetting;
 import io.mailbridge.settings.Settings;
+import io.mailbridge.source.Problem;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.HostAndPort;
 import java.nio.file.Path;

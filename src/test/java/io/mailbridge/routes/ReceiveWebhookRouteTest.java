@@ -8,8 +8,9 @@ import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.provider.Profiles;
 import io.mailbridge.settings.Settings;
 import io.mailbridge.signature.SnsSubscriptions;
-import io.mailbridge.webhook.Sources;
-import io.mailbridge.webhook.WebhookSteps;
+import io.mailbridge.source.SenderCheck;
+import io.mailbridge.source.Sources;
+import io.mailbridge.webhook.WebhookBeans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,14 +61,14 @@ class ReceiveWebhookRouteTest {
                 .bind("jsonMapper", JsonCodec.mapper());
         Ledger ledger = new Ledger(metrics);
         Main beans = new Main();
-        new WebhookSteps(
+        new WebhookBeans(
                         settings,
                         Sources.from(settings, Profiles.load(null), Clock.systemUTC(), url -> {
                             throw new IOException("no certificates");
                         }),
+                        new SenderCheck(),
                         new SnsSubscriptions(url -> new byte[0]),
                         ledger,
-                        new SimpleMeterRegistry(),
                         Clock.systemUTC())
                 .bind(beans);
         for (String step : List.of(

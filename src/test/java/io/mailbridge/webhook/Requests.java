@@ -3,8 +3,9 @@ package io.mailbridge.webhook;
 import io.mailbridge.event.EmailEvent;
 import io.mailbridge.event.EventType;
 import io.mailbridge.provider.Profiles;
-import io.mailbridge.signature.CertificateSource;
-import java.io.IOException;
+import io.mailbridge.source.Credentials;
+import io.mailbridge.source.ReceivedRequest;
+import io.mailbridge.source.Source;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +18,13 @@ final class Requests {
     static final Instant RECEIVED_AT = Instant.parse("2026-01-06T10:00:00Z");
     static final Source SHOP = new Source("shop", Profiles.load(null).find("generic"), new Credentials.None());
 
-    static final CertificateSource NO_CERTIFICATES = url -> {
-        throw new IOException("there are none");
-    };
-
     private Requests() {}
 
     static Exchange exchange() {
         return new DefaultExchange(new DefaultCamelContext());
     }
 
-    /** An exchange behind the authenticator. */
+    /** An exchange after the authenticator. */
     static Exchange of(Source source, String body) {
         Exchange exchange = exchange();
         new WebhookRequest(source, RECEIVED_AT, new ReceivedRequest(source.name(), name -> null, body.getBytes()))

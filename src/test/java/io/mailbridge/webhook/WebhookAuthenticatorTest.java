@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mailbridge.provider.Profiles;
 import io.mailbridge.settings.Settings;
+import io.mailbridge.source.NoCertificates;
+import io.mailbridge.source.RequestRefused;
+import io.mailbridge.source.SenderCheck;
+import io.mailbridge.source.Sources;
 import io.vertx.core.http.HttpServerRequest;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -34,7 +38,7 @@ class WebhookAuthenticatorTest {
         keys.put("bridge.sources.shop.token", "t-1");
         Clock clock = Clock.fixed(Requests.RECEIVED_AT, ZoneOffset.UTC);
         Sources sources =
-                Sources.from(Settings.load(home, Map.of(), keys), Profiles.load(null), clock, Requests.NO_CERTIFICATES);
+                Sources.from(Settings.load(home, Map.of(), keys), Profiles.load(null), clock, new NoCertificates());
         authenticator = new WebhookAuthenticator(sources, new SenderCheck(), clock);
         headers.put("X-Token", "t-1");
         headers.put("Content-Type", "application/json; charset=utf-8");

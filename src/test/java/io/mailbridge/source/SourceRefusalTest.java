@@ -1,4 +1,4 @@
-package io.mailbridge.webhook;
+package io.mailbridge.source;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -47,6 +47,6 @@ class SourceRefusalTest {
             given.put("bridge.sources." + keysAndValues[i], keysAndValues[i + 1]);
         }
         return () -> Sources.from(
-                Settings.load(home, Map.of(), given), Profiles.load(null), Clock.systemUTC(), Requests.NO_CERTIFICATES);
+                Settings.load(home, Map.of(), given), Profiles.load(null), Clock.systemUTC(), new NoCertificates());
     }
 }

@@ -1,6 +1,6 @@
-package io.mailbridge.webhook;
+package io.mailbridge.source;
 
-import io.mailbridge.http.RareLog;
+import io.mailbridge.log.RareLog;
 import org.slf4j.LoggerFactory;
 
 /** Tells the operator why a source's requests are refused, each reason once a minute: strangers must not fill the log. */

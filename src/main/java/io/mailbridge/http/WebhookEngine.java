@@ -1,5 +1,6 @@
-package io.mailbridge.webhook;
+package io.mailbridge.http;
 
+import io.mailbridge.source.Sources;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
@@ -21,7 +22,7 @@ final class WebhookEngine extends VertxPlatformHttpEngine {
 
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
-        if (endpoint.getPath().equals(WebhookDoor.PATH)) {
+        if (endpoint.getPath().equals(Sources.PATH)) {
             return new WebhookConsumer(endpoint, processor, door, threads);
         }
         return super.createConsumer(endpoint, processor);

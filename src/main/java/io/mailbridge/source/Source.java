@@ -1,4 +1,4 @@
-package io.mailbridge.webhook;
+package io.mailbridge.source;
 
 import io.mailbridge.event.OutboundRecord.Tag;
 import io.mailbridge.provider.Profile;
@@ -9,12 +9,12 @@ import io.mailbridge.signature.SignatureVerifier;
  *
  * @param signature checks the platform's own signature where that can be checked, whatever the credentials; null else
  */
-record Source(String name, Profile profile, Credentials credentials, SignatureVerifier signature) {
-    Source(String name, Profile profile, Credentials credentials) {
+public record Source(String name, Profile profile, Credentials credentials, SignatureVerifier signature) {
+    public Source(String name, Profile profile, Credentials credentials) {
         this(name, profile, credentials, null);
     }
 
-    String provider() {
+    public String provider() {
         return profile.name();
     }
 
@@ -24,11 +24,11 @@ record Source(String name, Profile profile, Credentials credentials, SignatureVe
         return name;
     }
 
-    Tag eventTag() {
+    public Tag eventTag() {
         return new Tag(name, provider(), null);
     }
 
-    Tag deadLetterTag(String reason) {
+    public Tag deadLetterTag(String reason) {
         return new Tag(name, provider(), reason);
     }
 }

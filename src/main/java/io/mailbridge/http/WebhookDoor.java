@@ -1,8 +1,11 @@
-package io.mailbridge.webhook;
+package io.mailbridge.http;
 
-import io.mailbridge.http.Door;
-import io.mailbridge.http.Patrol;
-import io.mailbridge.http.Problem;
+import io.mailbridge.source.Problem;
+import io.mailbridge.source.ReceivedRequest;
+import io.mailbridge.source.RequestRefused;
+import io.mailbridge.source.SenderCheck;
+import io.mailbridge.source.Source;
+import io.mailbridge.source.Sources;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -16,13 +19,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands before receive-webhook: answers probes, refuses by the head what may not come in, has bodies read, and refuses what
- * would cost memory before a thread or an exchange is spent on it. Runs on the event loop and never blocks it.
+ * Takes requests before receive-webhook does: answers probes, refuses by the head what may not come in, has bodies read, and
+ * refuses what would cost memory before a thread or an exchange is spent on it. Runs on the event loop and never blocks it.
  */
-final class WebhookDoor implements Door, Handler<RoutingContext> {
-    /** Endpoint path of receive-webhook; the door takes what is below its prefix. */
-    static final String PATH = "/webhooks/{source}";
-
+final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.Listener {
     private static final String PREFIX = "/webhooks/";
     private static final String STARTING = "The bridge is starting. Please send it again.";
 
@@ -33,16 +33,25 @@ final class WebhookDoor implements Door, Handler<RoutingContext> {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final BodyBudget budget;
     private final Set<RequestReader> underWay = ConcurrentHashMap.newKeySet();
-    private final EarlyAnswers early = new EarlyAnswers();
+    private final Refusals refusals;
     private volatile Vertx vertx;
     private boolean direct;
     private volatile boolean open;
-    private volatile WebhookConsumer consumer;
+    private volatile Entry entry;
+
+    /** The consumer of receive-webhook, as the door knows it. */
+    interface Entry {
+        boolean isSuspended();
+
+        /** Takes a request whose body is complete; called on the event loop. */
+        void receive(RequestReader sender, ReceivedRequest request);
+    }
 
     WebhookDoor(Sources sources, SenderCheck check, HttpSettings limits, MeterRegistry registry) {
         this.sources = sources;
         this.check = check;
         this.limits = limits;
+        this.refusals = new Refusals(limits, check);
         this.metrics = new RequestMetrics(registry);
         this.budget = new BodyBudget(limits.maxBytesInFlight(), sources.names());
         registry.gauge("bridge.requests.in.flight", inFlight);
@@ -53,12 +62,12 @@ final class WebhookDoor implements Door, Handler<RoutingContext> {
      *
      * @param root true where no other prefix stands before ours (camel.server.path)
      */
-    void hang(Router router, Vertx instance, boolean root) {
+    void placeBefore(Router router, Vertx instance, boolean root) {
         router.route(PREFIX + "*").order(-1).handler(this);
         router.route()
                 .last()
-                .handler(context ->
-                        refuse(context.request(), new Problem(404, "Webhooks are posted to /webhooks/{source}.")));
+                .handler(context -> refusals.refuse(
+                        context.request(), new Problem(404, "Webhooks are posted to /webhooks/{source}.")));
         direct = root;
         vertx = instance;
     }
@@ -68,11 +77,11 @@ final class WebhookDoor implements Door, Handler<RoutingContext> {
         patrol.also(() -> {
             long now = System.nanoTime();
             underWay.forEach(reader -> reader.checkTime(now));
-            early.look(now);
+            refusals.closeOverdue(now);
         });
     }
 
-    /** Lets requests in; before the routes have started, and while they are exchanged, they are asked to come again. */
+    /** Lets requests in; before the routes have started, and while they are exchanged, senders are asked to retry. */
     void open(boolean in) {
         open = in;
     }
@@ -83,14 +92,14 @@ final class WebhookDoor implements Door, Handler<RoutingContext> {
     }
 
     /** The requests go to this consumer from now on. */
-    void connect(WebhookConsumer started) {
-        consumer = started;
+    void connect(Entry started) {
+        entry = started;
     }
 
-    /** Senders are asked to come again until another consumer is there. */
-    void disconnect(WebhookConsumer stopped) {
-        if (consumer == stopped) {
-            consumer = null;
+    /** Senders are asked to retry until another consumer is there. */
+    void disconnect(Entry stopped) {
+        if (entry == stopped) {
+            entry = null;
         }
     }
 
@@ -98,7 +107,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext> {
     @Override
     public boolean takes(HttpServerRequest request) {
         if (vertx == null) {
-            refuse(request, new Problem(503, STARTING));
+            refusals.refuse(request, new Problem(503, STARTING));
             return true;
         }
         String uri = request.uri();
@@ -129,12 +138,11 @@ final class WebhookDoor implements Door, Handler<RoutingContext> {
         Outcome outcome;
         if (!post && request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
             response.putHeader("Allow", "POST, GET, HEAD");
-            outcome = refuse(request, new Problem(405, "Events are posted to this path."));
+            outcome = refusals.refuse(request, new Problem(405, "Events are posted to this path."));
         } else if (source == null) {
-            outcome = refuse(request, new Problem(404, "There is no source of this name."));
+            outcome = refusals.refuse(request, new Problem(404, "There is no source of this name."));
         } else if (!post) {
-            early.expect(request);
-            response.putHeader("Content-Type", "application/json").end("{\"status\":\"ready for events\"}");
+            refusals.greet(request);
             outcome = Outcome.PROBE;
         } else {
             outcome = read(request, source, began);
@@ -148,31 +156,37 @@ final class WebhookDoor implements Door, Handler<RoutingContext> {
     private Outcome read(HttpServerRequest request, Source source, long began) {
         Problem closed = closed(source);
         if (closed != null) {
-            return refuse(request, closed);
+            return refusals.refuse(request, closed);
         }
         ReceivedRequest head = ReceivedRequest.head(source.name(), request::getHeader);
         SenderCheck.Head checked;
         try {
             checked = check.checkHead(source, head);
         } catch (RequestRefused refused) {
-            return refuse(request, problem(refused, request.response()));
+            return refusals.refuse(request, Refusals.of(refused, request.response()));
         }
         long length = EarlyAnswers.declaredLength(request);
         if (length > limits.maxBodySize()) {
-            return refuse(request, tooLarge());
+            return refusals.refuse(request, refusals.tooLarge());
         }
         if (length > SenderCheck.LARGEST_SETUP_MESSAGE && checked == SenderCheck.Head.MAY_BE_SETUP) {
-            return refuse(request, stranger(source, request.response()));
+            return refusals.refuse(request, refusals.withoutCredentials(source, request.response()));
         }
-        RequestReader reader =
-                new RequestReader(this, vertx, request, source, head, checked, began, budget.share(source.name()));
+        RequestReader reader = new RequestReader(
+                this,
+                refusals,
+                limits,
+                vertx,
+                request,
+                new Arrival(source, head, checked, began),
+                budget.share(source.name()));
         underWay.add(reader);
         reader.read();
         return null;
     }
 
     private Problem closed(Source source) {
-        WebhookConsumer route = consumer;
+        Entry route = entry;
         if (!open) {
             return new Problem(source.profile().answers().overload(), STARTING);
         }
@@ -181,66 +195,27 @@ final class WebhookDoor implements Door, Handler<RoutingContext> {
                 : null;
     }
 
-    HttpSettings limits() {
-        return limits;
-    }
-
-    /** Takes a request whose body is complete and hands it to the route, or tells what to answer. */
-    Problem admit(RequestReader reader, ReceivedRequest request) {
-        WebhookConsumer route = consumer;
+    @Override
+    public Problem admit(RequestReader reader, ReceivedRequest request) {
+        Entry route = entry;
         Problem closed = closed(reader.source());
         if (closed != null || route == null) {
             return closed;
         }
         if (inFlight.incrementAndGet() > limits.maxInFlight()) {
             inFlight.decrementAndGet();
-            return overloaded(reader.source());
+            return refusals.overloaded(reader.source());
         }
         route.receive(reader, request);
         return null;
     }
 
-    /** Each request that was read ends here, once: answered, or given up by its sender. */
-    void leave(RequestReader reader, boolean admitted, Outcome outcome) {
+    @Override
+    public void leave(RequestReader reader, boolean admitted, Outcome outcome) {
         underWay.remove(reader);
         if (admitted) {
             inFlight.decrementAndGet();
         }
         metrics.ended(reader.source(), outcome, System.nanoTime() - reader.began());
-    }
-
-    private Outcome refuse(HttpServerRequest request, Problem problem) {
-        early.expect(request);
-        problem.answer(request.response());
-        return Outcome.of(problem.status());
-    }
-
-    /**
-     * Answers a request in the middle of its body.
-     *
-     * @param until System.nanoTime() until which the rest is waited for, 0 where the connection is closed
-     */
-    void refuse(HttpServerRequest request, Problem problem, long until) {
-        early.expectRest(request, until);
-        problem.answer(request.response());
-    }
-
-    Problem tooLarge() {
-        return new Problem(413, "A body may have " + limits.maxBodySize() + " bytes at most.");
-    }
-
-    Problem overloaded(Source source) {
-        return new Problem(source.profile().answers().overload(), "Too much is being worked on. Please send it again.");
-    }
-
-    Problem stranger(Source source, HttpServerResponse response) {
-        return problem(check.refusalWithoutCredentials(source), response);
-    }
-
-    private static Problem problem(RequestRefused refused, HttpServerResponse response) {
-        if (refused.challenge() != null) {
-            response.putHeader("WWW-Authenticate", refused.challenge());
-        }
-        return new Problem(refused.status(), refused.getMessage());
     }
 }

@@ -8,7 +8,7 @@ package io.mailbridge.preview;
  * @param valid true where they are those of the source
  * @param remark a sentence on what was not checked or why it is not valid; null where there is nothing to say
  */
-public record Credentials(String scheme, boolean checked, boolean valid, String remark) {
+public record PreviewedCredentials(String scheme, boolean checked, boolean valid, String remark) {
     @Override
     public String toString() {
         return scheme + ": " + (checked ? valid ? "valid" : "not valid" : "not checked")

@@ -1,4 +1,4 @@
-package io.mailbridge.http;
+package io.mailbridge.source;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpServerResponse;

@@ -1,4 +1,4 @@
-package io.mailbridge.webhook;
+package io.mailbridge.http;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks after requests that are answered while their bodies are on their way: a sender may finish a small one, and after a
- * moment is shown out, since Vert.x would wait for the rest for as long as it likes. Closed at once, it could lose its answer.
+ * Requests that are answered while their bodies are still arriving: a sender may finish a small one, and after a moment its
+ * connection is closed, since Vert.x would wait for the rest without a limit. Closed at once, it could lose its answer.
  */
 final class EarlyAnswers {
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -25,7 +25,7 @@ final class EarlyAnswers {
         if (request.isEnded() || request.version() != HttpVersion.HTTP_2 && declaredLength == 0 && !chunked) {
             return;
         }
-        // behind "Expect" a body may follow or not, and what comes next could be taken for it
+        // after "Expect" a body may follow or not, and what comes next could be taken for it
         boolean close =
                 chunked || declaredLength > SMALL_BODY || request.headers().contains(HttpHeaders.EXPECT);
         expect(request, close, System.nanoTime() + LINGER_NANOS);
@@ -67,7 +67,7 @@ final class EarlyAnswers {
     }
 
     /** By the patrol. */
-    void look(long now) {
+    void closeOverdue(long now) {
         leaving.removeIf(sender -> {
             boolean over = now - sender.until() > 0;
             if (over) {

@@ -1,4 +1,4 @@
-package io.mailbridge.http;
+package io.mailbridge.log;
 
 import java.time.Duration;
 import java.util.Map;

@@ -1,10 +1,10 @@
-package io.mailbridge.buffer;
+package io.mailbridge.log;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** Lets a log line about a trouble that lasts through once a minute, whatever the wall clock does. */
-final class OnceAMinute {
+public final class OnceAMinute {
     private static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final LongSupplier nanoTime;
@@ -12,12 +12,12 @@ final class OnceAMinute {
     private long saidAt;
 
     /** @param nanoTime as System::nanoTime */
-    OnceAMinute(LongSupplier nanoTime) {
+    public OnceAMinute(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
     /** True where the line may be written now. */
-    synchronized boolean isDue() {
+    public synchronized boolean isDue() {
         long now = nanoTime.getAsLong();
         if (said && now - saidAt < PAUSE_NANOS) {
             return false;

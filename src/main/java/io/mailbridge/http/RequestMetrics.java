@@ -1,5 +1,6 @@
-package io.mailbridge.webhook;
+package io.mailbridge.http;
 
+import io.mailbridge.source.Source;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;

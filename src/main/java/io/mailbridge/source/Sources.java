@@ -1,4 +1,4 @@
-package io.mailbridge.webhook;
+package io.mailbridge.source;
 
 import io.mailbridge.provider.Profile;
 import io.mailbridge.provider.Profiles;
@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
 
 /** The configured sources by name; refuses what could leave a webhook open or misunderstood. */
 public final class Sources {
+    /** Path of the endpoint that receive-webhook begins with. */
+    public static final String PATH = "/webhooks/{source}";
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
 
     private final Map<String, Source> byName;
@@ -50,11 +53,11 @@ public final class Sources {
     }
 
     /** The source, or null where there is none of that name. */
-    Source find(String name) {
+    public Source find(String name) {
         return index.get(name);
     }
 
-    Collection<Source> all() {
+    public Collection<Source> all() {
         return byName.values();
     }
 

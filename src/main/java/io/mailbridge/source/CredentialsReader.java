@@ -1,4 +1,4 @@
-package io.mailbridge.webhook;
+package io.mailbridge.source;
 
 import io.mailbridge.provider.Profile;
 import io.mailbridge.settings.InvalidSetting;

@@ -1,7 +1,10 @@
-package io.mailbridge.webhook;
+package io.mailbridge.http;
 
-import io.mailbridge.http.Problem;
-import io.mailbridge.http.RareLog;
+import io.mailbridge.log.RareLog;
+import io.mailbridge.source.Problem;
+import io.mailbridge.source.ReceivedRequest;
+import io.mailbridge.source.SenderCheck;
+import io.mailbridge.source.Source;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -12,7 +15,7 @@ import java.time.Duration;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the body of one request within the limits, and stands for its sender until the answer is written. Its place and
+ * Reads the body of one request within the limits, and represents its sender until the answer is written. Its place and
  * its bytes are held until then, also where the sender has gone: the work for it goes on.
  */
 final class RequestReader {
@@ -23,15 +26,14 @@ final class RequestReader {
 
     private static final RareLog RARELY = new RareLog(LoggerFactory.getLogger(RequestReader.class));
 
-    private final WebhookDoor door;
+    private final Listener listener;
+    private final Refusals refusals;
+    private final HttpSettings limits;
     private final Vertx vertx;
     private final Context eventLoop;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
-    private final Source source;
-    private final ReceivedRequest head;
-    private final SenderCheck.Head checked;
-    private final long began;
+    private final Arrival arrival;
     private final BodyBudget.Share share;
     private Buffer body;
     private boolean done;
@@ -41,28 +43,31 @@ final class RequestReader {
     private boolean expected;
     private boolean answered;
 
-    /**
-     * @param checked what the head told
-     * @param began System.nanoTime() of the first byte
-     */
+    /** Where requests go when they have been read. */
+    interface Listener {
+        /** Takes a request whose body is complete and hands it to the route, or returns what to answer. */
+        Problem admit(RequestReader reader, ReceivedRequest request);
+
+        /** Each request that was read ends here, once: answered, or given up by its sender. */
+        void leave(RequestReader reader, boolean admitted, Outcome outcome);
+    }
+
     RequestReader(
-            WebhookDoor door,
+            Listener listener,
+            Refusals refusals,
+            HttpSettings limits,
             Vertx vertx,
             HttpServerRequest request,
-            Source source,
-            ReceivedRequest head,
-            SenderCheck.Head checked,
-            long began,
+            Arrival arrival,
             BodyBudget.Share share) {
-        this.door = door;
+        this.listener = listener;
+        this.refusals = refusals;
+        this.limits = limits;
         this.vertx = vertx;
         this.eventLoop = vertx.getOrCreateContext();
         this.request = request;
         this.response = request.response();
-        this.source = source;
-        this.head = head;
-        this.checked = checked;
-        this.began = began;
+        this.arrival = arrival;
         this.share = share;
     }
 
@@ -71,11 +76,11 @@ final class RequestReader {
     }
 
     Source source() {
-        return source;
+        return arrival.source();
     }
 
     long began() {
-        return began;
+        return arrival.began();
     }
 
     void read() {
@@ -89,7 +94,7 @@ final class RequestReader {
     void checkTime(long now) {
         long taken = admitted;
         if (taken == 0) {
-            if (now - began > readTimeout()) {
+            if (now - began() > readTimeout()) {
                 eventLoop.runOnContext(late -> refuseLate());
             }
         } else if (now - taken > ANSWER_LIMIT_NANOS - LOOK_AHEAD_NANOS) {
@@ -111,8 +116,8 @@ final class RequestReader {
         if (!answered && !response.closed()) {
             answered = true;
             RARELY.warn(
-                    "A request has been in the routes for 2.9 s and is to be sent again: a step or the machine is slow");
-            new Problem(source.profile().answers().overload(), "It takes too long now. Please send it again.")
+                    "A request has been in the routes for 2.9 s and its sender is asked to retry: a step or the machine is slow");
+            new Problem(source().profile().answers().overload(), "It takes too long now. Please send it again.")
                     .answer(response);
         }
     }
@@ -124,7 +129,7 @@ final class RequestReader {
 
     private void refuseLate() {
         if (!done) {
-            int status = source.profile().answers().of(408);
+            int status = source().profile().answers().of(408);
             refuse(new Problem(status, "The body did not come in time. Please send it again."), Outcome.TOO_SLOW);
         }
     }
@@ -141,13 +146,13 @@ final class RequestReader {
             return;
         }
         int length = (body == null ? 0 : body.length()) + chunk.length();
-        if (length > door.limits().maxBodySize()) {
-            refuse(door.tooLarge(), Outcome.TOO_LARGE);
-        } else if (checked == SenderCheck.Head.MAY_BE_SETUP && length > SenderCheck.LARGEST_SETUP_MESSAGE) {
-            refuse(door.stranger(source, response), Outcome.UNAUTHORIZED);
+        if (length > limits.maxBodySize()) {
+            refuse(refusals.tooLarge(), Outcome.TOO_LARGE);
+        } else if (arrival.checked() == SenderCheck.Head.MAY_BE_SETUP && length > SenderCheck.LARGEST_SETUP_MESSAGE) {
+            refuse(refusals.withoutCredentials(source(), response), Outcome.UNAUTHORIZED);
         } else if (!share.take(chunk.length())) {
             // a known sender may finish its body: it is read on and dropped
-            refuse(door.overloaded(source), Outcome.UNAVAILABLE, began + readTimeout());
+            refuse(refusals.overloaded(source()), Outcome.UNAVAILABLE, began() + readTimeout());
         } else if (body == null) {
             body = chunk;
         } else {
@@ -162,12 +167,12 @@ final class RequestReader {
 
     private void refuse(Problem problem, Outcome outcome, long until) {
         body = null;
-        door.refuse(request, problem, until);
+        refusals.refuse(request, problem, until);
         end(false, outcome);
     }
 
     private long readTimeout() {
-        return door.limits().readTimeout().toNanos();
+        return limits.readTimeout().toNanos();
     }
 
     private void complete() {
@@ -178,7 +183,8 @@ final class RequestReader {
         byte[] bytes = body == null ? new byte[0] : body.getBytes();
         body = null;
         admitted = System.nanoTime();
-        Problem refusal = door.admit(this, head.withBody(bytes, checked == SenderCheck.Head.PASSES));
+        Problem refusal =
+                listener.admit(this, arrival.head().withBody(bytes, arrival.checked() == SenderCheck.Head.PASSES));
         if (refusal != null) {
             refusal.answer(response);
             end(false, Outcome.UNAVAILABLE);
@@ -199,6 +205,6 @@ final class RequestReader {
         done = true;
         answered = true;
         share.release();
-        door.leave(this, admitted, outcome);
+        listener.leave(this, admitted, outcome);
     }
 }

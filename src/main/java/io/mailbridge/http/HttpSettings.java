@@ -1,4 +1,4 @@
-package io.mailbridge.webhook;
+package io.mailbridge.http;
 
 import io.mailbridge.settings.Settings;
 import java.time.Duration;
@@ -11,11 +11,11 @@ import java.time.Duration;
  * @param maxBytesInFlight bytes of all bodies held at a time
  * @param readTimeout time a sender may take for its body
  */
-record HttpSettings(int maxBodySize, int maxInFlight, long maxBytesInFlight, Duration readTimeout) {
+public record HttpSettings(int maxBodySize, int maxInFlight, long maxBytesInFlight, Duration readTimeout) {
     /** A parsed body and its events need about ten times the body's size. */
     private static final int HEAP_SHARE = 16;
 
-    static HttpSettings from(Settings settings) {
+    public static HttpSettings from(Settings settings) {
         int maxBodySize = settings.size("bridge.http.max-body-size", "1KB", "64MB");
         return new HttpSettings(
                 maxBodySize,

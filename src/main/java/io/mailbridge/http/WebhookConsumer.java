@@ -1,5 +1,6 @@
-package io.mailbridge.webhook;
+package io.mailbridge.http;
 
+import io.mailbridge.source.ReceivedRequest;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -17,7 +18,7 @@ import org.apache.camel.support.DefaultConsumer;
  * Starts an exchange for each request that the door lets in, and writes its answer whenever the route is done. The body
  * of the message is the {@link ReceivedRequest}; no header of the client gets on the message.
  */
-final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsumer, Suspendable {
+final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsumer, Suspendable, WebhookDoor.Entry {
     private final WebhookDoor door;
     private final SharedThreads threads;
     private final AtomicBoolean starting = new AtomicBoolean();
@@ -46,13 +47,14 @@ final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsu
     }
 
     /** Called on the event loop, to which the answer comes back. */
-    void receive(RequestReader sender, ReceivedRequest request) {
+    @Override
+    public void receive(RequestReader sender, ReceivedRequest request) {
         // made here, since its clock tells the buffer how long the request has waited for a thread
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
         exchange.getIn().setBody(request);
         threads.add(() -> route(sender, exchange));
-        // behind all requests that the event loop finds ready now
+        // after all requests that the event loop finds ready now
         if (starting.compareAndSet(false, true)) {
             sender.onEventLoop(this::startThreads);
         }

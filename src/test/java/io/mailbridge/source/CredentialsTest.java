@@ -1,4 +1,4 @@
-package io.mailbridge.webhook;
+package io.mailbridge.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -108,7 +108,7 @@ class CredentialsTest {
                 Settings.load(Path.of("no-such-folder"), Map.of(), system),
                 PROFILES,
                 Clock.systemUTC(),
-                Requests.NO_CERTIFICATES);
+                new NoCertificates());
     }
 
     private static boolean accepts(Credentials credentials, String header, String value) {

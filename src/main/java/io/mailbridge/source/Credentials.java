@@ -1,4 +1,4 @@
-package io.mailbridge.webhook;
+package io.mailbridge.source;
 
 import io.mailbridge.signature.SignatureVerifier;
 import io.mailbridge.signature.SignedRequest;
@@ -13,7 +13,7 @@ import java.util.Locale;
  * What a sender must bring. Each scheme may hold several values while one is rotated; all are compared, in a time
  * that does not depend on where they differ.
  */
-sealed interface Credentials {
+public sealed interface Credentials {
     Verdict MISSING = Verdict.invalid("the header with the credentials is missing");
     Verdict WRONG = Verdict.invalid("the credentials are others than configured");
 

@@ -1,4 +1,4 @@
-package io.mailbridge.webhook;
+package io.mailbridge.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mailbridge.event.JsonCodec;
@@ -15,14 +15,14 @@ import java.util.Locale;
  * Whether a request may come in: as far as its head tells before its body is read, so that no stranger's body costs
  * anything, and as a whole where the body is signed.
  */
-final class SenderCheck {
+public final class SenderCheck {
     /** Set-up messages have a few hundred bytes; a stranger's body is not worth more parsing. */
-    static final int LARGEST_SETUP_MESSAGE = 4096;
+    public static final int LARGEST_SETUP_MESSAGE = 4096;
 
     private final RefusalLog refusals = new RefusalLog();
 
     /** What the head tells. */
-    enum Head {
+    public enum Head {
         /** All that can be checked is in order. */
         PASSES,
         /** The credentials are missing, and the body may be a set-up message that needs none. */
@@ -32,7 +32,7 @@ final class SenderCheck {
     }
 
     /** @throws RequestRefused where the head is enough to tell */
-    Head checkHead(Source source, SignedRequest head) {
+    public Head checkHead(Source source, SignedRequest head) {
         if (source.credentials() instanceof Credentials.Signed) {
             refuseContent(source, head);
             return Head.BODY_DECIDES;
@@ -49,7 +49,7 @@ final class SenderCheck {
     }
 
     /** @throws RequestRefused */
-    void checkWhole(Source source, SignedRequest request) {
+    public void checkWhole(Source source, SignedRequest request) {
         Verdict verdict = source.credentials().check(request);
         if (!verdict.isValid() && !isUnsignedSetupMessage(source, request)) {
             throw refusal(source, verdict);
@@ -58,7 +58,7 @@ final class SenderCheck {
     }
 
     /** For a body that is too large to be a set-up message. */
-    RequestRefused refusalWithoutCredentials(Source source) {
+    public RequestRefused refusalWithoutCredentials(Source source) {
         return refusal(source, Credentials.MISSING);
     }
 

@@ -1,4 +1,4 @@
-package io.mailbridge.webhook;
+package io.mailbridge.http;
 
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -108,11 +108,11 @@ final class SharedThreads implements Executor {
     private void watch() {
         if (!watched.get() && watched.compareAndSet(false, true)) {
             int before = taken.get();
-            later.execute(() -> look(before));
+            later.execute(() -> giveThreadsUnlessTaken(before));
         }
     }
 
-    private void look(int before) {
+    private void giveThreadsUnlessTaken(int before) {
         try {
             if (taken.get() == before) {
                 // each of the threads is blocked, or as good as
