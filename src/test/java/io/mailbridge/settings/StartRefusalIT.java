@@ -2,20 +2,13 @@ package io.mailbridge.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mailbridge.support.BridgeExit;
-import io.mailbridge.support.BridgeLauncher;
-import io.mailbridge.support.TempFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,35 +17,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What cannot work ends the start with status 1 and one line that an operator can act on. */
 class StartRefusalIT {
-    private static final Duration LIMIT = Duration.ofSeconds(40);
-    private static final String SECRET = "c0rrect-h0rse";
+    private static final String SECRET = RefusedStart.SECRET;
 
-    private final TempFolder folder = TempFolder.create("mailbridge-refusal-");
-    private final Path home = folder.path().resolve("home");
-    private final Path errors = folder.path().resolve("stderr");
-    private BridgeLauncher launcher;
+    private RefusedStart start;
 
     @BeforeEach
     void prepareHome() throws IOException {
-        Files.createDirectories(home.resolve("providers"));
-        Files.createSymbolicLink(home.resolve("routes"), Path.of("routes").toAbsolutePath());
-        // what the bridge prints on standard error goes to a file of its own
-        Path java = folder.path().resolve("java");
-        Files.createFile(java, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Files.writeString(
-                java,
-                "#!/bin/sh\nexec '%s/bin/java' \"$@\" 2>'%s'\n".formatted(System.getProperty("java.home"), errors));
-        launcher = new BridgeLauncher()
-                .home(home)
-                .java(java.toString())
-                .jvmOption("-XX:TieredStopAtLevel=1")
-                .property("bridge.kafka.brokers", "127.0.0.1:1")
-                .property("bridge.buffer.jdbc-url", "jdbc:postgresql://127.0.0.1:1/none");
+        start = new RefusedStart();
     }
 
     @AfterEach
     void removeHome() {
-        folder.close();
+        start.close();
     }
 
     @ParameterizedTest
@@ -93,28 +69,29 @@ class StartRefusalIT {
             """)
     void shouldNameKeyValueAndWhatIsAllowed(String key, String value, String allowed) {
         String name = key.startsWith("bridge.sources.my.") ? "my" : "shop";
-        launcher.openSource(name, "sendgrid").property(key, value);
+        start.launcher().openSource(name, "sendgrid").property(key, value);
 
-        assertThat(refusal()).contains(key).contains(allowed);
+        String refusal = start.refusal();
+        assertThat(refusal).contains(key).contains(allowed);
         if (!key.startsWith("bridge.sources.")) {
-            assertThat(refusal()).contains(value);
+            assertThat(refusal).contains(value);
         }
     }
 
     @Test
     void shouldRefuseUnknownKeyOfTheFile() throws IOException {
-        configure("bridge.kafka.tpoic=email-events");
+        start.configure("bridge.kafka.tpoic=email-events");
 
-        assertThat(refusal())
+        assertThat(start.refusal())
                 .contains("application.properties:1: bridge.kafka.tpoic=email-events", "not a known key")
                 .contains("did you mean bridge.kafka.topic?");
     }
 
     @Test
     void shouldRefuseSourceWithoutCredentials() throws IOException {
-        configure("bridge.sources.shop.provider=sendgrid");
+        start.configure("bridge.sources.shop.provider=sendgrid");
 
-        assertThat(refusal()).contains("bridge.sources.shop.auth", "bearer, header, basic", "none");
+        assertThat(start.refusal()).contains("bridge.sources.shop.auth", "bearer, header, basic", "none");
     }
 
     @ParameterizedTest
@@ -124,62 +101,68 @@ class StartRefusalIT {
         "basic, username",
     })
     void shouldRefuseSchemeWithoutItsCredentials(String auth, String missing) {
-        launcher.property("bridge.sources.shop.provider", "sendgrid").property("bridge.sources.shop.auth", auth);
+        start.launcher()
+                .property("bridge.sources.shop.provider", "sendgrid")
+                .property("bridge.sources.shop.auth", auth);
 
-        assertThat(refusal()).contains("bridge.sources.shop." + missing, "auth=" + auth);
+        assertThat(start.refusal()).contains("bridge.sources.shop." + missing, "auth=" + auth);
     }
 
     @Test
     void shouldRefuseAKeyThatIsNoneOfTheScheme() {
-        launcher.property("bridge.sources.shop.provider", "sendgrid")
+        start.launcher()
+                .property("bridge.sources.shop.provider", "sendgrid")
                 .property("bridge.sources.shop.auth", "signature")
                 .property("bridge.sources.shop.secret", SECRET);
 
-        assertThat(refusal()).contains("bridge.sources.shop.secret", "P-256").doesNotContain(SECRET);
+        assertThat(start.refusal())
+                .contains("bridge.sources.shop.secret", "P-256")
+                .doesNotContain(SECRET);
     }
 
     @ParameterizedTest
     @CsvSource({"''", SECRET})
     void shouldRefusePseudonymsWithoutAKeyThatIsLongEnough(String key) {
         assertThat(SECRET).hasSizeLessThan(16);
-        launcher.property("bridge.event.recipient", "hmac").property("bridge.event.recipient-key", key);
+        start.launcher().property("bridge.event.recipient", "hmac").property("bridge.event.recipient-key", key);
 
-        assertThat(refusal()).contains("bridge.event.recipient-key", "bridge.event.recipient=hmac", "16 characters");
+        assertThat(start.refusal())
+                .contains("bridge.event.recipient-key", "bridge.event.recipient=hmac", "16 characters");
     }
 
     @ParameterizedTest
     @CsvSource({"camel.server.port", "camel.management.port"})
     void shouldRefuseTakenPort(String key) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"))) {
-            launcher.property(key, Integer.toString(taken.getLocalPort()));
+            start.launcher().property(key, Integer.toString(taken.getLocalPort()));
 
-            assertThat(refusal()).contains(key + "=" + taken.getLocalPort(), "a port that can be bound on");
+            assertThat(start.refusal()).contains(key + "=" + taken.getLocalPort(), "a port that can be bound on");
         }
     }
 
     @Test
     void shouldRefuseHomeWithoutRoutes() throws IOException {
-        Files.delete(home.resolve("routes"));
+        Files.delete(start.home().resolve("routes"));
 
-        assertThat(refusal()).contains("mailbridge.home=" + home, "routes/");
+        assertThat(start.refusal()).contains("mailbridge.home=" + start.home(), "routes/");
     }
 
     @Test
     void shouldRefuseHomeWithEmptyRoutes() throws IOException {
-        Files.delete(home.resolve("routes"));
-        Files.createDirectory(home.resolve("routes"));
+        Files.delete(start.home().resolve("routes"));
+        Files.createDirectory(start.home().resolve("routes"));
 
-        assertThat(refusal()).contains("mailbridge.home=" + home, "routes/*.yaml");
+        assertThat(start.refusal()).contains("mailbridge.home=" + start.home(), "routes/*.yaml");
     }
 
     @Test
     void shouldRefuseBrokenProfile() throws IOException {
         Files.writeString(
-                home.resolve("providers/shop.yaml"),
+                start.home().resolve("providers/shop.yaml"),
                 "description: Shop\ncontent-types: [application/json]\n"
                         + "body: {shape: heap}\nfields: {provider_event: kind}\n");
 
-        assertThat(refusal()).contains("providers/shop.yaml:3", "heap", "array-or-object");
+        assertThat(start.refusal()).contains("providers/shop.yaml:3", "heap", "array-or-object");
     }
 
     /** The last two are not refused by Camel. */
@@ -192,8 +175,8 @@ class StartRefusalIT {
             """)
     void shouldNameFileAndLineOfWhatIsWrongWithARoute(String route, String right, String wrong, String reason)
             throws IOException {
-        copyRoutes();
-        Path file = home.resolve("routes/" + route + ".camel.yaml");
+        start.copyRoutes();
+        Path file = start.home().resolve("routes/" + route + ".camel.yaml");
         List<String> lines = Files.readAllLines(file);
         int line = IntStream.range(0, lines.size())
                 .filter(i -> lines.get(i).contains(right))
@@ -202,16 +185,7 @@ class StartRefusalIT {
         lines.set(line, lines.get(line).replace(right, wrong));
         Files.write(file, lines);
 
-        assertThat(refusal()).contains(": routes/" + route + ".camel.yaml:" + (line + 1) + ": ", reason);
-    }
-
-    private void copyRoutes() throws IOException {
-        Files.delete(home.resolve("routes"));
-        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, home.resolve(file.toString()));
-            }
-        }
+        assertThat(start.refusal()).contains(": routes/" + route + ".camel.yaml:" + (line + 1) + ": ", reason);
     }
 
     @ParameterizedTest
@@ -223,49 +197,30 @@ class StartRefusalIT {
         "bridge.sources.token",
     })
     void shouldNotPrintSecretUnderMistypedKey(String key) throws IOException {
-        configure(
+        start.configure(
                 "bridge.sources.shop.provider=sendgrid",
                 "bridge.sources.shop.token=" + SECRET,
                 "bridge.buffer.password=" + SECRET,
                 key + "=" + SECRET);
 
-        assertThat(refusal()).contains(key);
+        assertThat(start.refusal()).contains(key);
     }
 
     /** By the environment, as a secret would come. */
     @Test
     void shouldNotPrintTheValueOfAKeyThatCamelRefuses() {
-        launcher.environment("CAMEL_COMPONENT_KAFKA_SASL_JASS_CONFIG", SECRET).environment("ROOT_LOG_LEVEL", "DEBUG");
+        start.launcher()
+                .environment("CAMEL_COMPONENT_KAFKA_SASL_JASS_CONFIG", SECRET)
+                .environment("ROOT_LOG_LEVEL", "DEBUG");
 
-        assertThat(refusal()).contains("camel.component.kafka.saslJassConfig is refused by Camel");
+        assertThat(start.refusal()).contains("camel.component.kafka.saslJassConfig is refused by Camel");
     }
 
     @Test
     void shouldNotPrintPasswordOfTheAddress() {
-        launcher.property("bridge.buffer.jdbc-url", "postgresql://bridge:" + SECRET + "@db/mail?password=" + SECRET);
+        start.launcher()
+                .property("bridge.buffer.jdbc-url", "postgresql://bridge:" + SECRET + "@db/mail?password=" + SECRET);
 
-        assertThat(refusal()).contains("bridge.buffer.jdbc-url", "jdbc:postgresql://");
-    }
-
-    private void configure(String... lines) throws IOException {
-        Files.write(home.resolve("application.properties"), List.of(lines));
-    }
-
-    /** The only line on standard error, after a start that was refused. */
-    private String refusal() {
-        BridgeExit exit = launcher.startAndExpectExit(LIMIT);
-        assertThat(exit.code()).as(exit.log()).isEqualTo(1);
-        assertThat(exit.log()).doesNotContain(SECRET).doesNotContain("\tat ");
-        assertThat(errors)
-                .content()
-                .doesNotContain(SECRET)
-                .startsWith("mailbridge: cannot start: ")
-                .endsWith("\n");
-        assertThat(errors).content().hasLineCount(1);
-        try {
-            return Files.readString(errors);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        assertThat(start.refusal()).contains("bridge.buffer.jdbc-url", "jdbc:postgresql://");
     }
 }
