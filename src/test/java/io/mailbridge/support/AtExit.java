@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Runs what is left to clean up when the JVM ends, the youngest task first: processes die before their folders go. */
-final class AtExit {
+public final class AtExit {
     private static final Deque<Runnable> TASKS = new ArrayDeque<>();
     private static boolean ending;
 
@@ -15,7 +15,7 @@ final class AtExit {
     private AtExit() {}
 
     /** Runs the task when the JVM ends; at once if it is ending already. */
-    static void run(Runnable task) {
+    public static void run(Runnable task) {
         synchronized (TASKS) {
             if (!ending) {
                 TASKS.push(task);
@@ -25,13 +25,13 @@ final class AtExit {
         task.run();
     }
 
-    static boolean isEnding() {
+    public static boolean isEnding() {
         synchronized (TASKS) {
             return ending;
         }
     }
 
-    static void forget(Runnable task) {
+    public static void forget(Runnable task) {
         synchronized (TASKS) {
             TASKS.remove(task);
         }

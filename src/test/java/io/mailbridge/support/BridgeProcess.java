@@ -117,7 +117,7 @@ public final class BridgeProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    Path logFile() {
+    public Path logFile() {
         return process.logFile();
     }
 

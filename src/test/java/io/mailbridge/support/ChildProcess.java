@@ -17,7 +17,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 
 /** A process of ours and its children: stopped, killed, frozen and thawed together, and never outliving this JVM. */
-final class ChildProcess {
+public final class ChildProcess {
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int TAIL_LINES = 25;
@@ -35,7 +35,7 @@ final class ChildProcess {
         AtExit.run(killAtExit);
     }
 
-    static ChildProcess start(
+    public static ChildProcess start(
             String name, List<String> command, Path folder, Map<String, String> environment, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -76,7 +76,7 @@ final class ChildProcess {
     }
 
     /** @throws IllegalStateException if it still runs after the limit; it is left running */
-    int awaitExit(Duration limit) {
+    public int awaitExit(Duration limit) {
         if (!exitsWithin(limit)) {
             throw new IllegalStateException(name + " still runs after " + limit + tail());
         }
@@ -101,7 +101,7 @@ final class ChildProcess {
     }
 
     /** SIGKILL to the process first, so that it cannot replace its children, then to them. */
-    void kill() {
+    public void kill() {
         AtExit.forget(killAtExit);
         List<ProcessHandle> family = family();
         family.forEach(ProcessHandle::destroyForcibly);
@@ -127,7 +127,7 @@ final class ChildProcess {
         return log;
     }
 
-    String log() {
+    public String log() {
         try {
             return Files.exists(log) ? Files.readString(log) : "";
         } catch (IOException e) {

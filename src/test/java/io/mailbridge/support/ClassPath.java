@@ -18,12 +18,12 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 
 /** The class path this code runs from, for processes of our own; the same under Surefire, Failsafe and exec:java. */
-final class ClassPath {
+public final class ClassPath {
     private static final Path TEST_CLASSES = locationOf(ClassPath.class);
 
     private ClassPath() {}
 
-    static String current() {
+    public static String current() {
         return join(entries());
     }
 
@@ -34,15 +34,15 @@ final class ClassPath {
         return join(entries);
     }
 
-    static Path testClasses() {
+    public static Path testClasses() {
         return TEST_CLASSES;
     }
 
-    static Path projectRoot() {
+    public static Path projectRoot() {
         return TEST_CLASSES.getParent().getParent();
     }
 
-    static String java() {
+    public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 

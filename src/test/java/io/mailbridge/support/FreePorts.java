@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Chooses free ports below the range the system gives to outgoing connections. A port of that range could be taken while
  * its server is down, even by a client that connects to itself there.
  */
-final class FreePorts {
+public final class FreePorts {
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;
     private static final int TRIES = 200;
@@ -19,7 +19,7 @@ final class FreePorts {
 
     private FreePorts() {}
 
-    static int next() {
+    public static int next() {
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
             if (GIVEN.add(port) && isFree(port)) {
@@ -30,7 +30,7 @@ final class FreePorts {
     }
 
     /** The wanted port if nobody listens there, else another one. */
-    static int preferring(int wanted) {
+    public static int preferring(int wanted) {
         return isFree(wanted) && GIVEN.add(wanted) ? wanted : next();
     }
 

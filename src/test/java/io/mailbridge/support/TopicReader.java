@@ -25,7 +25,7 @@ public final class TopicReader {
         this(broker.bootstrap());
     }
 
-    TopicReader(String bootstrap) {
+    public TopicReader(String bootstrap) {
         this.bootstrap = bootstrap;
     }
 
@@ -42,6 +42,20 @@ public final class TopicReader {
             consumer.seekToBeginning(partitions);
             return readTo(consumer, consumer.endOffsets(partitions, LIMIT));
         }
+    }
+
+    /** The event ids on a topic, in the order of {@link #read}, duplicates included. */
+    public List<String> idsOn(String topic) {
+        return read(topic).stream().map(TopicRecord::id).toList();
+    }
+
+    /** Waits until the topic holds the event with this id; its first record. */
+    public TopicRecord awaitRecord(String topic, String id, Duration limit) {
+        return awaitRecords(topic, records -> records.stream().anyMatch(record -> id.equals(record.id())), limit)
+                .stream()
+                .filter(record -> id.equals(record.id()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Waits until the topic holds at least that many records. */

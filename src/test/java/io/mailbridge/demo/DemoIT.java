@@ -1,7 +1,10 @@
-package io.mailbridge.support;
+package io.mailbridge.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailbridge.support.ChildProcess;
+import io.mailbridge.support.ClassPath;
+import io.mailbridge.support.TempFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

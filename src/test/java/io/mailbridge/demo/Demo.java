@@ -1,5 +1,6 @@
-package io.mailbridge.support;
+package io.mailbridge.demo;
 
+import io.mailbridge.support.AtExit;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -47,7 +48,8 @@ public final class Demo {
         System.exit(status);
     }
 
-    static void say(String line) {
+    /** A line on the terminal, shown at once. */
+    public static void say(String line) {
         System.out.println(line);
         System.out.flush();
     }

@@ -1,8 +1,12 @@
-package io.mailbridge.support;
+package io.mailbridge.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mailbridge.support.ClassPath;
+import io.mailbridge.support.HomeCopy;
+import io.mailbridge.support.TempFolder;
+import io.mailbridge.support.TopicReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,19 +28,17 @@ final class DevRun implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final TempFolder folder = TempFolder.create("mailbridge-dev-");
+    private final HomeCopy home = HomeCopy.create();
     private final Path output = folder.path().resolve("dev.log");
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
 
     DevRun(String... arguments) throws IOException {
         Files.createDirectories(userHome());
-        for (String name : List.of("application.properties", "routes", "providers")) {
-            copy(ClassPath.projectRoot().resolve(name));
-        }
         ProcessBuilder command = new ProcessBuilder(
                         ClassPath.projectRoot().resolve("bin/dev").toString(),
                         "--home",
-                        home().toString(),
+                        home.path().toString(),
                         "-Duser.home=" + userHome())
                 .directory(userHome().toFile())
                 .redirectErrorStream(true)
@@ -46,22 +48,6 @@ final class DevRun implements AutoCloseable {
         process = command.start();
         awaitOutput("The bridge's log follows");
         assertThat(output()).as("built by the tests' own build").doesNotContain("Building");
-    }
-
-    private void copy(Path source) throws IOException {
-        try (Stream<Path> files = Files.walk(source)) {
-            for (Path file : files.toList()) {
-                Path target = home().resolve(ClassPath.projectRoot().relativize(file));
-                Files.createDirectories(target.getParent());
-                if (Files.isRegularFile(file)) {
-                    Files.copy(file, target);
-                }
-            }
-        }
-    }
-
-    Path home() {
-        return folder.path().resolve("home");
     }
 
     Path userHome() {
@@ -88,18 +74,13 @@ final class DevRun implements AutoCloseable {
         awaitOutput(text, 0);
     }
 
-    void edit(String name, String from, String to) throws IOException {
-        Path file = home().resolve(name);
-        String text = Files.readString(file);
-        if (!text.contains(from)) {
-            throw new IllegalArgumentException(name + " does not hold " + from);
-        }
-        Files.writeString(file, text.replace(from, to));
+    void edit(String name, String from, String to) {
+        home.change(name, from, to);
     }
 
     /** Of the first line that holds the text. */
     int lineOf(String name, String text) throws IOException {
-        List<String> lines = Files.readAllLines(home().resolve(name));
+        List<String> lines = Files.readAllLines(home.file(name));
         return 1
                 + lines.indexOf(lines.stream()
                         .filter(line -> line.contains(text))
@@ -162,6 +143,7 @@ final class DevRun implements AutoCloseable {
     public void close() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
+        home.close();
         folder.close();
     }
 }

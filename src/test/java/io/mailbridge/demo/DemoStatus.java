@@ -1,4 +1,6 @@
-package io.mailbridge.support;
+package io.mailbridge.demo;
+
+import io.mailbridge.support.Metrics;
 
 /** The demo's line of a second: where the events are. */
 record DemoStatus(

@@ -1,5 +1,6 @@
-package io.mailbridge.support;
+package io.mailbridge.demo;
 
+import io.mailbridge.support.AtExit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;

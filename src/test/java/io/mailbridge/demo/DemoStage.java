@@ -1,5 +1,11 @@
-package io.mailbridge.support;
+package io.mailbridge.demo;
 
+import io.mailbridge.support.AtExit;
+import io.mailbridge.support.BridgeLauncher;
+import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.FreePorts;
+import io.mailbridge.support.KafkaBroker;
+import io.mailbridge.support.PostgresServer;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
@@ -7,10 +13,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
 
-/** The demo's three processes, from their start to their end. */
-final class DemoStage implements AutoCloseable {
-    static final String SOURCE = "demo";
+/** The three processes of the demo and of bin/dev, from their start to their end. */
+public final class DemoStage implements AutoCloseable {
+    /** A source without credentials that takes events of SendGrid. */
+    public static final String SOURCE = "demo";
+
     static final String TOPIC = "email-events";
+    private static final String TRY_IT = "[{\"email\":\"you@example.com\",\"event\":\"delivered\","
+            + "\"timestamp\":1767690126,\"sg_event_id\":\"try-1\",\"sg_message_id\":\"message-1\"}]";
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final int SERVER_PORT = 8080;
@@ -25,12 +35,12 @@ final class DemoStage implements AutoCloseable {
     private volatile String kafkaState = "starting";
 
     /** @param settings further ones of the bridge */
-    DemoStage(UnaryOperator<BridgeLauncher> settings) {
+    public DemoStage(UnaryOperator<BridgeLauncher> settings) {
         this.settings = settings;
     }
 
     /** @throws IllegalStateException with the failed process's log */
-    void start() {
+    public void start() {
         progress("Starting a private Kafka and a private PostgreSQL ...");
         CompletableFuture<Void> broker = CompletableFuture.runAsync(this::startKafka)
                 .thenRun(() -> progress("Kafka answers on " + kafka.bootstrap()));
@@ -59,15 +69,15 @@ final class DemoStage implements AutoCloseable {
         return kafkaState.equals("down");
     }
 
-    KafkaBroker kafka() {
+    public KafkaBroker kafka() {
         return kafka;
     }
 
-    PostgresServer postgres() {
+    public PostgresServer postgres() {
         return postgres;
     }
 
-    BridgeProcess bridge() {
+    public BridgeProcess bridge() {
         return bridge;
     }
 
@@ -81,6 +91,13 @@ final class DemoStage implements AutoCloseable {
         } catch (UncheckedIOException e) {
             return "the bridge does not answer on its management port";
         }
+    }
+
+    /** The command that sends an event. */
+    public void sayTryIt() {
+        Demo.say("Try it:");
+        Demo.say("  curl -i -H 'Content-Type: application/json' -d '" + TRY_IT + "' " + bridge.webhook(SOURCE));
+        Demo.say("");
     }
 
     void progress(String line) {

@@ -1,5 +1,7 @@
-package io.mailbridge.support;
+package io.mailbridge.demo;
 
+import io.mailbridge.support.ClassPath;
+import io.mailbridge.support.TempFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

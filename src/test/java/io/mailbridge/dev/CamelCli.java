@@ -1,5 +1,7 @@
-package io.mailbridge.support;
+package io.mailbridge.dev;
 
+import io.mailbridge.support.ChildProcess;
+import io.mailbridge.support.ClassPath;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

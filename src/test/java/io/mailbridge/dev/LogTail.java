@@ -1,4 +1,4 @@
-package io.mailbridge.support;
+package io.mailbridge.dev;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -1,5 +1,7 @@
-package io.mailbridge.support;
+package io.mailbridge.demo;
 
+import io.mailbridge.support.Load;
+import io.mailbridge.support.LoadPlan;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;

@@ -1,10 +1,8 @@
-package io.mailbridge;
+package io.mailbridge.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.mailbridge.support.Demo;
-import io.mailbridge.support.DemoRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

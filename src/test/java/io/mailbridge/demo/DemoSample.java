@@ -1,6 +1,9 @@
-package io.mailbridge.support;
+package io.mailbridge.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.TopicReader;
+import io.mailbridge.support.TopicRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,8 +16,6 @@ import org.awaitility.core.ConditionTimeoutException;
 /** Posts one batch as SendGrid would, and shows what arrived in Kafka and where to look next. */
 final class DemoSample {
     private static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(30);
-    static final String TRY_IT = "[{\"email\":\"you@example.com\",\"event\":\"delivered\","
-            + "\"timestamp\":1767690126,\"sg_event_id\":\"try-1\",\"sg_message_id\":\"message-1\"}]";
 
     private final DemoStage stage;
 
@@ -63,10 +64,7 @@ final class DemoSample {
         Demo.say("  PostgreSQL  " + stage.postgres().jdbcUrl() + ", user and password "
                 + stage.postgres().username());
         Demo.say("");
-        Demo.say("Try it:");
-        Demo.say("  curl -i -H 'Content-Type: application/json' -d '" + TRY_IT + "' "
-                + bridge.webhook(DemoStage.SOURCE));
-        Demo.say("");
+        stage.sayTryIt();
     }
 
     private static int count(String batch) {

@@ -1,5 +1,10 @@
-package io.mailbridge.support;
+package io.mailbridge.dev;
 
+import io.mailbridge.demo.Demo;
+import io.mailbridge.demo.DemoStage;
+import io.mailbridge.support.AtExit;
+import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.ClassPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -88,10 +93,7 @@ public final class Dev {
         Demo.say("  PostgreSQL  " + stage.postgres().jdbcUrl() + ", user and password "
                 + stage.postgres().username());
         Demo.say("");
-        Demo.say("Try it:");
-        Demo.say("  curl -i -H 'Content-Type: application/json' -d '" + DemoSample.TRY_IT + "' "
-                + bridge.webhook(DemoStage.SOURCE));
-        Demo.say("");
+        stage.sayTryIt();
         Demo.say("The bridge's log follows; Ctrl-C ends everything.");
         Demo.say("");
     }

@@ -1,4 +1,4 @@
-package io.mailbridge;
+package io.mailbridge.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

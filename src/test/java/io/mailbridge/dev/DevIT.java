@@ -1,9 +1,11 @@
-package io.mailbridge.support;
+package io.mailbridge.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.mailbridge.support.SendGridEvents;
+import io.mailbridge.support.TopicRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -152,15 +154,6 @@ class DevIT {
     }
 
     private static TopicRecord record(String id) {
-        return dev
-                .topics()
-                .awaitRecords(
-                        "email-events",
-                        all -> all.stream().anyMatch(one -> one.id().equals(id)),
-                        LIMIT)
-                .stream()
-                .filter(one -> one.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        return dev.topics().awaitRecord("email-events", id, LIMIT);
     }
 }
