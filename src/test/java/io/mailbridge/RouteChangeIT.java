@@ -6,18 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.mailbridge.support.BridgeLauncher;
 import io.mailbridge.support.BridgeProcess;
 import io.mailbridge.support.HomeCopy;
-import io.mailbridge.support.KafkaBroker;
-import io.mailbridge.support.PostgresServer;
 import io.mailbridge.support.SendGridEvents;
-import io.mailbridge.support.TopicReader;
+import io.mailbridge.support.Servers;
 import io.mailbridge.support.TopicRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,23 +27,15 @@ class RouteChangeIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String TOPIC = "email-events";
 
-    private static KafkaBroker kafka;
-    private static PostgresServer postgres;
-    private static TopicReader reader;
+    @AutoClose
+    private static Servers servers;
+
     private HomeCopy home;
     private BridgeProcess bridge;
 
     @BeforeAll
     static void startServers() {
-        postgres = PostgresServer.create().start();
-        kafka = KafkaBroker.create().start();
-        reader = new TopicReader(kafka);
-    }
-
-    @AfterAll
-    static void stopServers() {
-        kafka.close();
-        postgres.close();
+        servers = Servers.start();
     }
 
     @BeforeEach
@@ -57,8 +47,7 @@ class RouteChangeIT {
     void stopBridge() {
         bridge.close();
         home.close();
-        kafka.start();
-        postgres.execute("truncate buffered_event, parked_event");
+        servers.reset();
     }
 
     @Test
@@ -90,7 +79,7 @@ class RouteChangeIT {
 
         assertThat(bridge.post("shop", SendGridEvents.batch(List.of("moved"))).statusCode())
                 .isEqualTo(200);
-        assertThat(reader.awaitRecords("post.shop", 1, LIMIT))
+        assertThat(servers.reader().awaitRecords("post.shop", 1, LIMIT))
                 .extracting(TopicRecord::id)
                 .containsExactly("sendgrid:moved");
     }
@@ -113,7 +102,7 @@ class RouteChangeIT {
                         .body())
                 .isEqualTo("{\"accepted\":1,\"rejected\":0,\"dropped\":1}");
 
-        kafka.kill();
+        servers.kafka().kill();
         assertThat(bridge.post("shop", SendGridEvents.batch(List.of("one", "two")))
                         .statusCode())
                 .isEqualTo(200);
@@ -167,23 +156,19 @@ class RouteChangeIT {
                         .body())
                 .isEqualTo("{\"accepted\":1,\"rejected\":0}");
         assertThat(record("sendgrid:t-1").key()).isNotEmpty();
-        kafka.kill();
+        servers.kafka().kill();
         assertThat(bridge.post("shut", SendGridEvents.batch(List.of("t-2", "t-3")), "Authorization", bearer)
                         .body())
                 .isEqualTo("{\"accepted\":2,\"rejected\":0}");
         assertThat(bridge.post("shut", "no JSON", "Authorization", bearer).body())
                 .contains("\"status\":400");
-        kafka.start();
+        servers.kafka().start();
         assertThat(record("sendgrid:t-3").key()).isNotEmpty();
         assertThat(bridge.log()).contains("receive-webhook", "replay-batch").doesNotContain("marked-token");
     }
 
     private BridgeLauncher launcher() {
-        return new BridgeLauncher()
-                .home(home.path())
-                .kafka(kafka)
-                .buffer(postgres)
-                .openSource("shop", "sendgrid");
+        return servers.launcher().home(home.path()).openSource("shop", "sendgrid");
     }
 
     private TopicRecord post(String id) {
@@ -193,12 +178,6 @@ class RouteChangeIT {
     }
 
     private static TopicRecord record(String id) {
-        return reader
-                .awaitRecords(
-                        TOPIC, all -> all.stream().anyMatch(one -> one.id().equals(id)), LIMIT)
-                .stream()
-                .filter(one -> one.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        return servers.reader().awaitRecord(TOPIC, id, LIMIT);
     }
 }

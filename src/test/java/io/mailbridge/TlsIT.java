@@ -8,10 +8,10 @@ import io.mailbridge.support.BridgeProcess;
 import io.mailbridge.support.KafkaBroker;
 import io.mailbridge.support.PostgresServer;
 import io.mailbridge.support.SendGridEvents;
+import io.mailbridge.support.Servers;
 import io.mailbridge.support.TempFolder;
 import io.mailbridge.support.TestCertificates;
 import io.mailbridge.support.TestCertificates.Identity;
-import io.mailbridge.support.TopicReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,12 +19,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,19 +35,20 @@ class TlsIT {
     private static final String PASSWORD = "c0rrect-h0rse";
     private static final TestCertificates AUTHORITY = TestCertificates.authority("Test CA");
 
+    @AutoClose
     private static TempFolder folder;
+
+    @AutoClose
+    private static Servers servers;
+
     private static Path ca;
     private static Path otherCa;
-    private static KafkaBroker kafka;
-    private static PostgresServer postgres;
 
     @BeforeAll
     static void startServers() throws Exception {
         folder = TempFolder.create("mailbridge-tls-");
         ca = write("ca.pem", AUTHORITY.pem());
         otherCa = write("other-ca.pem", TestCertificates.authority("Other CA").pem());
-        CompletableFuture<PostgresServer> database = CompletableFuture.supplyAsync(() ->
-                PostgresServer.create().withTls(AUTHORITY.issue("db.example")).start());
         Map<String, String> listeners =
                 Map.of("MUTUAL", "SSL", "SASL", "SASL_SSL", "EXPIRED", "SSL", "ELSEWHERE", "SSL");
         Map<String, String> settings = new LinkedHashMap<>();
@@ -67,29 +66,21 @@ class TlsIT {
                 "org.apache.kafka.common.security.plain.PlainLoginModule required user_bridge=\"" + PASSWORD + "\";");
         tls(settings, "expired", AUTHORITY.issueExpired("kafka.example"));
         tls(settings, "elsewhere", AUTHORITY.issueForElsewhere("elsewhere.example"));
-        kafka = KafkaBroker.create(listeners, settings).start();
-        kafka.createTopic(TOPIC, 1, Map.of());
-        kafka.createTopic(TOPIC + ".rejected", 1, Map.of());
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
-            admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
-                            "bridge", new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), PASSWORD)))
-                    .all()
-                    .get();
-        }
-        postgres = database.join();
+        servers = Servers.start(
+                KafkaBroker.create(listeners, settings),
+                PostgresServer.create().withTls(AUTHORITY.issue("db.example")));
+        servers.kafka().createTopic(TOPIC, 1, Map.of());
+        servers.kafka().createTopic(TOPIC + ".rejected", 1, Map.of());
+        UserScramCredentialUpsertion user = new UserScramCredentialUpsertion(
+                "bridge", new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), PASSWORD);
+        servers.kafka().withAdmin(admin -> admin.alterUserScramCredentials(List.of(user))
+                .all());
     }
 
     private static void tls(Map<String, String> settings, String listener, Identity identity) {
         Path store = write(listener + ".pem", identity.keyPem() + identity.certificatePem());
         settings.put("listener.name." + listener + ".ssl.keystore.type", "PEM");
         settings.put("listener.name." + listener + ".ssl.keystore.location", store.toString());
-    }
-
-    @AfterAll
-    static void stopServers() {
-        kafka.close();
-        postgres.close();
-        folder.close();
     }
 
     @Test
@@ -101,14 +92,15 @@ class TlsIT {
         Files.write(
                 home.resolve("application.properties"),
                 List.of(
-                        "bridge.kafka.brokers=" + kafka.bootstrap("MUTUAL"),
+                        "bridge.kafka.brokers=" + servers.kafka().bootstrap("MUTUAL"),
                         "camel.component.kafka.security-protocol=SSL",
                         "camel.component.kafka.ssl-truststore-type=PEM",
                         "camel.component.kafka.ssl-truststore-location=" + ca,
                         "camel.component.kafka.ssl-keystore-type=PEM",
                         "camel.component.kafka.ssl-keystore-location=" + store,
-                        "bridge.buffer.jdbc-url=" + postgres.jdbcUrl() + "?sslmode=verify-full&sslrootcert=" + ca,
-                        "bridge.buffer.password=" + postgres.password(),
+                        "bridge.buffer.jdbc-url=" + servers.postgres().jdbcUrl() + "?sslmode=verify-full&sslrootcert="
+                                + ca,
+                        "bridge.buffer.password=" + servers.postgres().password(),
                         "bridge.sources.shop.provider=sendgrid",
                         "bridge.sources.shop.auth=none"));
 
@@ -122,14 +114,16 @@ class TlsIT {
     void shouldSpeakTlsAndSaslWhenTheEnvironmentSaysSo(String mechanism, String module) {
         BridgeLauncher launcher = new BridgeLauncher()
                 .openSource("shop", "sendgrid")
-                .environment("BRIDGE_KAFKA_BROKERS", kafka.bootstrap("SASL"))
+                .environment("BRIDGE_KAFKA_BROKERS", servers.kafka().bootstrap("SASL"))
                 .environment("CAMEL_COMPONENT_KAFKA_SECURITY_PROTOCOL", "SASL_SSL")
                 .environment("CAMEL_COMPONENT_KAFKA_SSL_TRUSTSTORE_TYPE", "PEM")
                 .environment("CAMEL_COMPONENT_KAFKA_SSL_TRUSTSTORE_LOCATION", ca.toString())
                 .environment("CAMEL_COMPONENT_KAFKA_SASL_MECHANISM", mechanism)
                 .environment("CAMEL_COMPONENT_KAFKA_SASL_JAAS_CONFIG", jaas(module, PASSWORD))
-                .environment("BRIDGE_BUFFER_JDBC_URL", postgres.jdbcUrl() + "?sslmode=verify-full&sslrootcert=" + ca)
-                .environment("BRIDGE_BUFFER_PASSWORD", postgres.password());
+                .environment(
+                        "BRIDGE_BUFFER_JDBC_URL",
+                        servers.postgres().jdbcUrl() + "?sslmode=verify-full&sslrootcert=" + ca)
+                .environment("BRIDGE_BUFFER_PASSWORD", servers.postgres().password());
 
         try (BridgeProcess bridge = launcher.startReady(LIMIT)) {
             publishes(bridge, mechanism);
@@ -141,15 +135,11 @@ class TlsIT {
         assertThat(bridge.post("shop", SendGridEvents.batch(List.of(id))).body())
                 .as(bridge::log)
                 .contains("\"accepted\":1");
-        new TopicReader(kafka)
-                .awaitRecords(
-                        TOPIC,
-                        records ->
-                                records.stream().anyMatch(record -> record.id().equals("sendgrid:" + id)),
-                        LIMIT);
+        servers.reader().awaitRecord(TOPIC, "sendgrid:" + id, LIMIT);
         await().atMost(LIMIT).until(() -> bridge.metric("bridge_buffer_available") == 1);
-        assertThat(postgres.count("select count(*) from pg_stat_ssl join pg_stat_activity using (pid)"
-                        + " where application_name = 'mailbridge' and ssl"))
+        assertThat(servers.postgres()
+                        .count("select count(*) from pg_stat_ssl join pg_stat_activity using (pid)"
+                                + " where application_name = 'mailbridge' and ssl"))
                 .isPositive();
     }
 
@@ -159,13 +149,13 @@ class TlsIT {
         Path trusted = write("exchanged.pem", Files.readString(otherCa));
         BridgeLauncher launcher = new BridgeLauncher()
                 .openSource("shop", "sendgrid")
-                .property("bridge.kafka.brokers", kafka.bootstrap("SASL"))
+                .property("bridge.kafka.brokers", servers.kafka().bootstrap("SASL"))
                 .property("camel.component.kafka.security-protocol", "SASL_SSL")
                 .property("camel.component.kafka.ssl-truststore-type", "PEM")
                 .property("camel.component.kafka.ssl-truststore-location", trusted.toString())
                 .property("camel.component.kafka.sasl-mechanism", "PLAIN")
                 .property("camel.component.kafka.sasl-jaas-config", jaas("plain.Plain", PASSWORD))
-                .buffer(postgres);
+                .buffer(servers.postgres());
 
         try (BridgeProcess bridge = launcher.start()) {
             await().atMost(LIMIT)
@@ -185,14 +175,16 @@ class TlsIT {
     void shouldNameWhatIsWrongWithACertificateOrACredential(String listener, String protocol, String named) {
         BridgeLauncher launcher = new BridgeLauncher()
                 .openSource("shop", "sendgrid")
-                .property("bridge.kafka.brokers", kafka.bootstrap(listener))
+                .property("bridge.kafka.brokers", servers.kafka().bootstrap(listener))
                 .property("camel.component.kafka.security-protocol", protocol)
                 .property("camel.component.kafka.ssl-truststore-type", "PEM")
                 .property("camel.component.kafka.ssl-truststore-location", ca.toString())
                 .property("camel.component.kafka.sasl-mechanism", "PLAIN")
                 .property("camel.component.kafka.sasl-jaas-config", jaas("plain.Plain", "wr0ng"))
-                .property("bridge.buffer.jdbc-url", postgres.jdbcUrl() + "?sslmode=verify-full&sslrootcert=" + otherCa)
-                .property("bridge.buffer.password", postgres.password());
+                .property(
+                        "bridge.buffer.jdbc-url",
+                        servers.postgres().jdbcUrl() + "?sslmode=verify-full&sslrootcert=" + otherCa)
+                .property("bridge.buffer.password", servers.postgres().password());
 
         try (BridgeProcess bridge = launcher.start()) {
             await().atMost(LIMIT).until(() -> bridge.log()

@@ -7,8 +7,8 @@ import io.mailbridge.support.Books;
 import io.mailbridge.support.BridgeProcess;
 import io.mailbridge.support.Servers;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -18,17 +18,14 @@ class BufferHealthIT {
     private static final String EVENT = "[{\"event\":\"open\",\"sg_event_id\":\"%s\"}]";
     private static final int BACKLOG = 300_000;
 
+    @AutoClose
     private static Servers servers;
+
     private BridgeProcess bridge;
 
     @BeforeAll
     static void startServers() {
         servers = Servers.start();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        servers.close();
     }
 
     @AfterEach

@@ -13,8 +13,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -26,17 +26,14 @@ class DatabaseDownIT {
 
     private static final String EVENT = "[{\"event\":\"open\",\"sg_event_id\":\"%s\"}]";
 
+    @AutoClose
     private static Servers servers;
+
     private BridgeProcess bridge;
 
     @BeforeAll
     static void startServers() {
         servers = Servers.start();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        servers.close();
     }
 
     @AfterEach

@@ -9,8 +9,8 @@ import io.mailbridge.support.Load;
 import io.mailbridge.support.LoadPlan;
 import io.mailbridge.support.Servers;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -20,17 +20,14 @@ class OutageIT {
     /** The contract's 3 s, and half a second for a machine that runs broker, database, bridge and load on two cores. */
     private static final Duration ANSWER_LIMIT = Duration.ofMillis(3500);
 
+    @AutoClose
     private static Servers servers;
+
     private BridgeProcess bridge;
 
     @BeforeAll
     static void startServers() {
         servers = Servers.start();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        servers.close();
     }
 
     @AfterEach

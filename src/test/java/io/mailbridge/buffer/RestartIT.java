@@ -9,8 +9,8 @@ import io.mailbridge.support.Load;
 import io.mailbridge.support.LoadPlan;
 import io.mailbridge.support.Servers;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -19,16 +19,12 @@ class RestartIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
+    @AutoClose
     private static Servers servers;
 
     @BeforeAll
     static void startServers() {
         servers = Servers.start();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        servers.close();
     }
 
     @AfterEach

@@ -4,57 +4,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mailbridge.support.BridgeLauncher;
 import io.mailbridge.support.BridgeProcess;
-import io.mailbridge.support.KafkaBroker;
 import io.mailbridge.support.PostgresServer;
 import io.mailbridge.support.RouteFile;
 import io.mailbridge.support.SendGridEvents;
-import io.mailbridge.support.TopicReader;
-import java.io.IOException;
-import java.io.StringReader;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import io.mailbridge.support.Servers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
 
-/** A console on the management port looks at Camel and steers routes, and can do and see nothing beyond that. */
+/** A console on the management port shows Camel and starts and stops routes, and can see and do nothing else. */
 class ConsoleIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String TOPIC = "email-events";
     private static final String REPLAY = "org.apache.camel:context=mailbridge,type=routes,name=\"replay-events\"";
-    /** As it stands within JSON. */
-    private static final String CONTEXT = "org.apache.camel:context=mailbridge,type=context,name=\\\"mailbridge\\\"";
-
     private static final String SECRET = "c0rrect-h0rse";
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static KafkaBroker kafka;
-    private static PostgresServer postgres;
+
+    @AutoClose
+    private static Servers servers;
+
+    @AutoClose
     private static BridgeProcess bridge;
+
+    private static Jolokia jolokia;
 
     @BeforeAll
     static void startBridge() {
-        postgres = PostgresServer.create().start();
-        kafka = KafkaBroker.create().start();
-        kafka.createTopic(TOPIC, 1, Map.of());
-        bridge = new BridgeLauncher()
-                .kafka(kafka)
-                .buffer(postgres)
+        servers = Servers.start();
+        servers.kafka().createTopic(TOPIC, 1, Map.of());
+        PostgresServer postgres = servers.postgres();
+        bridge = servers.launcher()
                 .property("bridge.buffer.jdbc-url", postgres.jdbcUrl() + "?password=" + postgres.password())
                 .property("bridge.buffer.password", "wrong")
                 .openSource("shop", "sendgrid")
@@ -63,79 +50,76 @@ class ConsoleIT {
                 .environment("BRIDGE_SOURCES_OTHER_PROVIDER", "sendgrid")
                 .environment("BRIDGE_SOURCES_OTHER_TOKEN", SECRET)
                 .startReady(LIMIT);
-    }
-
-    @AfterAll
-    static void stopBridge() {
-        bridge.close();
-        kafka.close();
-        postgres.close();
+        jolokia = new Jolokia(bridge);
     }
 
     @Test
     void shouldStopAndStartReplay() {
-        operate("stop()");
-        assertThat(read(REPLAY, "State").asText()).isEqualTo("Stopped");
+        jolokia.execute(REPLAY, "stop()");
+        assertThat(jolokia.read(REPLAY, "State").asText()).isEqualTo("Stopped");
         passOutage("stopped-");
-        assertThat(waiting()).isGreaterThanOrEqualTo(20);
+        assertThat(servers.buffered()).isGreaterThanOrEqualTo(20);
         assertThat(bridge.management("/observe/health/ready").statusCode()).isEqualTo(200);
 
-        operate("start()");
-        assertThat(read(REPLAY, "State").asText()).isEqualTo("Started");
-        await().atMost(LIMIT).until(() -> waiting() == 0);
-        assertThat(idsOnTopic()).containsAll(idsOf("stopped-", 20));
+        jolokia.execute(REPLAY, "start()");
+        assertThat(jolokia.read(REPLAY, "State").asText()).isEqualTo("Started");
+        servers.awaitDrained();
+        assertThat(servers.idsOn(TOPIC)).containsAll(idsOf("stopped-", 20));
     }
 
     @Test
     void shouldAnswerAtOnceWhileSendingOrBufferingIsStopped() {
         String sending = REPLAY.replace("replay-events", "send-to-kafka");
         String buffering = REPLAY.replace("replay-events", "buffer-events");
-        operate(sending, "stop()");
+        jolokia.execute(sending, "stop()");
         long began = System.nanoTime();
         IntStream.range(0, 10).forEach(i -> post("unsent-" + i));
-        operate(buffering, "stop()");
+        jolokia.execute(buffering, "stop()");
         assertThat(bridge.post("shop", SendGridEvents.batch(List.of("refused"))).statusCode())
                 .isEqualTo(503);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
-        assertThat(waiting()).isEqualTo(10);
+        assertThat(servers.buffered()).isEqualTo(10);
 
-        operate(buffering, "start()");
-        operate(sending, "start()");
-        await().atMost(LIMIT).until(() -> waiting() == 0);
-        assertThat(idsOnTopic()).containsAll(idsOf("unsent-", 10)).doesNotContain("sendgrid:refused");
+        jolokia.execute(buffering, "start()");
+        jolokia.execute(sending, "start()");
+        servers.awaitDrained();
+        assertThat(servers.idsOn(TOPIC)).containsAll(idsOf("unsent-", 10)).doesNotContain("sendgrid:refused");
     }
 
     @Test
     void shouldSuspendAndResumeReplay() {
-        operate("suspend()");
-        assertThat(read(REPLAY, "State").asText()).isEqualTo("Suspended");
+        jolokia.execute(REPLAY, "suspend()");
+        assertThat(jolokia.read(REPLAY, "State").asText()).isEqualTo("Suspended");
         passOutage("suspended-");
-        assertThat(waiting()).isGreaterThanOrEqualTo(20);
+        assertThat(servers.buffered()).isGreaterThanOrEqualTo(20);
         assertThat(bridge.management("/observe/health/ready").statusCode()).isEqualTo(200);
 
-        operate("resume()");
-        await().atMost(LIMIT).until(() -> waiting() == 0);
-        assertThat(idsOnTopic()).containsAll(idsOf("suspended-", 20));
+        jolokia.execute(REPLAY, "resume()");
+        servers.awaitDrained();
+        assertThat(servers.idsOn(TOPIC)).containsAll(idsOf("suspended-", 20));
     }
 
     @Test
     void shouldShowRoutesBreakerAndLoad() {
-        assertThat(ask("{\"type\":\"version\"}").at("/value/agent").asText()).isNotBlank();
-        assertThat(ask("{\"type\":\"search\",\"mbean\":\"org.apache.camel:type=routes,*\"}")
+        assertThat(jolokia.ask("{\"type\":\"version\"}").at("/value/agent").asText())
+                .isNotBlank();
+        assertThat(jolokia.ask("{\"type\":\"search\",\"mbean\":\"org.apache.camel:type=routes,*\"}")
                         .path("value"))
                 .extracting(JsonNode::asText)
                 .contains("org.apache.camel:context=mailbridge,type=routes,name=\"receive-webhook\"", REPLAY);
-        assertThat(ask("{\"type\":\"list\"}").path("value").has("org.apache.camel"))
+        assertThat(jolokia.ask("{\"type\":\"list\"}").path("value").has("org.apache.camel"))
                 .isTrue();
-        assertThat(read(REPLAY, "ExchangesTotal").isNumber()).isTrue();
-        assertThat(read(
+        assertThat(jolokia.read(REPLAY, "ExchangesTotal").isNumber()).isTrue();
+        assertThat(jolokia.read(
                                 "org.apache.camel:context=mailbridge,type=processors,name=\"publish-breaker\"",
                                 "CircuitBreakerState")
                         .asText())
                 .isIn("CLOSED", "OPEN", "HALF_OPEN");
-        assertThat(read("java.lang:type=Memory", "HeapMemoryUsage").path("used").asLong())
+        assertThat(jolokia.read("java.lang:type=Memory", "HeapMemoryUsage")
+                        .path("used")
+                        .asLong())
                 .isPositive();
-        assertThat(read("java.lang:type=Runtime", "Uptime").asLong()).isPositive();
+        assertThat(jolokia.read("java.lang:type=Runtime", "Uptime").asLong()).isPositive();
         HttpResponse<String> get =
                 bridge.management("/observe/jolokia/read/org.apache.camel:context=mailbridge,type=context,"
                         + "name=%22mailbridge%22/CamelVersion");
@@ -144,29 +128,30 @@ class ConsoleIT {
 
     @Test
     void shouldDumpRoutesForDiagrams() {
-        JsonNode answer = ask("{\"type\":\"exec\",\"mbean\":\"" + CONTEXT + "\",\"operation\":\"dumpRoutesAsXml()\"}");
+        JsonNode routes = jolokia.execute(Jolokia.CONTEXT, "dumpRoutesAsXml()");
 
-        assertThat(answer.path("value").asText())
+        assertThat(routes.asText())
                 .contains("publish-breaker", "description=\"Claim the oldest rows\"")
                 .doesNotContain(SECRET);
     }
 
     @Test
-    void shouldSayOfRoutesAndStepsWhatTheirFilesSay() throws Exception {
-        Map<String, String> routes = saidByMBeans("type=routes,*", "RouteId");
-        Map<String, String> steps = saidByMBeans("type=processors,*", "ProcessorId");
-        Map<String, String> diagram = saidByDiagram();
+    void shouldDescribeRoutesAndStepsAsTheirFilesDo() throws Exception {
+        ShownDescriptions shown = new ShownDescriptions(jolokia);
+        Map<String, String> routes = shown.of("type=routes,*", "RouteId");
+        Map<String, String> steps = shown.of("type=processors,*", "ProcessorId");
+        Map<String, String> diagram = shown.inDiagram();
 
         for (RouteFile file : RouteFile.all()) {
             for (JsonNode route : file.routes()) {
-                assertThat(routes).containsEntry(route.path("id").asText(), said(route));
+                assertThat(routes).containsEntry(route.path("id").asText(), description(route));
             }
             for (JsonNode step : file.steps()) {
                 String id = step.path("id").asText();
                 assertThat(diagram).containsEntry(id, step.path("description").asText());
                 // Camel makes no MBean for a step of a fallback
                 if (!id.equals("buffer-unsent")) {
-                    assertThat(steps).containsEntry(id, said(step));
+                    assertThat(steps).containsEntry(id, description(step));
                 }
             }
         }
@@ -194,9 +179,9 @@ class ConsoleIT {
                 "{'type':'read','mbean':'com.sun.management:type=HotSpotDiagnostic','attribute':'DiagnosticOptions'}",
             })
     void shouldRefuse(String request) {
-        JsonNode answer = ask(request.replace('\'', '"')
+        JsonNode answer = jolokia.ask(request.replace('\'', '"')
                 .replace("$ROUTE", REPLAY.replace("\"", "\\\""))
-                .replace("$CONTEXT", CONTEXT));
+                .replace("$CONTEXT", Jolokia.CONTEXT.replace("\"", "\\\"")));
 
         assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(403);
         assertThat(answer.has("value")).isFalse();
@@ -205,16 +190,17 @@ class ConsoleIT {
     @ParameterizedTest
     @CsvSource({"java.lang:*", "org.apache.camel:*", "java.lang:type=Runtime", "*:*"})
     void shouldNotShowSecrets(String mbeans) {
-        JsonNode answer = ask("{\"type\":\"read\",\"mbean\":\"" + mbeans + "\",\"config\":{\"ignoreErrors\":true}}");
+        JsonNode answer =
+                jolokia.ask("{\"type\":\"read\",\"mbean\":\"" + mbeans + "\",\"config\":{\"ignoreErrors\":true}}");
 
         assertThat(answer.toString()).doesNotContain(SECRET, "java.vm.name", "password=");
     }
 
     /** Ends when Kafka has taken an event of a sender that waited: it would take rows of the buffer too. */
     private static void passOutage(String prefix) {
-        kafka.kill();
+        servers.kafka().kill();
         IntStream.range(0, 20).forEach(i -> post(prefix + i));
-        kafka.start();
+        servers.kafka().start();
         double before = bridge.metric("bridge_events_published_total");
         await().atMost(LIMIT).until(() -> {
             post(prefix + "after");
@@ -227,83 +213,13 @@ class ConsoleIT {
                 .isEqualTo(200);
     }
 
-    private static long waiting() {
-        return postgres.count("select count(*) from buffered_event");
-    }
-
-    private static List<String> idsOnTopic() {
-        return new TopicReader(kafka)
-                .read(TOPIC).stream().map(record -> record.id()).toList();
-    }
-
     private static List<String> idsOf(String prefix, int count) {
         return IntStream.range(0, count).mapToObj(i -> "sendgrid:" + prefix + i).toList();
     }
 
-    private static void operate(String operation) {
-        operate(REPLAY, operation);
-    }
-
-    private static void operate(String route, String operation) {
-        JsonNode answer =
-                ask("{\"type\":\"exec\",\"mbean\":" + quoted(route) + ",\"operation\":\"" + operation + "\"}");
-        assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(200);
-    }
-
-    private static JsonNode read(String mbean, String attribute) {
-        JsonNode answer =
-                ask("{\"type\":\"read\",\"mbean\":" + quoted(mbean) + ",\"attribute\":\"" + attribute + "\"}");
-        assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(200);
-        return answer.path("value");
-    }
-
-    private static Map<String, String> saidByMBeans(String mbeans, String id) {
-        JsonNode answer = ask("{\"type\":\"read\",\"mbean\":\"org.apache.camel:context=mailbridge," + mbeans
-                + "\",\"attribute\":[\"" + id + "\",\"Description\",\"Note\"]}");
-        Map<String, String> said = new HashMap<>();
-        answer.path("value")
-                .forEach(mbean -> said.put(
-                        mbean.path(id).asText(),
-                        mbean.path("Description").asText("")
-                                + '|'
-                                + mbean.path("Note").asText("")));
-        return said;
-    }
-
-    private static Map<String, String> saidByDiagram() throws Exception {
-        String xml = ask("{\"type\":\"exec\",\"mbean\":\"" + CONTEXT + "\",\"operation\":\"dumpRoutesAsXml()\"}")
-                .path("value")
-                .asText();
-        NodeList elements = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(xml)))
-                .getElementsByTagName("*");
-        Map<String, String> said = new HashMap<>();
-        for (int i = 0; i < elements.getLength(); i++) {
-            Element element = (Element) elements.item(i);
-            said.put(element.getAttribute("id"), element.getAttribute("description"));
-        }
-        return said;
-    }
-
-    private static String said(JsonNode definition) {
+    private static String description(JsonNode definition) {
         return definition.path("description").asText()
                 + '|'
                 + definition.path("note").asText();
-    }
-
-    private static JsonNode ask(String request) {
-        HttpResponse<String> answer = bridge.send(HttpRequest.newBuilder(bridge.managementUri("/observe/jolokia"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(request)));
-        try {
-            return JSON.readTree(answer.body());
-        } catch (IOException e) {
-            throw new IllegalStateException("No JSON: " + answer.body(), e);
-        }
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\"", "\\\"") + '"';
     }
 }

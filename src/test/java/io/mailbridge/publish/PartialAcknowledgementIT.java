@@ -3,12 +3,9 @@ package io.mailbridge.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.mailbridge.support.BridgeLauncher;
 import io.mailbridge.support.BridgeProcess;
 import io.mailbridge.support.KafkaBroker;
-import io.mailbridge.support.PostgresServer;
-import io.mailbridge.support.TopicReader;
-import io.mailbridge.support.TopicRecord;
+import io.mailbridge.support.Servers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -20,8 +17,8 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,22 +36,15 @@ class PartialAcknowledgementIT {
             new ResourcePattern(ResourceType.TOPIC, "events.bounced", PatternType.LITERAL),
             new AccessControlEntry("User:other", "*", AclOperation.WRITE, AclPermissionType.ALLOW));
 
-    private static KafkaBroker kafka;
-    private static PostgresServer postgres;
-    private static TopicReader reader;
+    @AutoClose
+    private static Servers servers;
+
+    private final KafkaBroker kafka = servers.kafka();
     private BridgeProcess bridge;
 
     @BeforeAll
     static void startServers() {
-        postgres = PostgresServer.create().start();
-        kafka = KafkaBroker.create(RULES).start();
-        reader = new TopicReader(kafka);
-    }
-
-    @AfterAll
-    static void stopServers() {
-        kafka.close();
-        postgres.close();
+        servers = Servers.start(RULES);
     }
 
     @BeforeEach
@@ -63,9 +53,7 @@ class PartialAcknowledgementIT {
         await().atMost(LIMIT).until(() -> kafka.topics().names().isEmpty());
         kafka.createTopic("events.delivered", 1, Map.of());
         kafka.createTopic("events.opened", 1, Map.of());
-        bridge = new BridgeLauncher()
-                .kafka(kafka)
-                .buffer(postgres)
+        bridge = servers.launcher()
                 .openSource("shop", "generic")
                 .property("bridge.kafka.topic", "events.{type}")
                 .startReady(LIMIT);
@@ -74,7 +62,7 @@ class PartialAcknowledgementIT {
     @AfterEach
     void stopBridge() {
         bridge.close();
-        postgres.execute("truncate buffered_event, parked_event");
+        servers.reset();
     }
 
     @Test
@@ -85,18 +73,19 @@ class PartialAcknowledgementIT {
         assertAccepted(post("delivered", "bounced", "opened", "bounced", "delivered"), 5);
 
         assertThat(bufferedIds()).containsExactly("generic:e1-bounced", "generic:e3-bounced");
-        assertThat(idsOn("events.delivered")).containsExactly("generic:e0-delivered", "generic:e4-delivered");
-        assertThat(idsOn("events.opened")).containsExactly("generic:e2-opened");
+        assertThat(servers.idsOn("events.delivered")).containsExactly("generic:e0-delivered", "generic:e4-delivered");
+        assertThat(servers.idsOn("events.opened")).containsExactly("generic:e2-opened");
         assertThat(bridge.metric("bridge_events_published_total")).isEqualTo(3);
         assertThat(bridge.metric("bridge_events_buffered_total")).isEqualTo(2);
 
         kafka.withAdmin(
                 admin -> admin.deleteAcls(List.of(OTHERS_ONLY.toFilter())).all());
-        awaitDrained();
+        servers.awaitDrained();
 
-        assertThat(idsOn("events.bounced")).containsExactlyInAnyOrder("generic:e1-bounced", "generic:e3-bounced");
-        assertThat(idsOn("events.delivered")).hasSize(2);
-        assertThat(idsOn("events.opened")).hasSize(1);
+        assertThat(servers.idsOn("events.bounced"))
+                .containsExactlyInAnyOrder("generic:e1-bounced", "generic:e3-bounced");
+        assertThat(servers.idsOn("events.delivered")).hasSize(2);
+        assertThat(servers.idsOn("events.opened")).hasSize(1);
         assertThat(bridge.metric("bridge_events_replayed_total")).isEqualTo(2);
     }
 
@@ -105,17 +94,18 @@ class PartialAcknowledgementIT {
         assertAccepted(post("delivered", "opened", "bounced"), 3);
 
         assertThat(bufferedIds()).containsExactly("generic:e2-bounced");
-        assertThat(idsOn("events.delivered")).containsExactly("generic:e0-delivered");
-        assertThat(idsOn("events.opened")).containsExactly("generic:e1-opened");
+        assertThat(servers.idsOn("events.delivered")).containsExactly("generic:e0-delivered");
+        assertThat(servers.idsOn("events.opened")).containsExactly("generic:e1-opened");
         assertThat(kafka.topics().names()).doesNotContain("events.bounced");
 
         kafka.createTopic("events.bounced", 1, Map.of());
-        awaitDrained();
+        servers.awaitDrained();
 
-        assertThat(idsOn("events.bounced")).containsExactly("generic:e2-bounced");
-        assertThat(idsOn("events.delivered")).hasSize(1);
-        assertThat(idsOn("events.opened")).hasSize(1);
-        assertThat(postgres.count("select count(*) from parked_event")).isZero();
+        assertThat(servers.idsOn("events.bounced")).containsExactly("generic:e2-bounced");
+        assertThat(servers.idsOn("events.delivered")).hasSize(1);
+        assertThat(servers.idsOn("events.opened")).hasSize(1);
+        assertThat(servers.postgres().count("select count(*) from parked_event"))
+                .isZero();
     }
 
     private HttpResponse<String> post(String... types) {
@@ -133,16 +123,8 @@ class PartialAcknowledgementIT {
     }
 
     private static List<String> bufferedIds() {
-        return postgres.database().rows("select event_id from buffered_event order by id").stream()
+        return servers.postgres().database().rows("select event_id from buffered_event order by id").stream()
                 .map(row -> (String) row.get("event_id"))
                 .toList();
-    }
-
-    private static List<String> idsOn(String topic) {
-        return reader.read(topic).stream().map(TopicRecord::id).toList();
-    }
-
-    private static void awaitDrained() {
-        await().atMost(LIMIT).until(() -> postgres.count("select count(*) from buffered_event") == 0);
     }
 }

@@ -22,8 +22,8 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,18 +44,14 @@ class TopicFaultsIT {
             new ResourcePattern(ResourceType.TOPIC, "events.complained", PatternType.LITERAL),
             new AccessControlEntry("User:other", "*", AclOperation.WRITE, AclPermissionType.ALLOW));
 
+    @AutoClose
     private static Servers servers;
-    private static KafkaTopics topics;
+
+    private final KafkaTopics topics = servers.kafka().topics();
 
     @BeforeAll
     static void startServers() {
         servers = Servers.start(RULES);
-        topics = servers.kafka().topics();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        servers.close();
     }
 
     @BeforeEach

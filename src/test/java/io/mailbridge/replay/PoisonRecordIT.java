@@ -7,15 +7,14 @@ import io.mailbridge.support.BridgeLauncher;
 import io.mailbridge.support.BridgeProcess;
 import io.mailbridge.support.KafkaBroker;
 import io.mailbridge.support.PostgresServer;
-import io.mailbridge.support.TopicReader;
-import io.mailbridge.support.TopicRecord;
+import io.mailbridge.support.Servers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -28,31 +27,24 @@ class PoisonRecordIT {
     private static final String TOO_LARGE =
             new Random(7).ints(40_000).mapToObj(Integer::toHexString).collect(Collectors.joining());
 
-    private static KafkaBroker kafka;
-    private static PostgresServer postgres;
-    private static TopicReader reader;
+    @AutoClose
+    private static Servers servers;
+
+    private final KafkaBroker kafka = servers.kafka();
+    private final PostgresServer postgres = servers.postgres();
     private BridgeProcess bridge;
 
     @BeforeAll
     static void startServers() {
-        postgres = PostgresServer.create().start();
-        kafka = KafkaBroker.create().start();
-        kafka.createTopic(TOPIC, 1, Map.of("max.message.bytes", "100000"));
-        kafka.createTopic(REJECTED, 1, Map.of("max.message.bytes", "100000"));
-        reader = new TopicReader(kafka);
-    }
-
-    @AfterAll
-    static void stopServers() {
-        kafka.close();
-        postgres.close();
+        servers = Servers.start();
+        servers.kafka().createTopic(TOPIC, 1, Map.of("max.message.bytes", "100000"));
+        servers.kafka().createTopic(REJECTED, 1, Map.of("max.message.bytes", "100000"));
     }
 
     @AfterEach
     void stopBridge() {
         bridge.close();
-        kafka.start();
-        postgres.execute("truncate buffered_event, parked_event");
+        servers.reset();
     }
 
     @Test
@@ -73,9 +65,11 @@ class PoisonRecordIT {
                         "last_error",
                         error -> assertThat((String) error).isNotBlank().doesNotContain(TOO_LARGE)));
         assertThat(parked()).extracting(row -> row.get("event_id")).contains("generic:poison-0", "generic:poison-9");
-        assertThat(postgres.count("select count(*) from buffered_event")).isZero();
-        assertThat(idsOn(TOPIC)).contains("generic:before-0", "generic:after-0").noneMatch(id -> id.contains("poison"));
-        assertThat(idsOn(TOPIC).stream().filter(id -> id.matches("generic:(before|after)-\\d")))
+        assertThat(servers.buffered()).isZero();
+        assertThat(servers.idsOn(TOPIC))
+                .contains("generic:before-0", "generic:after-0")
+                .noneMatch(id -> id.contains("poison"));
+        assertThat(servers.idsOn(TOPIC).stream().filter(id -> id.matches("generic:(before|after)-\\d")))
                 .hasSize(20)
                 .doesNotHaveDuplicates();
         assertThat(bridge.metric("bridge_events_parked_total", "reason", "record_too_large", "source", "shop"))
@@ -91,7 +85,7 @@ class PoisonRecordIT {
         for (int i = 0; i < 20; i++) {
             post(event("outage-" + i, ""));
         }
-        assertThat(postgres.count("select count(*) from buffered_event")).isEqualTo(21);
+        assertThat(servers.buffered()).isEqualTo(21);
 
         kafka.start();
         awaitCount("buffered_event", 0);
@@ -99,7 +93,7 @@ class PoisonRecordIT {
         assertThat(parked()).singleElement().satisfies(row -> assertThat(row)
                 .containsEntry("event_id", "generic:outage-poison")
                 .containsEntry("attempts", 4));
-        assertThat(idsOn(TOPIC).stream().filter(id -> id.matches("generic:outage-\\d+")))
+        assertThat(servers.idsOn(TOPIC).stream().filter(id -> id.matches("generic:outage-\\d+")))
                 .hasSize(20)
                 .doesNotHaveDuplicates();
         await().atMost(LIMIT).untilAsserted(() -> assertThat(bridge.metric("bridge_events_buffered_total"))
@@ -126,7 +120,7 @@ class PoisonRecordIT {
 
         assertThat(parked())
                 .allSatisfy(row -> assertThat((String) row.get("event_id")).endsWith("poison"));
-        assertThat(idsOn("tiny").stream().distinct()).hasSize(12);
+        assertThat(servers.idsOn("tiny").stream().distinct()).hasSize(12);
         assertBreakerNeverOpened();
     }
 
@@ -143,8 +137,8 @@ class PoisonRecordIT {
                 .containsEntry("reason", "record_too_large")
                 .hasEntrySatisfying(
                         "rejection", rejection -> assertThat((String) rejection).isNotBlank()));
-        assertThat(reader.read(REJECTED)).isEmpty();
-        assertThat(idsOn(TOPIC)).contains("generic:beside-dead-letter");
+        assertThat(servers.reader().read(REJECTED)).isEmpty();
+        assertThat(servers.idsOn(TOPIC)).contains("generic:beside-dead-letter");
         assertThat(bridge.metric("bridge_events_rejected_total")).isEqualTo(1);
         assertThat(bridge.metric("bridge_dead_letters_parked_total", "reason", "record_too_large"))
                 .isEqualTo(1);
@@ -181,16 +175,14 @@ class PoisonRecordIT {
         kafka.start();
         await().atMost(LIMIT).until(() -> {
             post(event("fresh", ""));
-            return idsOn(TOPIC).contains("generic:fresh");
+            return servers.idsOn(TOPIC).contains("generic:fresh");
         });
-        assertThat(idsOn(TOPIC)).noneMatch(id -> id.contains("expired-"));
+        assertThat(servers.idsOn(TOPIC)).noneMatch(id -> id.contains("expired-"));
         assertThat(postgres.count("select count(*) from parked_event")).isEqualTo(5);
     }
 
     private static BridgeLauncher launcher() {
-        return new BridgeLauncher()
-                .kafka(kafka)
-                .buffer(postgres)
+        return servers.launcher()
                 .openSource("shop", "generic")
                 .property("bridge.kafka.topic", TOPIC)
                 .property("bridge.kafka.rejected-topic", REJECTED)
@@ -216,15 +208,11 @@ class PoisonRecordIT {
                 .isZero();
     }
 
-    private static List<Map<String, Object>> parked() {
+    private List<Map<String, Object>> parked() {
         return postgres.database().rows("select * from parked_event order by id");
     }
 
-    private static List<String> idsOn(String topic) {
-        return reader.read(topic).stream().map(TopicRecord::id).toList();
-    }
-
-    private static void awaitCount(String table, long count) {
+    private void awaitCount(String table, long count) {
         await().atMost(LIMIT).until(() -> postgres.count("select count(*) from " + table) == count);
     }
 }

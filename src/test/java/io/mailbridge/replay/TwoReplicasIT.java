@@ -10,14 +10,13 @@ import io.mailbridge.support.Load;
 import io.mailbridge.support.LoadPlan;
 import io.mailbridge.support.PostgresServer;
 import io.mailbridge.support.SendGridEvents;
-import io.mailbridge.support.TopicReader;
-import io.mailbridge.support.TopicRecord;
+import io.mailbridge.support.Servers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +26,11 @@ class TwoReplicasIT {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final int EVENTS = 4_000;
 
-    private static KafkaBroker kafka;
-    private static PostgresServer postgres;
+    @AutoClose
+    private static Servers servers;
+
+    private final KafkaBroker kafka = servers.kafka();
+    private final PostgresServer postgres = servers.postgres();
     private final List<String> answered = new ArrayList<>();
     private String topic;
     private BridgeProcess one;
@@ -36,19 +38,11 @@ class TwoReplicasIT {
 
     @BeforeAll
     static void startServers() {
-        postgres = PostgresServer.create().start();
-        kafka = KafkaBroker.create();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        kafka.close();
-        postgres.close();
+        servers = Servers.start();
     }
 
     @BeforeEach
-    void startBridges() {
-        kafka.start();
+    void createTopic() {
         topic = "events-" + System.nanoTime();
         kafka.createTopic(topic, 3, Map.of());
     }
@@ -57,7 +51,7 @@ class TwoReplicasIT {
     void stopBridges() {
         one.close();
         other.close();
-        postgres.execute("truncate buffered_event, parked_event");
+        servers.reset();
     }
 
     @Test
@@ -66,7 +60,7 @@ class TwoReplicasIT {
         bufferThroughBoth();
 
         kafka.start();
-        awaitDrained();
+        servers.awaitDrained();
 
         assertThat(idsOnTopic()).hasSize(EVENTS).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(answered);
         await().atMost(LIMIT).untilAsserted(() -> {
@@ -90,8 +84,8 @@ class TwoReplicasIT {
         kafka.start();
         awaitFirstReplayed(one);
         one.kill();
-        assertThat(depth()).as("rows left when it was killed").isPositive();
-        awaitDrained();
+        assertThat(servers.buffered()).as("rows left when it was killed").isPositive();
+        servers.awaitDrained();
 
         assertThat(idsOnTopic()).containsAll(answered);
         assertThat(idsOnTopic().stream().distinct()).hasSize(EVENTS);
@@ -106,7 +100,7 @@ class TwoReplicasIT {
         awaitFirstReplayed(one);
         freezeWhileItHoldsRows();
         long frozenAt = System.nanoTime();
-        awaitDrained();
+        servers.awaitDrained();
 
         assertThat(Duration.ofNanos(System.nanoTime() - frozenAt)).isLessThan(Duration.ofSeconds(40));
         assertThat(idsOnTopic()).containsAll(answered);
@@ -128,9 +122,7 @@ class TwoReplicasIT {
     }
 
     private BridgeLauncher launcher(String name) {
-        return new BridgeLauncher()
-                .kafka(kafka)
-                .buffer(postgres)
+        return servers.launcher()
                 .property("bridge.buffer.jdbc-url", postgres.jdbcUrl() + "?ApplicationName=" + name)
                 .openSource("shop", "sendgrid")
                 .property("bridge.kafka.topic", topic)
@@ -152,7 +144,7 @@ class TwoReplicasIT {
             }
         }
         assertThat(answered).hasSize(EVENTS);
-        assertThat(depth()).isEqualTo(EVENTS);
+        assertThat(servers.buffered()).isEqualTo(EVENTS);
     }
 
     private void awaitFirstReplayed(BridgeProcess bridge) {
@@ -166,24 +158,16 @@ class TwoReplicasIT {
         one.freeze();
         kafka.thaw();
         assertThat(transactionsOfOne()).as("rows held by the frozen process").isPositive();
-        assertThat(depth()).isPositive();
+        assertThat(servers.buffered()).isPositive();
     }
 
-    private static long transactionsOfOne() {
+    private long transactionsOfOne() {
         return postgres.count("select count(*) from pg_stat_activity"
                 + " where application_name = 'one' and state = 'idle in transaction' and query like '%SKIP LOCKED%'");
     }
 
-    private static long depth() {
-        return postgres.count("select count(*) from buffered_event");
-    }
-
-    private static void awaitDrained() {
-        await().atMost(LIMIT).until(() -> depth() == 0);
-    }
-
     private List<String> idsOnTopic() {
-        return new TopicReader(kafka).read(topic).stream().map(TopicRecord::id).toList();
+        return servers.idsOn(topic);
     }
 
     private double fleet(String metric) {

@@ -15,23 +15,18 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 
-/** A real Kafka broker in a process of its own, on one loopback port and one data folder over all its restarts. */
-public final class KafkaBroker implements AutoCloseable {
+/** A real Kafka broker; on a fresh data folder it is a cluster of its own. */
+public final class KafkaBroker extends ServerProcess {
     private static final Duration START_LIMIT = Duration.ofSeconds(45);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
-    private final TempFolder folder = TempFolder.create("mailbridge-kafka-");
-    private final int port = FreePorts.next();
     private final int controllerPort = FreePorts.next();
-    private final Path log = folder.path().resolve("kafka.log");
-    private final Path data = folder.path().resolve("data");
-    private final Path settings = folder.path().resolve("server.properties");
+    private final Path settings = folder().resolve("server.properties");
     private final Map<String, Integer> listenerPorts = new HashMap<>();
     private final Properties properties = new Properties();
-    private ChildProcess process;
 
     private KafkaBroker(Map<String, String> listeners, Map<String, String> overrides) {
-        properties.putAll(KafkaBrokerSettings.of(port, controllerPort, data));
+        super(TempFolder.create("mailbridge-kafka-"), FreePorts.next(), "TERM", START_LIMIT);
+        properties.putAll(KafkaBrokerSettings.of(port(), controllerPort, data()));
         listeners.keySet().forEach(name -> listenerPorts.put(name, FreePorts.next()));
         properties.putAll(KafkaBrokerSettings.listeners(listeners, listenerPorts, properties));
         override(overrides);
@@ -75,15 +70,18 @@ public final class KafkaBroker implements AutoCloseable {
                 "controller.quorum.voters",
                 "1@127.0.0.1:" + first.controllerPort,
                 "listeners",
-                "PLAINTEXT://127.0.0.1:" + second.port));
+                "PLAINTEXT://127.0.0.1:" + second.port()));
         return second;
     }
 
-    /** Starts, or starts again on the same port and data; returns when the broker answers. */
-    public synchronized KafkaBroker start() {
-        if (isRunning()) {
-            return this;
-        }
+    @Override
+    public KafkaBroker start() {
+        super.start();
+        return this;
+    }
+
+    @Override
+    ChildProcess launch() {
         List<String> command = List.of(
                 ClassPath.java(),
                 "-Xmx256m",
@@ -95,55 +93,32 @@ public final class KafkaBroker implements AutoCloseable {
                 ClassPath.current(),
                 KafkaBrokerMain.class.getName(),
                 settings.toString(),
-                data.toString());
-        process = ChildProcess.start("Kafka", command, folder.path(), Map.of(), log);
-        awaitAnswer();
-        return this;
+                data().toString());
+        return ChildProcess.start("Kafka", command, folder(), Map.of(), folder().resolve("kafka.log"));
     }
 
-    /** Ends as an operator would: SIGTERM. */
-    public synchronized void stop() {
-        if (process != null) {
-            process.stop("TERM", STOP_LIMIT);
+    @Override
+    boolean answers() {
+        if (!Sockets.accepts(port())) {
+            return false;
         }
-    }
-
-    /** Ends as a crash would: SIGKILL. */
-    public synchronized void kill() {
-        if (process != null) {
-            process.kill();
+        try (Admin admin = KafkaTopics.admin(bootstrap(), Duration.ofSeconds(2))) {
+            return !admin.describeCluster().nodes().get().isEmpty();
+        } catch (ExecutionException | KafkaException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while Kafka was starting", e);
         }
-    }
-
-    /** The process keeps its connections but answers nothing: SIGSTOP. */
-    public void freeze() {
-        process.freeze();
-    }
-
-    public void thaw() {
-        process.thaw();
-    }
-
-    public synchronized KafkaBroker restart() {
-        stop();
-        return start();
-    }
-
-    public boolean isRunning() {
-        return process != null && process.isAlive();
     }
 
     public String bootstrap() {
-        return "127.0.0.1:" + port;
+        return "127.0.0.1:" + port();
     }
 
     /** @param listener name of a further listener */
     public String bootstrap(String listener) {
         return "127.0.0.1:" + listenerPorts.get(listener);
-    }
-
-    public String log() {
-        return process == null ? "" : process.log();
     }
 
     public KafkaTopics topics() {
@@ -158,34 +133,5 @@ public final class KafkaBroker implements AutoCloseable {
     /** Creates a topic; {@code configs} may hold a small {@code max.message.bytes} to make a poison record. */
     public void createTopic(String name, int partitions, Map<String, String> configs) {
         topics().create(name, partitions, configs);
-    }
-
-    @Override
-    public synchronized void close() {
-        kill();
-        folder.close();
-    }
-
-    private void awaitAnswer() {
-        try {
-            process.awaitAnswer(START_LIMIT, this::answers);
-        } catch (IllegalStateException e) {
-            kill();
-            throw e;
-        }
-    }
-
-    private boolean answers() {
-        if (!Sockets.accepts(port)) {
-            return false;
-        }
-        try (Admin admin = KafkaTopics.admin(bootstrap(), Duration.ofSeconds(2))) {
-            return !admin.describeCluster().nodes().get().isEmpty();
-        } catch (ExecutionException | KafkaException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while Kafka was starting", e);
-        }
     }
 }

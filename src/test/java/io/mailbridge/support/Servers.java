@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 
 /** A broker and a database for one test class, and the questions that tests ask of both. */
 public final class Servers implements AutoCloseable {
+    /** What a bridge may take to be ready. */
+    public static final Duration START_LIMIT = Duration.ofSeconds(30);
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final KafkaBroker kafka;
@@ -28,10 +31,14 @@ public final class Servers implements AutoCloseable {
 
     /** @param brokerSettings over the broker's defaults */
     public static Servers start(Map<String, String> brokerSettings) {
-        CompletableFuture<PostgresServer> postgres =
-                CompletableFuture.supplyAsync(() -> PostgresServer.create().start());
-        KafkaBroker kafka = KafkaBroker.create(brokerSettings).start();
-        return new Servers(kafka, postgres.join());
+        return start(KafkaBroker.create(brokerSettings), PostgresServer.create());
+    }
+
+    /** For servers with listeners or certificates of a test's own. */
+    public static Servers start(KafkaBroker kafka, PostgresServer postgres) {
+        CompletableFuture<PostgresServer> database = CompletableFuture.supplyAsync(postgres::start);
+        kafka.start();
+        return new Servers(kafka, database.join());
     }
 
     public KafkaBroker kafka() {
@@ -42,13 +49,14 @@ public final class Servers implements AutoCloseable {
         return postgres;
     }
 
+    /** A bridge that uses both, without sources. */
+    public BridgeLauncher launcher() {
+        return new BridgeLauncher().kafka(kafka).buffer(postgres);
+    }
+
     /** A bridge with the source "demo" that looks at an empty buffer often, so that tests wait less. */
     public BridgeLauncher bridge() {
-        return new BridgeLauncher()
-                .kafka(kafka)
-                .buffer(postgres)
-                .openSource("demo", "sendgrid")
-                .property("bridge.replay.period", "200ms");
+        return launcher().openSource("demo", "sendgrid").property("bridge.replay.period", "200ms");
     }
 
     /** Both up and the tables empty, for the next test. */
@@ -57,13 +65,18 @@ public final class Servers implements AutoCloseable {
         kafka.start();
         postgres.thaw();
         postgres.start();
-        if (postgres.count("select count(*) from pg_tables where tablename = 'buffered_event'") > 0) {
+        if (hasTables()) {
             postgres.execute("truncate buffered_event, parked_event");
         }
     }
 
+    private boolean hasTables() {
+        return postgres.count("select count(to_regclass('buffered_event'))") > 0;
+    }
+
+    /** Rows in the buffer; none where no bridge has made the table yet. */
     public long buffered() {
-        return postgres.count("select count(*) from buffered_event");
+        return hasTables() ? postgres.count("select count(*) from buffered_event") : 0;
     }
 
     /** Waits until nothing waits in the buffer. */
@@ -71,9 +84,19 @@ public final class Servers implements AutoCloseable {
         await("an empty buffer").atMost(LIMIT).until(() -> buffered() == 0);
     }
 
+    public TopicReader reader() {
+        return new TopicReader(kafka);
+    }
+
+    /** Waits for an empty buffer: a first event may go through it while its topic is created. */
+    public List<TopicRecord> recordsOnceDrained(String topic) {
+        awaitDrained();
+        return reader().read(topic);
+    }
+
     /** The event ids on a topic, duplicates included. */
     public List<String> idsOn(String topic) {
-        return new TopicReader(kafka).read(topic).stream().map(TopicRecord::id).toList();
+        return reader().idsOn(topic);
     }
 
     /** The sg_event_ids of a load as the ids they become. */
