@@ -62,7 +62,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts the bridge together: checks the settings, binds what the routes name, and runs Camel until it is told to stop. */
 final class Bridge {
-    /** No request waits that long, but a later one finds what came. */
+    /** No request waits that long, but a later one finds what was fetched. */
     private static final Duration CERTIFICATE_LIMIT = Duration.ofSeconds(5);
 
     private static final Duration SUBSCRIPTION_LIMIT = Duration.ofSeconds(5);
@@ -118,7 +118,7 @@ final class Bridge {
         Main main = new Main(Bridge.class);
         HikariDataSource dataSource = BufferConnections.open(buffer);
         BufferMigration migration = new BufferMigration(dataSource);
-        // beside Camel's own start: the first request may need the buffer
+        // in parallel with Camel's own start: the first request may need the buffer
         migration.start();
         main.addMainListener(new BridgeLifecycle(main, server, console, sources, dataSource, migration));
         if (reload) {
@@ -209,7 +209,7 @@ final class Bridge {
         properties.put("mailbridge.home", settings.home().toString());
         properties.putAll(over);
         main.setInitialProperties(properties);
-        // the settings hold both, in their order; Camel would lay them over each other in one of its own
+        // the settings hold both, in their order; Camel would merge them in an order of its own
         main.configure()
                 .withAutoConfigurationEnvironmentVariablesEnabled(false)
                 .withAutoConfigurationSystemPropertiesEnabled(false);

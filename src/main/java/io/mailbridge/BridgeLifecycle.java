@@ -74,7 +74,7 @@ final class BridgeLifecycle extends MainListenerSupport {
         });
     }
 
-    /** What every route is made with. */
+    /** Extends Camel with what every route is made with. */
     static void extend(CamelContext context) {
         context.getCamelContextExtension().addContextPlugin(ProcessorFactory.class, new AsyncCircuitBreakers());
         context.getCamelContextExtension().addInterceptStrategy(new AdaptationCall());
@@ -112,7 +112,9 @@ final class BridgeLifecycle extends MainListenerSupport {
         LOG.info("Taking webhooks, sources: {}", String.join(", ", sources.names()));
     }
 
-    /** They have reported the start; every asynchronous step of a request would ask each of them whether it listens. */
+    /**
+     * They have reported the start, and every asynchronous step of a request would ask each of them whether it listens.
+     */
     private static void dismissNotifiers(CamelContext context) {
         ManagementStrategy management = context.getManagementStrategy();
         List.copyOf(management.getEventNotifiers()).stream()

@@ -13,9 +13,9 @@ import org.apache.camel.support.AsyncProcessorConverterHelper;
 import org.apache.camel.support.processor.DelegateSyncProcessor;
 
 /**
- * Makes an Error of a step a failure of its exchange. Camel catches exceptions only: behind an Error the route would go on
- * as if the step had succeeded, or never end, and whoever waits for it (a sender, the replay's next run) with it. It also
- * notes which step it was.
+ * Turns an Error of a step into a failure of its exchange. Camel catches exceptions only: after an Error the route
+ * would continue as if the step had succeeded, or never end, and neither would whoever waits for it (a sender, the
+ * replay's next run). It also notes which step it was.
  */
 public final class ErrorCatcher implements InterceptStrategy {
     @Override
@@ -66,8 +66,8 @@ public final class ErrorCatcher implements InterceptStrategy {
     }
 
     /**
-     * Keeps what is told in time until the step has returned: Camel tells it also where an Error is on its way. A step may
-     * return true and tell its end later, on the same thread; that is passed on as it comes, once.
+     * Keeps a synchronous call until the step has returned: Camel makes one also while an Error is being thrown. A step
+     * may return true and make the call later, on the same thread; that one is passed on as it comes, once.
      */
     private static final class End implements AsyncCallback {
         private final NamedNode definition;

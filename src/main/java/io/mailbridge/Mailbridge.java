@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
-/** Entry point: starts the bridge, or says in one line why not; with arguments a tool. */
+/** Entry point: starts the bridge, or says in one line why not; with arguments it runs a command. */
 public final class Mailbridge {
     private Mailbridge() {}
 
@@ -38,7 +38,7 @@ public final class Mailbridge {
         }
     }
 
-    /** UTF-8 whatever the terminal: what it prints is what Kafka would hold. */
+    /** UTF-8 whatever the terminal uses: what it prints is what Kafka would hold. */
     private static int runTool(Path home, String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
@@ -46,7 +46,7 @@ public final class Mailbridge {
         return Tool.run(home, OfflineBridge::new, System.in, out, err, arguments);
     }
 
-    /** What is printed from here on is an answer to who typed the command. */
+    /** From here on only answers to the command are printed. */
     private static void silence() {
         ((LoggerContext) LoggerFactory.getILoggerFactory()).reset();
     }

@@ -17,13 +17,13 @@ import org.apache.camel.model.ModelCamelContext;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
- * The bridge as its start puts it together, without any server, for tools: the same settings, beans, steps and routes, so
- * that a tool knows what the start knows. No port is opened, no name is looked up, Kafka and PostgreSQL are not asked.
+ * The bridge as its start puts it together, without any server, for tools: the same settings, beans, steps and routes,
+ * so that a tool knows what the start knows. No port is opened, no name is looked up, neither Kafka nor PostgreSQL is
+ * called.
  *
- * <p>The context is initialised and holds the routes, and nothing of it is started: a tool looks at the model, or makes
- * steps of it. One that wants to run routes first puts what stands in for servers in the place of the bean of that name
- * ({@code outboundProducerFactory}, {@code bufferDataSource}, {@code groupCommit}), keeps the routes of timers from
- * starting, and starts the context.
+ * <p>The context is initialised and holds the routes, and nothing of it is started: a tool reads the model, or makes
+ * steps of it. One that runs routes first replaces the beans that need servers ({@code outboundProducerFactory}, {@code
+ * bufferDataSource}, {@code groupCommit}), keeps the routes of timers from starting, and starts the context.
  */
 final class OfflineBridge implements Assembled {
     private static final Map<String, String> NO_SERVERS = Map.of(
@@ -40,7 +40,7 @@ final class OfflineBridge implements Assembled {
     /**
      * @param over further properties that win over the settings, such as camel.main.routesIncludePattern
      * @throws io.mailbridge.settings.InvalidSetting where a value is not allowed
-     * @throws Exception what stops a start before a server is asked: an unknown option, a route that cannot be read
+     * @throws Exception what stops a start before a server is called: an unknown option, a route that cannot be read
      */
     OfflineBridge(Settings settings, Map<String, String> over) throws Exception {
         this(settings, Profiles.load(settings.home().resolve("providers")), over);
@@ -72,7 +72,7 @@ final class OfflineBridge implements Assembled {
         return (ModelCamelContext) main.getCamelContext();
     }
 
-    /** Ends what was started of it, and the threads of both. */
+    /** Stops what was started, and its threads. */
     @Override
     public void close() {
         Vertx vertx = main.lookupByType(Vertx.class).get("vertx");
@@ -83,7 +83,7 @@ final class OfflineBridge implements Assembled {
         }
     }
 
-    /** Whoever asks it for rows has forgotten to put something in its place. */
+    /** A tool that asks it for rows has not replaced it. */
     private static final class NoDatabase extends AbstractDataSource {
         @Override
         public Connection getConnection() throws SQLException {

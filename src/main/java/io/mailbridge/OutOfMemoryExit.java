@@ -47,7 +47,7 @@ final class OutOfMemoryExit extends AppenderBase<ILoggingEvent> implements Threa
         }
     }
 
-    /** Direct memory is another thing: it is given back, and the JVM's option leaves it alone, too. */
+    /** Direct memory is different: it is released again, and the JVM's option ignores it, too. */
     static boolean isOutOfHeap(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {

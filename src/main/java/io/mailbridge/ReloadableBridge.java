@@ -64,7 +64,10 @@ final class ReloadableBridge implements Reloadable {
         server.close();
     }
 
-    /** The new producer has its connection first, where the one before had: else the first events went to the buffer. */
+    /**
+     * Waits for the new producer's connection, if the previous one had one: otherwise the first events would go to the
+     * buffer.
+     */
     @Override
     public void openDoor() throws InterruptedException {
         long end = System.nanoTime() + CONNECT_NANOS;

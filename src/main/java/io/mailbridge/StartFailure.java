@@ -13,8 +13,8 @@ import java.util.Properties;
 import org.apache.camel.PropertyBindingException;
 
 /**
- * Puts what stopped the start into one line. A setting is said with the place that gives it; for anything else the checks
- * are asked, which know file and line; where they know of nothing, the innermost cause speaks.
+ * Puts what stopped the start into one line. A setting is reported with the place that sets it; for anything else the
+ * checks are run, which know file and line; where they find nothing, the innermost cause is reported.
  */
 final class StartFailure {
     private final Path home;

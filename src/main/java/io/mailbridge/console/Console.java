@@ -19,7 +19,7 @@ public final class Console {
         this.guard = new ConsoleGuard(ConsoleSettings.from(settings));
     }
 
-    /** Puts the guard before all that the server serves, from its first moment on; called before it starts. */
+    /** Puts the guard before everything that the server serves, from its first request on; called before it starts. */
     public void guard(ManagementHttpServer server) {
         served = true;
         AuthenticationConfigEntry entry = new AuthenticationConfigEntry();

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands before everything on the management port but health and metrics. A page in the operator's browser reaches
- * loopback too, so it asks who sent the request before it asks for a credential, and lets no GET change anything.
+ * Protects everything on the management port but health and metrics. A page in the operator's browser reaches loopback
+ * too, so it checks who sent the request before it asks for a credential, and lets no GET change anything.
  */
 final class ConsoleGuard implements AuthenticationHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleGuard.class);
@@ -99,7 +99,7 @@ final class ConsoleGuard implements AuthenticationHandler {
                         || !jolokiaReads.matcher(request.rawPath()).matches());
     }
 
-    /** Each reason once a minute: pages and strangers must not fill the log. */
+    /** Each reason once a minute: pages and strangers must not be able to fill the log. */
     private void tell(String reason) {
         long now = System.nanoTime();
         Long last = logged.get(reason);

@@ -7,11 +7,11 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
- * What the guard looks at.
+ * What the guard checks.
  *
  * @param path decoded as the router does it
  * @param rawPath as it was sent; Jolokia reads a part of this one
- * @param pathParameter whether the query has Jolokia's parameter {@code p}, which stands for a path
+ * @param pathParameter whether the query has Jolokia's parameter {@code p}, which replaces the path
  * @param authority host and port the request names, null where there are none
  * @param localAddress address of this machine that the connection came to
  */
@@ -42,7 +42,7 @@ record ConsoleRequest(
                 request.getHeader("Authorization"));
     }
 
-    /** Several are none that would be taken. */
+    /** Several values are not accepted. */
     private static String only(HttpServerRequest request, String name) {
         List<String> values = request.headers().getAll(name);
         return values.isEmpty() ? null : String.join(", ", values);

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The names and addresses under which the management port is asked. A page of the web that turns its own name into
- * 127.0.0.1 (DNS rebinding) asks under that name.
+ * The names and addresses by which the management port may be called. A web page that makes its own name resolve to
+ * 127.0.0.1 (DNS rebinding) calls it by that name.
  *
  * @param bound what the port is bound to, any address included
  * @param listed {@code bridge.management.hosts}, in lower case

@@ -10,7 +10,7 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
  * Readiness: UP while an event can be made durable, in Kafka or in the buffer. Kafka down alone must not take the
- * process out of service, since the buffer is what it is there for.
+ * process out of service, since that is what the buffer is for.
  */
 public final class DurabilityCheck extends AbstractHealthCheck {
     private final OutboundProducerFactory kafka;

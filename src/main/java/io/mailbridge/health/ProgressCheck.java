@@ -6,13 +6,13 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Liveness: DOWN when a thread that others wait for is gone, or stuck far beyond its time limits; only a new process helps
- * then. What Kafka or PostgreSQL do has no say in it.
+ * Liveness: DOWN when a thread that others wait for is gone, or stuck far beyond its time limits; only a new process
+ * helps then. Kafka and PostgreSQL do not affect it.
  */
 public final class ProgressCheck extends AbstractHealthCheck {
     private final Map<String, BooleanSupplier> stuck;
 
-    /** @param stuck by the name of what waits: true where it waits in vain */
+    /** @param stuck by the name of a thread's work: true while it makes no progress */
     public ProgressCheck(Map<String, BooleanSupplier> stuck) {
         super("mailbridge", "progress");
         this.stuck = stuck;

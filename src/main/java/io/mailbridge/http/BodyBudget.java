@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 
 /**
  * Bounds the bytes of all bodies held at a time, so that a burst of large requests costs answers, not the heap. Half of
- * it is for all, the other half is divided among the sources: whoever fills what is for all, each source goes on.
+ * it is shared, the other half is divided among the sources: whoever fills the shared half, every other source still
+ * has its own part.
  */
 final class BodyBudget {
     private final long common;

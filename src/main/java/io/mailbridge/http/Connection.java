@@ -3,8 +3,8 @@ package io.mailbridge.http;
 import io.netty.channel.Channel;
 
 /**
- * What one connection is doing, and since which round of the patrol. Its event loop writes; the patrol reads, and has what
- * it finds looked at again by the event loop.
+ * What one connection is doing, and since which round of the patrol. Its event loop writes; the patrol reads, and has
+ * the event loop check again what it finds.
  */
 final class Connection implements Patrol.Watched {
     /** Requests read ahead of their answers; nobody but load tools sends more. */
@@ -36,7 +36,7 @@ final class Connection implements Patrol.Watched {
 
         void noteClosed(String reason);
 
-        /** False where too much has been read ahead already; it is to be given back all the same. */
+        /** False where too much has been read ahead already; the weight must be given back in either case. */
         boolean takeAhead(int weight);
 
         void giveBackAhead(int weight);
@@ -56,7 +56,7 @@ final class Connection implements Patrol.Watched {
     }
 
     /**
-     * Whether more may be decoded now; if not, it goes on by itself when answers have been given and read.
+     * Whether more may be decoded now; if not, decoding resumes by itself when answers have been sent and read.
      *
      * @param holds true after {@link #hold}
      */

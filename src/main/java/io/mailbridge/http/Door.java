@@ -2,7 +2,7 @@ package io.mailbridge.http;
 
 import io.vertx.core.http.HttpServerRequest;
 
-/** Stands before a server's router. */
+/** Sees each request before a server's router does. */
 @FunctionalInterface
 public interface Door {
     /** True where it answers the request itself. */

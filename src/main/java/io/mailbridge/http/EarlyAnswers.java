@@ -78,7 +78,7 @@ final class EarlyAnswers {
     }
 
     private record Leaving(HttpServerRequest request, long until) {
-        /** May be called by any thread. Other streams of an HTTP/2 connection go on. */
+        /** May be called by any thread. Other streams of an HTTP/2 connection are not affected. */
         void showOut() {
             if (request.version() == HttpVersion.HTTP_2) {
                 request.response().reset(0);

@@ -15,20 +15,20 @@ import javax.net.ssl.SSLException;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the handshakes that fail, and says why, each reason once a minute: else nobody knows why a sender does not come
- * through. What the client sent stays out of it.
+ * Counts the handshakes that fail, and logs why, each reason once a minute: otherwise nobody could see why a sender
+ * cannot connect. Nothing that the client sent is logged.
  */
 final class FailedHandshakes implements Handler<Throwable> {
     private static final RareLog LOG = new RareLog(LoggerFactory.getLogger(FailedHandshakes.class));
 
-    /** How the JDK says it; JDK 25 has the name of the alert before it. */
+    /** The JDK's text; JDK 25 puts the name of the alert before it. */
     private static final String NO_CERTIFICATE = "Empty client certificate chain";
 
     private final Counter counter;
 
     FailedHandshakes(MeterRegistry metrics) {
         this.counter = Counter.builder("bridge.tls.handshakes.failed")
-                .description("Connections to the webhooks' server that ended before TLS stood")
+                .description("Connections to the webhooks' server that ended before TLS was set up")
                 .register(metrics);
     }
 
@@ -41,7 +41,7 @@ final class FailedHandshakes implements Handler<Throwable> {
         }
     }
 
-    /** Null for what is no failure of TLS, such as a port that is only knocked at. */
+    /** Null for what is no failure of TLS, such as a port scan. */
     static String reason(Throwable failure) {
         List<Throwable> causes =
                 Stream.iterate(failure, Objects::nonNull, Throwable::getCause).toList();

@@ -109,7 +109,7 @@ final class GuardedServer extends HttpServerImpl {
         }
     }
 
-    /** Called when the handlers of a protocol stand and nothing has been decoded. */
+    /** Called when the handlers of a protocol are in place and nothing has been decoded. */
     private void hold(HttpConnection http) {
         Channel channel = ((ConnectionBase) http).channel();
         Connection connection = channel.attr(CONNECTION).get();

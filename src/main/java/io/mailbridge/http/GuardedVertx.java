@@ -48,7 +48,7 @@ public final class GuardedVertx extends VertxWrapper {
                 new Connections(server, own, patrol, metrics), new MalformedRequests(server, metrics), door);
     }
 
-    /** Walks while there are connections. */
+    /** It runs while there are connections. */
     public Patrol patrol() {
         return patrol;
     }

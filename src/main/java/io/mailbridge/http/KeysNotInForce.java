@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Stops a start whose TLS or credentials would not be in force: Camel takes camel.ssl.* without a word and serves plain
- * HTTP, asks no client for a certificate whatever clientAuthentication says (4.18.0), and its own authentication stands
- * behind the door, which has answered by then.
+ * Stops a start whose TLS or credentials would have no effect: Camel accepts camel.ssl.* silently and serves plain
+ * HTTP, asks no client for a certificate whatever clientAuthentication says (4.18.0), and its own authentication comes
+ * after the door, which has answered by then.
  */
 final class KeysNotInForce {
     private static final String OURS =
@@ -37,7 +37,7 @@ final class KeysNotInForce {
             }
             if (SERVER_AUTHENTICATION.matcher(name).matches() && !value.isEmpty() && !value.equals("false")) {
                 throw new InvalidSetting(key
-                        + " is set and not in force: webhooks ask for the credentials of bridge.sources.<name>.auth");
+                        + " is set but has no effect: webhooks ask for the credentials of bridge.sources.<name>.auth");
             }
         });
     }
@@ -54,7 +54,7 @@ final class KeysNotInForce {
         boolean isSwitchedOff = name.equals("camel.ssl.enabled") && !enabled;
         boolean isOfServers = name.equals("camel.ssl.clientauthentication");
         if (!isSwitchedOff && (isOfServers || !enabled || !isUsed(settings.all()))) {
-            throw new InvalidSetting(key + " is set and not in force: TLS of the webhooks is " + OURS
+            throw new InvalidSetting(key + " is set but has no effect: TLS of the webhooks is " + OURS
                     + "; camel.ssl.* is for components, with camel.ssl.enabled=true and"
                     + " camel.component.<name>.useGlobalSslContextParameters=true");
         }

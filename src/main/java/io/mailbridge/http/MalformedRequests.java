@@ -14,13 +14,13 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import org.slf4j.LoggerFactory;
 
-/** Answers what is no HTTP, in the form of every other refusal, and without a stack trace in the log. */
+/** Answers what is not HTTP in the same form as every other refusal, and without a stack trace in the log. */
 final class MalformedRequests implements Handler<HttpServerRequest> {
     private static final RareLog LOG = new RareLog(LoggerFactory.getLogger(MalformedRequests.class));
 
     private final String server;
     private final Counter counter;
-    /** Those of the last valid request: most are the same. No harm is done where threads see different ones. */
+    /** Those of the last valid request: most are the same. Threads may see different ones without harm. */
     private String lastHost;
 
     private String lastTarget;
@@ -33,7 +33,7 @@ final class MalformedRequests implements Handler<HttpServerRequest> {
                 .register(metrics);
     }
 
-    /** For a request that could not be decoded; Vert.x closes its connection behind the answer. */
+    /** For a request that could not be decoded; Vert.x closes its connection after the answer. */
     @Override
     public void handle(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
@@ -63,7 +63,7 @@ final class MalformedRequests implements Handler<HttpServerRequest> {
     private boolean isHost(HttpServerRequest request) {
         String host = request.getHeader(HttpHeaders.HOST);
         if (host == null) {
-            // HTTP/2 has a field of its own for it
+            // HTTP/2 has its own field for it
             return request.version() == HttpVersion.HTTP_1_0
                     || (request.version() == HttpVersion.HTTP_2 && request.authority() != null);
         }

@@ -2,7 +2,7 @@ package io.mailbridge.http;
 
 import java.util.Locale;
 
-/** What became of a request, as the metric says it: never read off a status that nobody has set. */
+/** What became of a request, as the metric names it: never derived from a status that nobody has set. */
 enum Outcome {
     ACCEPTED,
     UNREADABLE,

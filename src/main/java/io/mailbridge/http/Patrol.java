@@ -8,8 +8,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Looks at all connections twice a second while there are any, and closes those whose time is over: a timer a connection
- * would cost more than all else here. Its rounds are the clock of the connections.
+ * Checks all connections twice a second while there are any, and closes those whose time is over: a timer for each
+ * connection would cost more than everything else here. Its rounds are the clock of the connections.
  */
 public final class Patrol {
     static final long ROUND_MILLIS = 500;
@@ -18,12 +18,12 @@ public final class Patrol {
     private final Set<Watched> connections = ConcurrentHashMap.newKeySet();
     private final List<Runnable> errands = new CopyOnWriteArrayList<>();
     private final AtomicBoolean walking = new AtomicBoolean();
-    /** Only the round that is under way adds to it. */
+    /** Only the current round adds to it. */
     private volatile int round = 1;
 
     /** What closes itself where its time is over. */
     interface Watched {
-        /** @param round that is under way; called by any thread */
+        /** @param round the current one; called by any thread */
         void closeIfOverdue(int round);
     }
 
@@ -31,7 +31,7 @@ public final class Patrol {
         this.vertx = vertx;
     }
 
-    /** Has this run in each round, too. */
+    /** Runs this in each round, too. */
     public void also(Runnable errand) {
         errands.add(errand);
     }

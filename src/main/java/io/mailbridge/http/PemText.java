@@ -62,7 +62,7 @@ final class PemText {
         return KeyFactory.getInstance(publicKey.getAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
     }
 
-    /** PKCS#8 is a version, the algorithm as it stands in the public key, and the older form. */
+    /** PKCS#8 is a version, the algorithm as the public key has it, and the older form. */
     private static byte[] pkcs8(byte[] key, PublicKey publicKey) {
         byte[] encoded = publicKey.getEncoded();
         int start = headLength(encoded, 0);

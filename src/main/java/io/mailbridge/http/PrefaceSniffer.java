@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Tells HTTP/2 in clear text from HTTP/1.1 by the first bytes. Vert.x's own upgrade of a running connection would pass by
- * the limits.
+ * Tells HTTP/2 in clear text from HTTP/1.1 by the first bytes. Vert.x's own upgrade of a running connection would
+ * bypass the limits.
  */
 final class PrefaceSniffer extends ByteToMessageDecoder {
     private static final byte[] PREFACE = "PRI * HTTP/2.0".getBytes(StandardCharsets.US_ASCII);
@@ -37,7 +37,7 @@ final class PrefaceSniffer extends ByteToMessageDecoder {
         }
     }
 
-    /** The bytes go on to the handlers that were added behind this one. */
+    /** The bytes go on to the handlers that were added after this one. */
     private void become(ChannelHandlerContext ctx, Consumer<Channel> protocol) {
         protocol.accept(ctx.channel());
         ctx.pipeline().remove(this);

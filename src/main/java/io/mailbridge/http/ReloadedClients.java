@@ -6,7 +6,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Believes clients whose certificate is of an authority that the file holds at the time of the handshake. */
+/** Accepts clients whose certificate is issued by an authority that the file holds at the time of the handshake. */
 final class ReloadedClients extends X509ExtendedTrustManager {
     private final TlsFiles files;
 

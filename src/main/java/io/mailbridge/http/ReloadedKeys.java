@@ -9,7 +9,7 @@ import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
  * Shows the certificate that the files hold at the time of the handshake. Vert.x could exchange the server's context
- * instead, but drops who connects while it does so (4.5.24).
+ * instead, but drops clients that connect while it does so (4.5.24).
  */
 final class ReloadedKeys extends X509ExtendedKeyManager {
     private static final String ALIAS = "server";

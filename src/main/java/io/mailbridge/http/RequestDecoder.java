@@ -19,7 +19,7 @@ import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.util.List;
 
 /**
- * Decodes one request behind the other, and the next one only when the connection may have it. Refuses what two servers
+ * Decodes one request after the other, and the next one only when the connection may have it. Refuses what two servers
  * could read differently (RFC 9112, 6.1), and heads of many fields, which take 25 times their bytes.
  */
 final class RequestDecoder extends VertxHttpRequestDecoder {
@@ -31,7 +31,10 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private ChannelHandlerContext context;
     private boolean awaitsHead = true;
     private boolean broken;
-    /** One with a body to come, whose turn it is not: Vert.x would keep its body, and fail where the sender leaves. */
+    /**
+     * One with a body still to come, and not yet its turn: Vert.x would keep its body, and fail where the sender
+     * leaves.
+     */
     private HttpRequest held;
 
     private int fields;
@@ -49,7 +52,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         context = ctx;
     }
 
-    /** A connection that its sender has closed halfway is read to its end by Netty, whatever it waits for. */
+    /** Netty reads a half-closed connection to its end, whatever it waits for. */
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object bytes) throws Exception {
         if (connection.isWaiting() && actualReadableBytes() > MOST_HELD) {
@@ -144,7 +147,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     }
 
     private static boolean isHost(byte[] bytes, int start) {
-        // a bit tells the cases of a letter apart
+        // upper and lower case differ by one bit
         return (bytes[start] | 32) == 'h'
                 && (bytes[start + 1] | 32) == 'o'
                 && (bytes[start + 2] | 32) == 's'
@@ -182,7 +185,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         super.channelWritabilityChanged(ctx);
     }
 
-    /** What was not decoded has nobody to be answered to. */
+    /** Nobody waits for an answer to what was not decoded. */
     @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
         broken = true;

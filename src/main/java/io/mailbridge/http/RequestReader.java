@@ -16,12 +16,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the body of one request within the limits, and represents its sender until the answer is written. Its place and
- * its bytes are held until then, also where the sender has gone: the work for it goes on.
+ * its bytes are held until then, even if the sender has gone: the work for it continues.
  */
 final class RequestReader {
     /** Steps of edited routes may take any time; the strictest platforms wait 3 s. */
     private static final long ANSWER_LIMIT_NANOS = Duration.ofMillis(2900).toNanos();
-    /** Long enough for the next look at the time to come before the limit. */
+    /** Longer than a round of the patrol, so that one comes before the limit. */
     private static final long LOOK_AHEAD_NANOS = Duration.ofMillis(600).toNanos();
 
     private static final RareLog RARELY = new RareLog(LoggerFactory.getLogger(RequestReader.class));
@@ -111,7 +111,7 @@ final class RequestReader {
         }
     }
 
-    /** The route goes on, and holds its place; what it makes durable all the same is there twice, under one id. */
+    /** The route continues and keeps its place; what it still makes durable is then there twice, under one id. */
     private void answerLate() {
         if (!answered && !response.closed()) {
             answered = true;
@@ -151,7 +151,7 @@ final class RequestReader {
         } else if (arrival.checked() == SenderCheck.Head.MAY_BE_SETUP && length > SenderCheck.LARGEST_SETUP_MESSAGE) {
             refuse(refusals.withoutCredentials(source(), response), Outcome.UNAUTHORIZED);
         } else if (!share.take(chunk.length())) {
-            // a known sender may finish its body: it is read on and dropped
+            // a known sender may finish its body: the rest is read and dropped
             refuse(refusals.overloaded(source()), Outcome.UNAVAILABLE, began() + readTimeout());
         } else if (body == null) {
             body = chunk;
@@ -160,7 +160,7 @@ final class RequestReader {
         }
     }
 
-    /** While the body is still on its way. */
+    /** While the body is still arriving. */
     private void refuse(Problem problem, Outcome outcome) {
         refuse(problem, outcome, 0);
     }
@@ -191,7 +191,7 @@ final class RequestReader {
         }
     }
 
-    /** Runs on the thread that the response is to be written by. */
+    /** Runs on the thread that must write the response. */
     void onEventLoop(Runnable work) {
         eventLoop.runOnContext(now -> work.run());
     }

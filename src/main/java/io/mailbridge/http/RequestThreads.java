@@ -48,7 +48,7 @@ public final class RequestThreads implements ExecutorServiceFactory {
         }
     }
 
-    /** Takes tasks always; the door bounds how many there are. */
+    /** Always takes tasks; the door bounds how many there are. */
     private static final class Unbounded extends AbstractExecutorService {
         private final Executor threads;
         private volatile boolean shutdown;
@@ -62,7 +62,7 @@ public final class RequestThreads implements ExecutorServiceFactory {
             threads.execute(task);
         }
 
-        /** Takes tasks all the same: requests may still want to end, and nothing has to be given back. */
+        /** Still takes tasks: requests may have to end, and there is nothing to release. */
         @Override
         public void shutdown() {
             shutdown = true;

@@ -1,7 +1,7 @@
 package io.mailbridge.http;
 
 /**
- * What stands before one server.
+ * What protects one server.
  *
  * @param door takes requests before the router
  */

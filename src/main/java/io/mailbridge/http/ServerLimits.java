@@ -7,7 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /**
- * What strangers may hold of one server.
+ * How much of one server clients may hold, known or not.
  *
  * @param connections open at a time
  * @param connectionsOfPeer those of one address among them
@@ -18,7 +18,7 @@ import java.time.Duration;
  */
 record ServerLimits(
         int connections, int connectionsOfPeer, Duration head, Duration body, Duration idle, boolean http2) {
-    /** For probes, scrapes and a console: more would only help a stranger. */
+    /** For probes, scrapes and a console: more would only help an attacker. */
     private static final int MANAGEMENT_CONNECTIONS = 128;
     /** The objects of a connection and a head of 100 fields take up to 40 KB. */
     private static final int HEAP_OF_CONNECTION = 64 << 10;
@@ -51,7 +51,7 @@ record ServerLimits(
         return new ServerLimits(all, shareOfPeer(all), head, body, idle, false);
     }
 
-    /** One address may be all senders, behind an ingress; so it gets most, and leaves some to others. */
+    /** One address may be all senders, behind an ingress; so it gets most, and leaves some for others. */
     private static int shareOfPeer(int all) {
         return Math.max(1, all - all / 4);
     }

@@ -27,7 +27,7 @@ public final class ServerTls {
         this.files = files;
     }
 
-    /** @throws InvalidSetting where the files do not make a server, or a key is set that is not in force */
+    /** @throws InvalidSetting where the files cannot be used, or a key is set that has no effect */
     public static ServerTls from(Settings settings) {
         KeysNotInForce.refuse(settings);
         String certificate = settings.text(TlsMaterial.CERTIFICATE);
@@ -54,11 +54,11 @@ public final class ServerTls {
             throw new InvalidSetting(
                     setting,
                     value,
-                    "a value only together with " + TlsMaterial.CERTIFICATE + ": alone it is not in force");
+                    "a value only together with " + TlsMaterial.CERTIFICATE + ": alone it has no effect");
         }
     }
 
-    /** Has Camel make a TLS server of it: one without a certificate, until {@link #applyTo} gives it ours. */
+    /** Makes Camel create a TLS server: one without a certificate, until {@link #applyTo} gives it ours. */
     public void require(MainHttpServer server) {
         if (files != null) {
             TrustManagersParameters nobody = new TrustManagersParameters();

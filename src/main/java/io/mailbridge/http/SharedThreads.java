@@ -9,16 +9,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs the tasks of a burst one behind the other on few threads, since waking a thread costs about as much as a task
- * (docs/adr/0006). A task that blocks holds nobody up for long: what has waited behind it for a moment gets threads of its
- * own.
+ * Runs the tasks of a burst one after the other on few threads, since waking a thread costs about as much as a task
+ * (docs/adr/0006). A task that blocks holds nobody up for long: tasks that have waited for a moment get threads of
+ * their own.
  */
 final class SharedThreads implements Executor {
     /** Then a thread makes room: a virtual one that never waits keeps its processor from the others. */
     private static final int TASKS_IN_A_ROW = 16;
 
     private static final long PATIENCE_MILLIS = 10;
-    /** Runs on the JDK's own thread for delays: it takes no time and no other thread may be free. */
+    /** Runs on the JDK's own thread for delays: it takes no time, and perhaps no other thread is free. */
     private static final Executor LATER =
             CompletableFuture.delayedExecutor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS, Runnable::run);
 
@@ -38,7 +38,7 @@ final class SharedThreads implements Executor {
         this(threads, most, LATER);
     }
 
-    /** @param later runs a look at what waits, a moment later */
+    /** @param later runs a check of what waits, a moment later */
     SharedThreads(Executor threads, int most, Executor later) {
         this.threads = threads;
         this.most = most;
@@ -56,7 +56,7 @@ final class SharedThreads implements Executor {
         tasks.add(task);
     }
 
-    /** Sees to it that the tasks that were added run. */
+    /** Makes the tasks that were added run. */
     void start() {
         if (!startThread()) {
             watch();
@@ -74,7 +74,7 @@ final class SharedThreads implements Executor {
         return false;
     }
 
-    /** Without memory for a thread the tasks stay, and the next look tries again. */
+    /** Without memory for a thread the tasks stay queued, and the next check tries again. */
     private boolean started() {
         try {
             threads.execute(this::run);
@@ -104,7 +104,7 @@ final class SharedThreads implements Executor {
         }
     }
 
-    /** Has those that wait looked after, as long as some do. */
+    /** Has the waiting tasks checked, as long as there are some. */
     private void watch() {
         if (!watched.get() && watched.compareAndSet(false, true)) {
             int before = taken.get();
@@ -115,7 +115,7 @@ final class SharedThreads implements Executor {
     private void giveThreadsUnlessTaken(int before) {
         try {
             if (taken.get() == before) {
-                // each of the threads is blocked, or as good as
+                // all of the threads are blocked, or nearly so
                 giveThreads();
             }
         } finally {

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of a TLS server, read again when they have changed. They are looked at when a handshake comes, at most once
- * in 10 s: a process at rest does not wake for them. What cannot be taken leaves the certificate before it in use.
+ * The files of a TLS server, read again when they have changed. They are checked when a handshake comes, at most once
+ * in 10 s: an idle process does not wake for them. Where they cannot be used, the previous certificate stays in use.
  */
 final class TlsFiles {
     static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -65,7 +65,7 @@ final class TlsFiles {
             take(TlsMaterial.read(certificate, key, clientCa));
             stamp = found;
         } catch (InvalidSetting e) {
-            // looked at again: perhaps only one of the files has been exchanged yet
+            // checked again: perhaps only one of the files has been exchanged yet
             if (now - lastWarning >= WARNING_PAUSE_NANOS) {
                 lastWarning = now;
                 LOG.warn("The new certificate is not taken, the one before stays in use: {}", e.getMessage());

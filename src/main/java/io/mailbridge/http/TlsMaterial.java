@@ -16,7 +16,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * What a TLS server shows, and whom it believes.
+ * What a TLS server presents, and which clients it accepts.
  *
  * @param chain the server's certificate first
  * @param clients null where clients need no certificate

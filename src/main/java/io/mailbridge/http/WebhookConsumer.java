@@ -16,7 +16,7 @@ import org.apache.camel.support.DefaultConsumer;
 
 /**
  * Starts an exchange for each request that the door lets in, and writes its answer whenever the route is done. The body
- * of the message is the {@link ReceivedRequest}; no header of the client gets on the message.
+ * of the message is the {@link ReceivedRequest}; no header of the client is put on the message.
  */
 final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsumer, Suspendable, WebhookDoor.Entry {
     private final WebhookDoor door;
@@ -116,7 +116,7 @@ final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsu
         return bytes == null ? Buffer.buffer() : Buffer.buffer(Unpooled.wrappedBuffer(bytes));
     }
 
-    /** Only for routes that answer nothing: those of ours answer their failures. */
+    /** Only for routes that answer nothing: ours answer their own failures. */
     private static void fail(HttpServerResponse response) {
         if (!response.ended() && !response.closed()) {
             response.setStatusCode(500).end();

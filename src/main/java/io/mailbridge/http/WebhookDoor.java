@@ -60,7 +60,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
     /**
      * Puts the door before all routes of a server.
      *
-     * @param root true where no other prefix stands before ours (camel.server.path)
+     * @param root true where no other prefix comes before ours (camel.server.path)
      */
     void placeBefore(Router router, Vertx instance, boolean root) {
         router.route(PREFIX + "*").order(-1).handler(this);
@@ -72,7 +72,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
         vertx = instance;
     }
 
-    /** Looks after the bodies that are on their way, and after answers that are. */
+    /** Has the time limits of bodies and answers checked in each round. */
     void watchWith(Patrol patrol) {
         patrol.also(() -> {
             long now = System.nanoTime();
@@ -103,7 +103,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
         }
     }
 
-    /** Takes what is spelled as the webhooks are, without a router; other spellings of their paths come through it. */
+    /** Takes plainly spelled webhook paths without a router; other spellings of them come through the router. */
     @Override
     public boolean takes(HttpServerRequest request) {
         if (vertx == null) {
@@ -122,7 +122,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
     @Override
     public void handle(RoutingContext context) {
         long began = System.nanoTime();
-        // as the route was matched: decoded and without dots; another prefix may stand before ours (camel.server.path)
+        // as the route was matched: decoded and without dots; another prefix may come before ours (camel.server.path)
         String path = context.normalizedPath();
         String name = path.substring(path.indexOf(PREFIX) + PREFIX.length());
         if (name.indexOf('/') >= 0) {
@@ -152,7 +152,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
         }
     }
 
-    /** Has the body read, or refuses it by the head; null where it is on its way. */
+    /** Has the body read, or refuses it by the head; null while it is being read. */
     private Outcome read(HttpServerRequest request, Source source, long began) {
         Problem closed = closed(source);
         if (closed != null) {

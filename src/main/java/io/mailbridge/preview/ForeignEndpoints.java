@@ -17,8 +17,8 @@ import org.apache.camel.support.PollingConsumerSupport;
 import org.apache.camel.util.URISupport;
 
 /**
- * Keeps a preview from calling other systems, whichever way a route would: each endpoint that leads out of the process is
- * replaced by one that notes the call and leaves the message as it is.
+ * Keeps a preview from calling other systems, however a route would do it: each endpoint that leads out of the process
+ * is replaced by one that notes the call and leaves the message as it is.
  */
 final class ForeignEndpoints implements EndpointStrategy {
     /** Camel's own, which stay within the process; any other is taken for one that leads out. */
@@ -28,7 +28,7 @@ final class ForeignEndpoints implements EndpointStrategy {
     private final Predicate<Endpoint> ours;
     private final List<Skipped> skipped = new CopyOnWriteArrayList<>();
 
-    /** @param ours true for endpoints with a stand-in behind them */
+    /** @param ours true for endpoints that have a stand-in */
     ForeignEndpoints(Predicate<Endpoint> ours) {
         this.ours = ours;
     }
@@ -55,7 +55,7 @@ final class ForeignEndpoints implements EndpointStrategy {
 
         @Override
         protected void doInit() {
-            // its component would configure it as one of its own
+            // its component would configure it like its own
         }
 
         private void note(Exchange exchange) {

@@ -76,7 +76,7 @@ public final class Preview {
             context.getCamelContextExtension().addLogListener(this::log);
             context.start();
             answer = webhook.send(context, request.source(), sender.headers()::get, request.body(), sender.isChecked());
-            // waits for what goes on beside the request
+            // waits for what runs beside the request
             context.stop();
         }
         return new Previewed(

@@ -14,14 +14,14 @@ final class PreviewBuffer implements TransactedPolicy {
     private final RecordHeaders headers = new RecordHeaders();
     private final Consumer<OutboundRecord> stored;
 
-    /** @param stored told of each record, with all headers it would have */
+    /** @param stored receives each record, with all headers it would have */
     PreviewBuffer(Consumer<OutboundRecord> stored) {
         this.stored = stored;
     }
 
     @Override
     public void beforeWrap(Route route, NamedNode definition) {
-        // nothing of the definition changes
+        // the definition is not changed
     }
 
     @Override

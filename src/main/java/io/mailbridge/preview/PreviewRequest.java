@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What is to be tried.
+ * The request to preview.
  *
  * @param source name in the path
  * @param headers of the request; without any, credentials and content type are not checked
  * @param at time of receipt; null for now, and for no check of a signed timestamp's age
  * @param callOut true where steps of the routes may call other systems
- * @param kafkaDown true for what would happen while no broker answers
+ * @param kafkaDown true to show what would happen while no broker answers
  */
 public record PreviewRequest(
         String source, Map<String, String> headers, byte[] body, Instant at, boolean callOut, boolean kafkaDown) {}

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Judges the credentials of a previewed request. A captured one is older than its source's tolerance, so without a time to
- * go by its age does not count, and is only said.
+ * Judges the credentials of a previewed request. A captured one is older than its source's tolerance, so unless a time
+ * is given its age does not count and is only reported.
  */
 final class SenderPreview {
     private static final Duration LIMIT = Duration.ofSeconds(5);
@@ -49,7 +49,7 @@ final class SenderPreview {
         return new SnsCertificates(fetcher, CertificateTrust.ofPlatform(fetcher), clock);
     }
 
-    /** One that has seen no request yet: a signed token is good for one body. */
+    /** One that has seen no request yet: a signed token is valid for one body only. */
     WebhookPreview webhook() {
         return webhook(ageless);
     }
@@ -59,7 +59,7 @@ final class SenderPreview {
         return new WebhookPreview(used, maxBodySize, profiles, clock, certificates);
     }
 
-    /** The headers by name, whatever its case; a content type is taken for given. */
+    /** The headers by name, in any case; a missing content type is filled in. */
     Map<String, String> headers() {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(request.headers());

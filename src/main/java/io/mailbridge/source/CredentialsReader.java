@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what a source is to be recognised by, and refuses what could leave its webhook open. */
+/** Reads what identifies a source, and refuses what could leave its webhook open. */
 final class CredentialsReader {
     private static final Duration DEFAULT_TOLERANCE = Duration.ofMinutes(5);
     private static final Duration MOST_TOLERANCE = Duration.ofDays(30);
@@ -46,8 +46,8 @@ final class CredentialsReader {
     }
 
     /**
-     * The check of the platform's own signature: where the source relies on it, and where its keys are there all the
-     * same, since a set-up message may need it. Null else.
+     * The check of the platform's own signature: where the source relies on it, and where its keys are configured
+     * anyway, since a set-up message may need it; otherwise null.
      */
     SignatureVerifier signature(Clock clock, CertificateSource certificates) {
         boolean reliesOnIt = keys.getOrDefault("auth", scheme()).equals("signature");
@@ -84,7 +84,7 @@ final class CredentialsReader {
         return tolerance;
     }
 
-    /** The scheme that the given credentials speak of, else the platform's own, else empty. */
+    /** The scheme that the given credentials belong to, otherwise the platform's own, otherwise empty. */
     private String scheme() {
         if (keys.containsKey("header-name")) {
             return "header";

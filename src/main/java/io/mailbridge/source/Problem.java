@@ -15,7 +15,7 @@ public record Problem(int status, String detail) {
                 + detail.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}";
     }
 
-    /** True where the sender is asked to come again. */
+    /** True where the sender is asked to retry. */
     public boolean isRetryable() {
         return status == 503 || status == 429;
     }

@@ -3,7 +3,7 @@ package io.mailbridge.source;
 import io.mailbridge.log.RareLog;
 import org.slf4j.LoggerFactory;
 
-/** Tells the operator why a source's requests are refused, each reason once a minute: strangers must not fill the log. */
+/** Logs why a source's requests are refused, each reason once a minute: strangers must not be able to fill the log. */
 final class RefusalLog {
     private final RareLog log = new RareLog(LoggerFactory.getLogger(RefusalLog.class));
 

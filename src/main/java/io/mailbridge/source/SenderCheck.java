@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Whether a request may come in: as far as its head tells before its body is read, so that no stranger's body costs
- * anything, and as a whole where the body is signed.
+ * Whether a request is let in: by its head before its body is read, as far as possible, so that a stranger's body costs
+ * nothing; and as a whole where the body is signed.
  */
 public final class SenderCheck {
-    /** Set-up messages have a few hundred bytes; a stranger's body is not worth more parsing. */
+    /** Set-up messages have a few hundred bytes; more than that of a stranger's body is not parsed. */
     public static final int LARGEST_SETUP_MESSAGE = 4096;
 
     private final RefusalLog refusals = new RefusalLog();
 
-    /** What the head tells. */
+    /** What the head shows. */
     public enum Head {
-        /** All that can be checked is in order. */
+        /** All that can be checked is valid. */
         PASSES,
         /** The credentials are missing, and the body may be a set-up message that needs none. */
         MAY_BE_SETUP,
@@ -31,7 +31,7 @@ public final class SenderCheck {
         BODY_DECIDES
     }
 
-    /** @throws RequestRefused where the head is enough to tell */
+    /** @throws RequestRefused where the head is enough to refuse it */
     public Head checkHead(Source source, SignedRequest head) {
         if (source.credentials() instanceof Credentials.Signed) {
             refuseContent(source, head);

@@ -5,9 +5,10 @@ import io.mailbridge.provider.Profile;
 import io.mailbridge.signature.SignatureVerifier;
 
 /**
- * A configured webhook: who posts to /webhooks/name, and how it proves that it is the one.
+ * A configured webhook: who posts to /webhooks/name, and how the sender proves its identity.
  *
- * @param signature checks the platform's own signature where that can be checked, whatever the credentials; null else
+ * @param signature checks the platform's own signature where that can be checked, whatever the credentials; otherwise
+ * null
  */
 public record Source(String name, Profile profile, Credentials credentials, SignatureVerifier signature) {
     public Source(String name, Profile profile, Credentials credentials) {
@@ -18,7 +19,7 @@ public record Source(String name, Profile profile, Credentials credentials, Sign
         return profile.name();
     }
 
-    /** What a record would print holds tokens. */
+    /** A record's own text would hold tokens. */
     @Override
     public String toString() {
         return name;

@@ -32,7 +32,7 @@ public final class Sources {
         this.index = new HashMap<>(byName);
     }
 
-    /** Requests that come from now on meet the sources as these have them; the names are the same. */
+    /** From now on requests meet these sources, which have the same names. */
     public void take(Sources changed) {
         index = changed.index;
     }
@@ -83,7 +83,7 @@ public final class Sources {
         try {
             return profile.withSettings(further);
         } catch (IllegalArgumentException e) {
-            // it knows the keys below the source's name only
+            // it knows only the part of the key after the source's name
             throw new InvalidSetting(prefix + e.getMessage());
         }
     }

@@ -16,8 +16,8 @@ import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.AsyncProcessorConverterHelper;
 
 /**
- * Passes over adapt-events while it is as shipped: a call of a route that does nothing costs a request 7 % of its CPU, and
- * who does not use it should not pay for it. An edited or stopped one, and one that is traced, is called.
+ * Passes over adapt-events while it is as shipped: calling a route that does nothing costs a request 7 % of its CPU,
+ * and nobody should pay for what they do not use. An edited or stopped one, and one that is traced, is called.
  */
 public final class AdaptationCall implements InterceptStrategy {
     /** Bean of the step that adapt-events ships with. */
@@ -71,7 +71,7 @@ public final class AdaptationCall implements InterceptStrategy {
             if (route == null || !(route.getConsumer() instanceof StatefulService consumer) || !consumer.isStarted()) {
                 return null;
             }
-            // not the route's own, which Camel lets go of behind the start
+            // not the route's own, which Camel drops after the start
             RouteDefinition definition = context.getCamelContextExtension()
                     .getContextPlugin(Model.class)
                     .getRouteDefinition(ROUTE);

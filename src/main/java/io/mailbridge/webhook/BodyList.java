@@ -13,7 +13,7 @@ final class BodyList {
     /**
      * @param step for the message
      * @param what for the message
-     * @throws RouteMistake where the body is no list: nothing says then that all of them are to be dropped
+     * @throws RouteMistake where the body is no list: that does not mean that all of them are dropped
      */
     static List<?> of(Exchange exchange, String step, String what) {
         Object body = exchange.getMessage().getBody();
@@ -41,7 +41,7 @@ final class BodyList {
         return value == null ? "null" : "a " + value.getClass().getName();
     }
 
-    /** How many of those that stood in the list are gone, by their ids; one that was changed is still there. */
+    /** How many of those that were in the list are gone, by their ids; one that was changed is still there. */
     static <T> int gone(List<T> before, List<? extends T> after, Function<T, String> id) {
         if (isSame(before, after)) {
             return 0;

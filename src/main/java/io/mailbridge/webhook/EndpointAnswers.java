@@ -19,8 +19,8 @@ import org.apache.camel.support.AsyncProcessorConverterHelper;
 import org.apache.camel.util.StringHelper;
 
 /**
- * Notes where an endpoint's answer took the place of the events: a query without outputHeader leaves its rows in the body,
- * and the rows that it did not find would pass for events that the route has dropped.
+ * Notes where an endpoint's answer took the place of the events: a query without outputHeader leaves its rows in the
+ * body, and no rows would look as if the route had dropped all events.
  */
 public final class EndpointAnswers implements InterceptStrategy {
     private static final Set<String> STEPS_BY_URI = Set.of("direct", "bean", "class", "language", "kafka");
@@ -34,7 +34,7 @@ public final class EndpointAnswers implements InterceptStrategy {
         return asks(definition) ? new Step(definition, AsyncProcessorConverterHelper.convert(target)) : target;
     }
 
-    /** A route, a bean or a script may change the body, that is what it is for; and Kafka answers nothing. */
+    /** A route, a bean or a script may change the body, that is its purpose; and Kafka answers nothing. */
     private static boolean asks(NamedNode definition) {
         if (definition instanceof ToDefinition to) {
             return isOfAnotherSystem(to.getUri());
@@ -42,7 +42,7 @@ public final class EndpointAnswers implements InterceptStrategy {
         if (definition instanceof ToDynamicDefinition to) {
             return isOfAnotherSystem(to.getUri());
         }
-        // a strategy says itself what is to stand in the body
+        // a strategy decides itself what the body becomes
         if (definition instanceof EnrichDefinition enrich) {
             return enrich.getAggregationStrategy() == null
                     && isOfAnotherSystem(enrich.getExpression().getExpression());

@@ -28,7 +28,7 @@ final class EventCollector implements AggregationStrategy {
             events.add(body);
         }
         if (collected == null) {
-            // what a step set for its one event must not go on every record
+            // what a step set for its one event must not be put on every record
             next.getMessage().setHeaders(new HashMap<>(whole.getMessage().getHeaders()));
             next.getMessage().setBody(events);
             return next;

@@ -12,8 +12,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Holds the events of the body to what consumers rely on, whatever profile or route made them. One that fails becomes a dead
- * letter, the others go on; what a route took out of the list is dropped.
+ * Checks that the events in the body are what consumers rely on, whichever profile or route made them. One that fails
+ * becomes a dead letter, the others continue; what a route took out of the list is dropped.
  */
 final class EventValidator implements Processor {
     private static final String STEP = "validate";

@@ -4,7 +4,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.support.LoggerHelper;
 
-/** Where in the routes an exchange failed first, so that the log can send an engineer there. */
+/** Where in the routes an exchange failed first, so that the log can point an engineer there. */
 public final class FailedStep {
     private static final String PROPERTY = "mailbridge.failedStep";
 
@@ -16,7 +16,7 @@ public final class FailedStep {
         this.step = step;
     }
 
-    /** Called behind each step: notes it where it failed, unless one within it has. */
+    /** Called after each step: notes it where it failed, unless one within it has been noted. */
     public static void note(Exchange exchange, NamedNode step) {
         Exception cause = exchange.getException();
         if (cause != null && !(exchange.getProperty(PROPERTY) instanceof FailedStep noted && noted.cause == cause)) {

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one place where a failure becomes an HTTP status: what was refused keeps its own; everything else is a fault of
- * ours, for which the sender is asked to come again in the way its platform understands.
+ * ours, for which the sender is asked to retry in the way its platform understands.
  */
 final class FailureAnswer implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(FailureAnswer.class);
@@ -58,7 +58,7 @@ final class FailureAnswer implements Processor {
     private static String failure(Exchange exchange, Exception cause) {
         String step = FailedStep.of(exchange);
         String what = cause instanceof RouteMistake ? cause.getMessage() : String.valueOf(kind(cause));
-        return "A request could not be made durable and is to be sent again, step " + step + ": " + what;
+        return "A request could not be made durable, its sender is asked to retry; step " + step + ": " + what;
     }
 
     private static String kind(Throwable cause) {

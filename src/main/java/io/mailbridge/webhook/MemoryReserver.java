@@ -8,8 +8,8 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * Bounds what the JSON and the events of all requests take together. The length of a body does not tell: 140 KB may be
- * 10,000 events of 2 KB. What does not fit is to be sent again; alone a request always fits.
+ * Bounds what the JSON and the events of all requests take together. The length of a body is no measure: 140 KB may be
+ * 10,000 events of 2 KB. The sender of what does not fit is asked to retry; a single request always fits.
  */
 final class MemoryReserver implements Processor {
     private static final int PER_BYTE = 2;
@@ -27,7 +27,7 @@ final class MemoryReserver implements Processor {
         this.limit = limit;
     }
 
-    /** For a share of the heap that leaves room for Kafka's buffer and what requests share. */
+    /** Takes a share of the heap that leaves room for Kafka's buffer and for what requests share. */
     static MemoryReserver ofHeap() {
         return new MemoryReserver(Runtime.getRuntime().maxMemory() / 2);
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What became of a request without a server.
+ * What became of a request in a preview.
  *
  * @param headers of the answer
  * @param body of the answer

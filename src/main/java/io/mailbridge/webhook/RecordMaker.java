@@ -51,7 +51,7 @@ final class RecordMaker implements Processor {
         List<OutboundRecord> records = new ArrayList<>(elements.size());
         for (Object element : elements) {
             EmailEvent event = BodyList.element(element, EmailEvent.class, STEP);
-            // one that was changed behind validate
+            // one that was changed after validate
             String fault = EventLimits.fault(event);
             if (fault != null) {
                 throw new RouteMistake(STEP + " takes what validate has passed: " + fault);

@@ -1,6 +1,8 @@
 package io.mailbridge.webhook;
 
-/** A route handed a step what it cannot take: the sender is asked to come again, the engineer reads why in the log. */
+/**
+ * A route passed a step something that it cannot take: the sender is asked to retry, the engineer reads why in the log.
+ */
 final class RouteMistake extends RuntimeException {
     private static final long serialVersionUID = 1;
 

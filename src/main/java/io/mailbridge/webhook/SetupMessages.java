@@ -11,7 +11,7 @@ import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does what a platform's set-up message asks for, beside the answer it gets like any request. */
+/** Does what a platform's set-up message asks for, besides the answer that any request gets. */
 final class SetupMessages implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(SetupMessages.class);
     private static final int MOST_MEMBERS = 8;

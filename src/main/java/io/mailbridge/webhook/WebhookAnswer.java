@@ -28,7 +28,7 @@ final class WebhookAnswer implements Processor {
     public void process(Exchange exchange) {
         WebhookRequest request = WebhookRequest.of(exchange);
         List<OutboundRecord> published = published(exchange, request);
-        // routes can be edited: a breaker without its fallback must not make a 200 of a loss
+        // routes can be edited: a breaker without its fallback must not turn a loss into a 200
         if (!published.stream().allMatch(OutboundRecord::isDurable)) {
             throw new RouteMistake("publish-events has passed on records that are not durable");
         }
@@ -39,7 +39,7 @@ final class WebhookAnswer implements Processor {
         }
         ledger.dropped(request.source().eventTag(), request.dropped());
         countWhatIsNotPublishedAsKnown(request);
-        // what a step of the route set for the records is none of the sender's business
+        // headers that a step set for the records are not for the sender
         exchange.getMessage().removeHeaders("*");
         if (request.isUnreadable()) {
             answer(exchange, new Problem(400, request.rejections().get(0).detail()));
@@ -64,7 +64,7 @@ final class WebhookAnswer implements Processor {
         }
         List<OutboundRecord> published = new ArrayList<>();
         last.forEach(element -> published.add((OutboundRecord) element));
-        // a step behind publish-events may use the body for something else
+        // a step after publish-events may use the body for something else
         Set<OutboundRecord> left = Collections.newSetFromMap(new IdentityHashMap<>());
         left.addAll(published);
         made.stream()

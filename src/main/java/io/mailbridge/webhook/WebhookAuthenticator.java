@@ -14,7 +14,7 @@ import org.apache.camel.component.platform.http.vertx.HttpMessage;
 
 /**
  * First step of receive-webhook: finds the source by the path, and lets the request pass only with its credentials and
- * content type, which the door may have checked by the head. Until then nothing of the body is believed.
+ * content type, which the door may have checked by the head. Until then nothing of the body is trusted.
  */
 final class WebhookAuthenticator implements Processor {
     private static final byte[] NO_BODY = {};

@@ -29,7 +29,7 @@ import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.DefaultConsumer;
 
-/** Hands one request to receive-webhook as the door does, without a server, for who wants to see what becomes of it. */
+/** Passes one request to receive-webhook as the door does, without a server, to show what becomes of it. */
 public final class WebhookPreview {
     private static final long LIMIT_SECONDS = 60;
 
@@ -41,7 +41,7 @@ public final class WebhookPreview {
      * @param maxBodySize in bytes; a larger one is refused
      * @param clock tells the time of receipt, and the age of a signed timestamp
      * @param certificates where those of signatures come from
-     * @throws io.mailbridge.settings.InvalidSetting where a source is not configured as it has to be
+     * @throws io.mailbridge.settings.InvalidSetting where a source is not configured correctly
      */
     public WebhookPreview(
             Settings settings, int maxBodySize, Profiles profiles, Clock clock, CertificateSource certificates) {
@@ -55,7 +55,7 @@ public final class WebhookPreview {
         return endpoint instanceof PlatformHttpEndpoint http && http.getPath().equals(Sources.PATH);
     }
 
-    /** Puts steps in place that go by its clock and sources, and that confirm no subscription. */
+    /** Binds steps that use its clock and sources, and that confirm no subscription. */
     public void bind(Registry registry) {
         registry.bind("webhookAuthenticator", new WebhookAuthenticator(sources, new SenderCheck(), clock));
         registry.bind("setupMessages", new SetupMessages(new SnsSubscriptions(url -> {
@@ -76,7 +76,10 @@ public final class WebhookPreview {
         return sources.find(source).profile().contentTypes().get(0);
     }
 
-    /** Whether the request brings the source's credentials; to be asked once, since a signed token is good for one body. */
+    /**
+     * Whether the request brings the source's credentials; to be called once, since a signed token is valid for one
+     * body only.
+     */
     public Verdict verdict(String source, UnaryOperator<String> headers, byte[] body) {
         return sources.find(source).credentials().check(new ReceivedRequest(source, headers, body));
     }

@@ -61,7 +61,7 @@ final class WebhookRequest {
         return received;
     }
 
-    /** What the last step of ours handed on; what a route takes out of its copy in the body is dropped. */
+    /** What our last step passed on; events that a route takes out of the copy in the body are dropped. */
     List<EmailEvent> events() {
         return events;
     }
@@ -79,7 +79,7 @@ final class WebhookRequest {
         dropped += count;
     }
 
-    /** What the platform sent to set the webhook up or to try it. */
+    /** What the platform sent to set up or to test the webhook. */
     List<SetupMessage> setupMessages() {
         return setupMessages;
     }
@@ -88,7 +88,7 @@ final class WebhookRequest {
         this.setupMessages = found;
     }
 
-    /** What the request becomes in Kafka, events first, then dead letters, as the last step of ours handed it on. */
+    /** What the request becomes in Kafka, events first, then dead letters, as our last step passed it on. */
     List<OutboundRecord> records() {
         return records;
     }

@@ -57,7 +57,7 @@ class KeysNotInForceTest {
 
         assertThatExceptionOfType(InvalidSetting.class)
                 .isThrownBy(() -> ServerTls.from(Settings.load(home, environment, new Properties())))
-                .withMessageContaining("camel.ssl.client-authentication is set and not in force");
+                .withMessageContaining("camel.ssl.client-authentication is set but has no effect");
     }
 
     @ParameterizedTest
