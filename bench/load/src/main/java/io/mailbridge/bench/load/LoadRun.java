@@ -14,21 +14,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Makes one load with Hyperfoil, on one thread, as wrk -t1 does. */
+/** Runs one job with Hyperfoil, on one thread, as wrk -t1 does. */
 final class LoadRun {
     private static final long ANSWER_LIMIT_MS = 15_000;
-    /** Arrivals of that long may be under way; a longer stall shows as answers that took longer. */
+    /** So many seconds of requests may wait for answers at once; a longer stall shows as longer answer times. */
     private static final int STALL_SECONDS = 3;
 
-    private final Job job;
+    private final LoadJob job;
     private final List<Stopwatch> stopwatches = new ArrayList<>();
 
-    LoadRun(Job job) {
+    LoadRun(LoadJob job) {
         this.job = job;
     }
 
-    Answers run() {
-        Answers answers = new Answers(stopwatches);
+    AnswerCounts run() {
+        AnswerCounts answers = new AnswerCounts(stopwatches);
         LocalSimulationRunner runner = new LocalSimulationRunner(benchmark(), answers, null, null);
         runner.run();
         answers.startedAt(runner.instances().values().stream()
@@ -41,7 +41,7 @@ final class LoadRun {
     private Benchmark benchmark() {
         BenchmarkBuilder benchmark = BenchmarkBuilder.builder().name("load").threads(1);
         HttpPluginBuilder http = benchmark.addPlugin(HttpPluginBuilder::new);
-        // an answer other than 200 is counted, not logged, and the next request follows
+        // an answer other than 200 is counted, not logged, and does not stop the load
         http.ergonomics().stopOnInvalid(false).autoRangeCheck(false);
         for (int i = 0; i < job.urls().size(); i++) {
             target(http, benchmark, i);
@@ -51,9 +51,9 @@ final class LoadRun {
 
     private void target(HttpPluginBuilder http, BenchmarkBuilder benchmark, int number) {
         URI url = job.urls().get(number);
-        int share = job.urls().size();
-        int most = job.rate() > 0 ? job.rate() * STALL_SECONDS / share : 0;
-        int connections = Math.max(1, job.connections() / share);
+        int processes = job.urls().size();
+        int most = job.shape().rate() > 0 ? job.shape().rate() * STALL_SECONDS / processes : 0;
+        int connections = Math.max(1, job.shape().connections() / processes);
         http.http("http://" + url.getAuthority())
                 .allowHttp2(false)
                 .requestTimeout(ANSWER_LIMIT_MS)
@@ -65,8 +65,8 @@ final class LoadRun {
         Stopwatch stopwatch = new Stopwatch(job.paths(url));
         stopwatches.add(stopwatch);
         phase(benchmark.addPhase("load" + number), connections, Math.max(connections, most))
-                .duration(job.seconds() * 1_000L)
-                .maxDuration(job.seconds() * 1_000L + ANSWER_LIMIT_MS)
+                .duration(job.shape().seconds() * 1_000L)
+                .maxDuration(job.shape().seconds() * 1_000L + ANSWER_LIMIT_MS)
                 .scenario()
                 .initialSequence("post")
                 .step(HttpStepCatalog.SC)
@@ -78,17 +78,17 @@ final class LoadRun {
                 .endHeaders()
                 .metric("post")
                 .timeout(ANSWER_LIMIT_MS, TimeUnit.MILLISECONDS)
-                .body(new Payload(job.events()))
+                .body(new Payload(job.shape().events()))
                 .handler()
                 .onCompletion(stopwatch);
     }
 
     private PhaseBuilder<?> phase(PhaseBuilder.Catalog phases, int connections, int sessions) {
-        if (job.rate() == 0) {
+        if (job.shape().rate() == 0) {
             return phases.always(connections);
         }
         return phases.constantRate(0)
-                .usersPerSec((double) job.rate() / job.urls().size())
+                .usersPerSec((double) job.shape().rate() / job.urls().size())
                 .variance(false)
                 .maxSessions(sessions)
                 .sessionLimitPolicy(SessionLimitPolicy.CONTINUE);

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Bodies of SendGrid-shaped events, every event with an id of its own. One array of bytes is patched for each request, so
- * that making a body costs the load tool little; all its requests are made on one thread.
+ * Request bodies of events in SendGrid's format, each event with an id of its own. All requests patch the same byte array,
+ * so that a body costs the load tool little; this is safe since one thread makes them all.
  */
 final class Payload implements SerializableBiFunction<Session, Connection, ByteBuf> {
     private static final int RECIPIENTS = 5_000;
@@ -48,7 +48,7 @@ final class Payload implements SerializableBiFunction<Session, Connection, ByteB
         return connection.context().alloc().buffer(bytes.length).writeBytes(bytes);
     }
 
-    /** The next body, in an array that the call after it overwrites. */
+    /** The next body, in an array that the next call overwrites. */
     byte[] next() {
         for (int i = 0; i < numbers.length; i++) {
             next++;

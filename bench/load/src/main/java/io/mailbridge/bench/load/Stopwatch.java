@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /**
- * Times each request from the moment it was due. Hyperfoil's own clock starts when a connection is free, and leaves out
- * what a stall made a request wait for one. All of it runs on the load tool's one thread.
+ * Times each request from the moment it was due. Hyperfoil's own clock starts when a connection is free, so it leaves out
+ * the time a request waits for one in a stall. Not synchronized: the load tool has one thread.
  */
 final class Stopwatch implements SerializableFunction<Session, String>, Action {
     private static final long LONGEST_MICROS = 120_000_000;
@@ -27,7 +27,7 @@ final class Stopwatch implements SerializableFunction<Session, String>, Action {
         this.paths = paths;
     }
 
-    /** Asked for before a connection is: the sources' paths, one after the other. */
+    /** Called before a connection is asked for; returns the sources' paths in turn. */
     @Override
     public String apply(Session session) {
         long now = System.nanoTime();
@@ -43,7 +43,7 @@ final class Stopwatch implements SerializableFunction<Session, String>, Action {
         return paths[next];
     }
 
-    /** The answer is complete. */
+    /** Called when the answer is complete. */
     @Override
     public void run(Session session) {
         long since = due[session.uniqueId()];

@@ -75,7 +75,7 @@ class LoadRunTest {
     private List<Long> run(String load) {
         String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/webhooks/s{}";
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new LoadRun(Job.parse("urls=" + url + " sources=1 events=1 " + load))
+        new LoadRun(LoadJob.parse("urls=" + url + " sources=1 events=1 " + load))
                 .run()
                 .print(new PrintStream(out));
         String line = out.toString()

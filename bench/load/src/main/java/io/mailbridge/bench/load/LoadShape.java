@@ -1,0 +1,25 @@
+package io.mailbridge.bench.load;
+
+/**
+ * What a load consists of, whichever program it is for.
+ *
+ * @param events in each request
+ * @param rate requests a second, sent whether or not earlier ones are answered; 0: each connection sends its next request
+ *     as soon as it has an answer
+ * @param connections open from the start
+ */
+public record LoadShape(int events, int rate, int connections, int seconds) {
+    /** As fast as this many connections can. */
+    public static LoadShape closed(int events, int connections, int seconds) {
+        return new LoadShape(events, 0, connections, seconds);
+    }
+
+    /** A constant rate; one connection for each request of a second, so that a stall of a second opens none. */
+    public static LoadShape open(int rate, int seconds) {
+        return new LoadShape(1, rate, rate, seconds);
+    }
+
+    public LoadShape lasting(int otherSeconds) {
+        return new LoadShape(events, rate, connections, otherSeconds);
+    }
+}

@@ -1,0 +1,50 @@
+package io.mailbridge.bench.measure;
+
+import io.mailbridge.bench.load.LoadShape;
+import io.mailbridge.bench.program.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs several loads in turn, round after round, so that changes of the machine's speed affect all of them alike. */
+final class InterleavedRounds {
+    private final TestBed testBed;
+    private final Map<Side, List<Round>> rounds = new LinkedHashMap<>();
+
+    InterleavedRounds(TestBed testBed) {
+        this.testBed = testBed;
+    }
+
+    private record Side(Target target, LoadShape shape) {}
+
+    /** Adds a load; the same program may have several. */
+    InterleavedRounds with(Target target, LoadShape shape) {
+        rounds.put(new Side(target, shape), new ArrayList<>());
+        return this;
+    }
+
+    /** @param warmUp seconds of the same load on each program, before anything is measured */
+    InterleavedRounds run(int warmUp, int count) {
+        if (warmUp > 0) {
+            rounds.keySet().forEach(side -> {
+                testBed.progress().step("warming up " + side.target().name());
+                side.target().load(testBed.loadTool(), side.shape().lasting(warmUp));
+            });
+        }
+        for (int i = 1; i <= count; i++) {
+            testBed.progress().step("round " + i + " of " + count);
+            rounds.forEach((side, all) -> all.add(Round.measure(testBed.loadTool(), side.target(), side.shape())));
+        }
+        return this;
+    }
+
+    List<Round> rounds(Target target, LoadShape shape) {
+        return rounds.get(new Side(target, shape));
+    }
+
+    /** About how long {@link #run} takes; opening and closing the connections of a load takes a second. */
+    static int seconds(int programs, int warmUp, int count, int round) {
+        return programs * ((warmUp > 0 ? warmUp + 1 : 0) + count * (round + 1));
+    }
+}

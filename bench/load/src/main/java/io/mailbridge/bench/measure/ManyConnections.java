@@ -1,0 +1,69 @@
+package io.mailbridge.bench.measure;
+
+import io.mailbridge.bench.load.LoadShape;
+import io.mailbridge.bench.program.Target;
+import io.mailbridge.bench.report.Goal;
+import io.mailbridge.bench.report.Results;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** CPU time per event with few and with many connections, all of them busy. */
+final class ManyConnections implements Measurement {
+    private static final List<Integer> COUNTS = List.of(16, 256, 2000);
+
+    @Override
+    public String name() {
+        return "connections";
+    }
+
+    @Override
+    public Set<Goal> goals() {
+        return EnumSet.of(Goal.CONNECTIONS);
+    }
+
+    @Override
+    public int seconds(Sizes sizes) {
+        int programs = sizes.hasReferences() ? 2 : 1;
+        return programs * (sizes.warmUp() + COUNTS.size() * sizes.rounds() * (sizes.round() + 2));
+    }
+
+    @Override
+    public void run(TestBed testBed, Results results) {
+        Sizes sizes = testBed.sizes();
+        List<LoadShape> loads = COUNTS.stream()
+                .map(count -> LoadShape.closed(1, count, sizes.round()))
+                .toList();
+        Target bridge = testBed.warmShared().target();
+        InterleavedRounds rounds = new InterleavedRounds(testBed);
+        loads.forEach(load -> rounds.with(bridge, load));
+        if (sizes.hasReferences()) {
+            Target bare = testBed.references().bare();
+            testBed.warm(bare);
+            loads.forEach(load -> rounds.with(bare, load));
+        }
+        // all are warm already, from the load that most measurements have
+        rounds.run(0, sizes.rounds());
+        testBed.sums().check(testBed.shared());
+        long wrong = loads.stream()
+                .mapToLong(load -> Round.wrong(rounds.rounds(bridge, load)))
+                .sum();
+        CostByCount costs = costs(rounds, bridge, loads);
+        String note = costs.text();
+        if (sizes.hasReferences()) {
+            Target bare = testBed.references().bare();
+            testBed.sums().check(bare);
+            CostByCount limit = costs(rounds, bare, loads);
+            note += String.format(Locale.ROOT, "; the bare program %.2f (%s)", limit.spread(), limit.text());
+        }
+        results.add(Goal.CONNECTIONS, costs.spread(), wrong, note);
+    }
+
+    private static CostByCount costs(InterleavedRounds rounds, Target target, List<LoadShape> loads) {
+        List<Double> costs = loads.stream()
+                .map(load -> Ratios.median(rounds.rounds(target, load), Round::cpuMicros))
+                .toList();
+        return new CostByCount(COUNTS, costs);
+    }
+}
