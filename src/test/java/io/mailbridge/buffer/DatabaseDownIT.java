@@ -16,9 +16,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** PostgreSQL goes away: alone it matters to nobody, with Kafka the answer is an honest 503. */
+@Tag("alone")
 class DatabaseDownIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     /** The contract's 3 s, and half a second for a busy machine. */

@@ -12,9 +12,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Kafka goes away under load: no sender notices, and nothing that was answered 200 is missing afterwards. */
+@Tag("alone")
 class OutageIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     /** The contract's 3 s, and half a second for a machine that runs broker, database, bridge and load on two cores. */

@@ -10,9 +10,11 @@ import io.mailbridge.support.LoadPlan;
 import io.mailbridge.support.Servers;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Camel's next versions bring a later Kafka client; what we rely on must hold with it too. */
+@Tag("alone")
 class NextClientIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -26,9 +26,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is wrong with a topic stays with it: the others are published, and the replay passes over its rows. */
+@Tag("alone")
 class TopicFaultsIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     /** A record that waits for Kafka in vain takes a second; what goes straight to the buffer some milliseconds. */

@@ -8,10 +8,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Starts the bridge as a process of its own; started again, it has the same ports and settings. */
 public final class BridgeLauncher {
     private static final String MAIN_CLASS = "io.mailbridge.Mailbridge";
+    /** The build's, for each JVM of the tests; none in an IDE. */
+    private static final List<String> JVM = Stream.of(
+                    System.getProperty("test.jvm", "").split(" "))
+            .filter(option -> !option.isEmpty())
+            .toList();
 
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -137,6 +143,7 @@ public final class BridgeLauncher {
             command.addAll(List.of("bash", "-c", "ulimit -n " + descriptors + "; exec \"$@\"", "bash"));
         }
         command.addAll(List.of(java, "-Xmx" + heap));
+        command.addAll(JVM);
         command.addAll(jvmOptions);
         Map<String, String> all = new LinkedHashMap<>();
         all.put("camel.server.port", Integer.toString(serverPort));

@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an engineer does to the body and to the headers is what happens, whatever way the records take. */
+@Tag("alone")
 class EditedRoutesIT {
     private static final String ADAPT = """
             - route:

@@ -15,10 +15,12 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that need much memory, many at a time, with the heap that the image has: some are asked to come again. */
+@Tag("alone")
 class HostileCrowdIT {
     private static final int SIZE = 5_000_000;
     private static final int CROWD = 64;

@@ -19,9 +19,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Where the bridge cannot take events it says so at once, in the way that makes the platform come again. */
+@Tag("alone")
 class OverloadIT {
     private static final String GOOD = Payloads.text("sendgrid/delivered.json");
     private static final String STEER = """

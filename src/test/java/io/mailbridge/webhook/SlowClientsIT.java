@@ -15,9 +15,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Senders that let a byte drop now and then cost the others nothing, and are shown out in time. */
+@Tag("alone")
 class SlowClientsIT {
     private static final int CLIENTS = 200;
     private static final int REQUESTS = 300;

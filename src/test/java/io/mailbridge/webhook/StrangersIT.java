@@ -17,11 +17,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who has no credential stops neither the webhooks nor health: in 256 MB, with 1,024 descriptors. */
+@Tag("alone")
 class StrangersIT {
     private static final String GOOD = Payloads.text("sendgrid/delivered.json");
     private static final String STRANGER = "127.0.0.2";
