@@ -4,31 +4,31 @@ import java.util.Locale;
 
 /** The rows of the table of goals: what is promised about speed, and the limit that decides whether it is met. */
 public enum Goal {
-    SINGLE("single events, 256 connections: throughput against the bare program", 0.75, Format.RATIO, Bound.AT_LEAST),
-    SINGLE_CPU("the same: CPU time per event against the bare program", 1.6, Format.RATIO, Bound.AT_MOST),
-    ACTOR("the same: throughput against the actor design", 2, Format.RATIO, Bound.AT_LEAST),
+    SINGLE("single events, 256 connections: throughput against the bare program", 0.75, Figure.RATIO, Bound.AT_LEAST),
+    SINGLE_CPU("the same: CPU time per event against the bare program", 1.6, Figure.RATIO, Bound.AT_MOST),
+    ACTOR("the same: throughput against the actor design", 2, Figure.RATIO, Bound.AT_LEAST),
     BATCH(
             "requests of 100 events, 32 connections: events/s against the bare program",
             0.45,
-            Format.RATIO,
+            Figure.RATIO,
             Bound.AT_LEAST),
-    OUTAGE("Kafka down, breaker open: throughput against normal running", 0.8, Format.RATIO, Bound.AT_LEAST),
-    OUTAGE_P99("the same: p99, no answer but 200", 250, Format.MS, Bound.UNDER),
-    KILL("the moment Kafka dies, at 3,000 requests/s: worst answer, no answer but 200", 2_500, Format.MS, Bound.UNDER),
-    DRAIN("drain of 1,000,000 rows against the live single-event rate", 2, Format.RATIO, Bound.AT_LEAST),
-    DRAIN_TAIL("the same: last 100,000 rows against the first", 0.8, Format.RATIO, Bound.AT_LEAST),
-    DRAIN_P99("live p99 during a drain at max-rate 5,000, against live p99 alone", 2, Format.RATIO, Bound.AT_MOST),
-    PAIR("two processes: CPU time per event against one process", 1.1, Format.RATIO, Bound.AT_MOST),
-    MEMORY("resident memory under all of it", 400, Format.MB, Bound.AT_MOST),
-    IDLE_MEMORY("idle, both servers connected: resident memory", 129, Format.MB, Bound.AT_MOST),
-    IDLE_CPU("the same: CPU", 0.002, Format.CORES, Bound.AT_MOST),
-    START("JVM start to ready, with an AOT cache", 1.2, Format.SECONDS, Bound.AT_MOST),
-    SOURCES("CPU time per event at 1, 10, 100, 1000 sources: most against least", 1.3, Format.RATIO, Bound.AT_MOST),
+    OUTAGE("Kafka down, breaker open: throughput against normal running", 0.8, Figure.RATIO, Bound.AT_LEAST),
+    OUTAGE_P99("the same: p99, no answer but 200", 250, Figure.MS, Bound.UNDER),
+    KILL("the moment Kafka dies, at 3,000 requests/s: worst answer, no answer but 200", 2_500, Figure.MS, Bound.UNDER),
+    DRAIN("drain of 1,000,000 rows against the live single-event rate", 2, Figure.RATIO, Bound.AT_LEAST),
+    DRAIN_TAIL("the same: last 100,000 rows against the first", 0.8, Figure.RATIO, Bound.AT_LEAST),
+    DRAIN_P99("live p99 during a drain at max-rate 5,000, against live p99 alone", 2, Figure.RATIO, Bound.AT_MOST),
+    PAIR("two processes: CPU time per event against one process", 1.1, Figure.RATIO, Bound.AT_MOST),
+    MEMORY("resident memory under all of it", 400, Figure.MB, Bound.AT_MOST),
+    IDLE_MEMORY("idle, both servers connected: resident memory", 129, Figure.MB, Bound.AT_MOST),
+    IDLE_CPU("the same: CPU", 0.002, Figure.CORES, Bound.AT_MOST),
+    START("JVM start to ready, with an AOT cache", 1.2, Figure.SECONDS, Bound.AT_MOST),
+    SOURCES("CPU time per event at 1, 10, 100, 1000 sources: most against least", 1.3, Figure.RATIO, Bound.AT_MOST),
     CONNECTIONS(
-            "CPU time per event at 16, 256, 2000 connections: most against least", 1.3, Format.RATIO, Bound.AT_MOST);
+            "CPU time per event at 16, 256, 2000 connections: most against least", 1.3, Figure.RATIO, Bound.AT_MOST);
 
     /** How a figure is printed, number first and unit after it. */
-    private enum Format {
+    private enum Figure {
         RATIO("%.3f"),
         MS("%,.0f ms"),
         MB("%.0f MB"),
@@ -37,7 +37,7 @@ public enum Goal {
 
         private final String pattern;
 
-        Format(String pattern) {
+        Figure(String pattern) {
             this.pattern = pattern;
         }
 
@@ -54,13 +54,13 @@ public enum Goal {
 
     private final String what;
     private final double limit;
-    private final Format format;
+    private final Figure figure;
     private final Bound bound;
 
-    Goal(String what, double limit, Format format, Bound bound) {
+    Goal(String what, double limit, Figure figure, Bound bound) {
         this.what = what;
         this.limit = limit;
-        this.format = format;
+        this.figure = figure;
         this.bound = bound;
     }
 
@@ -75,12 +75,12 @@ public enum Goal {
 
     public String limit() {
         String number = String.format(Locale.ROOT, "%,.3f", limit).replaceFirst("\\.?0+$", "");
-        String text = format.text(0).replaceFirst("^[0-9.,]+", number);
+        String text = figure.text(0).replaceFirst("^[0-9.,]+", number);
         return bound.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + text;
     }
 
     String text(double value) {
-        return format.text(value);
+        return figure.text(value);
     }
 
     boolean isMetBy(double value) {
