@@ -3,10 +3,11 @@ package io.mailbridge.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Servers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,10 @@ class CredentialsIT {
     private static final String GOOD = Payloads.text("sendgrid/delivered.json");
     private static final String NONE = "";
 
+    @AutoClose
     private static Servers servers;
+
+    @AutoClose
     private static BridgeProcess bridge;
 
     @BeforeAll
@@ -37,12 +41,6 @@ class CredentialsIT {
                 .property("bridge.sources.by-header.header-name", "X-Webhook-Token")
                 .property("bridge.sources.by-header.token", "old-token,new-token")
                 .startReady(Servers.START_LIMIT);
-    }
-
-    @AfterAll
-    static void stop() {
-        bridge.close();
-        servers.close();
     }
 
     static Object[][] right() {
@@ -96,10 +94,10 @@ class CredentialsIT {
 
         Problems.check(answer, 401, "Unauthorized");
         assertThat(answer.body()).doesNotContain("old-token", "new-token", "word", "guess");
-        assertThat(servers.topics().read("email-events"))
+        assertThat(servers.recordsOnceDrained("email-events"))
                 .noneMatch(record -> new String(record.value(), StandardCharsets.UTF_8).contains(Problems.SECRET));
-        assertThat(servers.topics().read("email-events.rejected")).isEmpty();
-        assertThat(servers.bufferedRows()).isZero();
+        assertThat(servers.recordsOnceDrained("email-events.rejected")).isEmpty();
+        assertThat(servers.buffered()).isZero();
         assertThat(bridge.log())
                 .doesNotContain(Problems.SECRET, "old-token", "new-token", "old:word", "new-word", "guess");
     }
@@ -110,7 +108,7 @@ class CredentialsIT {
         Problems.check(bridge.post("by-bearer", body), 401, "Unauthorized");
         Problems.check(bridge.post("by-bearer", body, "Content-Type", "text/plain"), 401, "Unauthorized");
 
-        assertThat(servers.topics().read("email-events.rejected")).isEmpty();
+        assertThat(servers.recordsOnceDrained("email-events.rejected")).isEmpty();
     }
 
     @ParameterizedTest

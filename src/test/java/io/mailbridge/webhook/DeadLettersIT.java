@@ -3,6 +3,7 @@ package io.mailbridge.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Servers;
 import io.mailbridge.support.TopicRecord;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -11,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,19 +22,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeadLettersIT {
     private static final String GOOD = Payloads.text("sendgrid/delivered.json");
 
+    @AutoClose
     private static Servers servers;
+
+    @AutoClose
     private static BridgeProcess bridge;
 
     @BeforeAll
     static void start() {
         servers = Servers.start();
         bridge = servers.launcher().openSource("demo", "sendgrid").startReady(Servers.START_LIMIT);
-    }
-
-    @AfterAll
-    static void stop() {
-        bridge.close();
-        servers.close();
     }
 
     @ParameterizedTest
@@ -104,7 +102,7 @@ class DeadLettersIT {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{\"accepted\":2,\"rejected\":2}");
-        assertThat(servers.topics().read("email-events"))
+        assertThat(servers.recordsOnceDrained("email-events"))
                 .extracting(TopicRecord::id)
                 .containsExactlyInAnyOrder(
                         "sendgrid:ZGVsaXZlcmVkLTAtMTAwMS05ZlEyTG1aMVI4cWtWdzNuVDBhWXhBLTA",
@@ -138,7 +136,7 @@ class DeadLettersIT {
     }
 
     private static List<TopicRecord> rejected() {
-        return servers.topics().read("email-events.rejected");
+        return servers.recordsOnceDrained("email-events.rejected");
     }
 
     private static HttpResponse<String> postBytes(byte[] body) {

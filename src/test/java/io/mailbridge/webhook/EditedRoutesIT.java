@@ -6,12 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.mailbridge.support.Books;
 import io.mailbridge.support.BridgeProcess;
 import io.mailbridge.support.HomeCopy;
+import io.mailbridge.support.Servers;
 import io.mailbridge.support.TopicRecord;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,8 +50,13 @@ class EditedRoutesIT {
                                 - process: {ref: dropEvent}
             """;
 
+    @AutoClose
     private static Servers servers;
+
+    @AutoClose
     private static HomeCopy home;
+
+    @AutoClose
     private static BridgeProcess bridge;
 
     @BeforeAll
@@ -79,19 +85,12 @@ class EditedRoutesIT {
                 .indent(indent);
     }
 
-    @AfterAll
-    static void stop() {
-        bridge.close();
-        home.close();
-        servers.close();
-    }
-
     @Test
     void shouldDropEventsAndPutHeadersOnEveryRecordWhateverWayItTakes() {
         check("live");
         servers.kafka().kill();
         post("waits");
-        assertThat(servers.bufferedRows()).isEqualTo(2);
+        assertThat(servers.buffered()).isEqualTo(2);
         servers.kafka().start();
         check("waits");
         Books.awaitBalanced(bridge);
@@ -102,8 +101,8 @@ class EditedRoutesIT {
         if (id.equals("live")) {
             post(id);
         }
-        TopicRecord event = only(servers.topics().read("email-events"), "\"sendgrid:" + id + '"');
-        TopicRecord letter = only(servers.topics().read("email-events.rejected"), '"' + id + '"');
+        TopicRecord event = only(servers.recordsOnceDrained("email-events"), "\"sendgrid:" + id + '"');
+        TopicRecord letter = only(servers.recordsOnceDrained("email-events.rejected"), '"' + id + '"');
         for (TopicRecord found : List.of(event, letter)) {
             assertThat(found.headers())
                     .containsEntry("x-adapted", "1")
@@ -160,6 +159,6 @@ class EditedRoutesIT {
         }
         assertThat(bridge.metric("bridge_requests_in_flight")).isZero();
         assertThat(bridge.log()).contains("has been in the routes for 2.9 s");
-        only(servers.topics().read("email-events"), "\"sendgrid:slow\"");
+        only(servers.recordsOnceDrained("email-events"), "\"sendgrid:slow\"");
     }
 }

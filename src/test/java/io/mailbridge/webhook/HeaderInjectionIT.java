@@ -3,6 +3,7 @@ package io.mailbridge.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Servers;
 import io.mailbridge.support.TopicRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,8 +48,12 @@ class HeaderInjectionIT {
             Map.entry("reason", "stolen"),
             Map.entry("X-Anything", "stolen"));
 
+    @AutoClose
     private static Servers servers;
+
+    @AutoClose
     private static BridgeProcess bridge;
+
     /** Of three, and Alice's is not the 1 that is injected. */
     private static int partition;
 
@@ -67,12 +72,6 @@ class HeaderInjectionIT {
         }
         partition = record("first").partition();
         assertThat(partition).as("Alice's partition").isNotEqualTo(1);
-    }
-
-    @AfterAll
-    static void stop() {
-        bridge.close();
-        servers.close();
     }
 
     static Stream<Map.Entry<String, String>> steering() {
@@ -155,7 +154,7 @@ class HeaderInjectionIT {
 
     private static TopicRecord letter(String body) {
         return only(
-                servers.topics().read("email-events.rejected"),
+                servers.recordsOnceDrained("email-events.rejected"),
                 record -> new String(record.value(), StandardCharsets.UTF_8).equals(body),
                 body);
     }
@@ -167,6 +166,6 @@ class HeaderInjectionIT {
     }
 
     private static List<TopicRecord> events() {
-        return servers.topics().read("email-events");
+        return servers.recordsOnceDrained("email-events");
     }
 }

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mailbridge.support.BridgeProcess;
 import io.mailbridge.support.HostileBodies;
+import io.mailbridge.support.Servers;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +25,10 @@ class HostileBodiesIT {
     private static final String GOOD =
             "{\"event\":\"open\",\"email\":\"good@example.com\",\"timestamp\":1767690126,\"sg_event_id\":\"%s\",\"id\":\"%s\"}";
 
+    @AutoClose
     private static Servers servers;
+
+    @AutoClose
     private static BridgeProcess bridge;
 
     @BeforeAll
@@ -40,12 +44,6 @@ class HostileBodiesIT {
                 .property("bridge.kafka.rejected-topic", "rejected.{source}")
                 .property("bridge.replay.max-attempts", "2")
                 .startReady(Servers.START_LIMIT);
-    }
-
-    @AfterAll
-    static void stop() {
-        bridge.close();
-        servers.close();
     }
 
     @ParameterizedTest
@@ -76,7 +74,7 @@ class HostileBodiesIT {
 
     /** Records on the topic, and those too large for it, which are parked. */
     private static long kept(String topic) {
-        return servers.topics().read(topic).size()
+        return servers.recordsOnceDrained(topic).size()
                 + servers.postgres().count("select count(*) from parked_event where topic = '" + topic + "'");
     }
 
@@ -86,7 +84,7 @@ class HostileBodiesIT {
                 : "[" + GOOD.formatted("good-1", "good-1") + "]";
         HttpResponse<String> answer = post(source, event.getBytes(StandardCharsets.UTF_8));
         assertThat(answer.body()).isEqualTo("{\"accepted\":1,\"rejected\":0}");
-        assertThat(servers.topics().read("events." + source).stream()
+        assertThat(servers.recordsOnceDrained("events." + source).stream()
                         .map(record -> record.json().get("provider_event").asText())
                         .collect(Collectors.toSet()))
                 .containsAnyOf("open", "Click");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.support.BridgeProcess;
 import io.mailbridge.support.HostileBodies;
+import io.mailbridge.support.Servers;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -13,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +27,13 @@ class HostileCrowdIT {
     private static final int CROWD = 64;
     private static final byte[] GOOD = "[{\"event\":\"open\",\"id\":\"good\"}]".getBytes(StandardCharsets.UTF_8);
 
+    @AutoClose
     private static Servers servers;
+
+    @AutoClose
     private static BridgeProcess bridge;
+
+    @AutoClose("shutdownNow")
     private static ExecutorService senders;
 
     @BeforeAll
@@ -40,13 +46,6 @@ class HostileCrowdIT {
                 .jvmOption("-XX:+ExitOnOutOfMemoryError")
                 .openSource("crowd", "generic")
                 .startReady(Servers.START_LIMIT);
-    }
-
-    @AfterAll
-    static void stop() {
-        senders.shutdownNow();
-        bridge.close();
-        servers.close();
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mailbridge.event.EventSchema;
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Servers;
 import io.mailbridge.support.TopicRecord;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,10 @@ class IngestIT {
             "metadata":{"tenant":"acme","order_id":"1001"},"bounce":null,"reason":null,"engagement":null,\
             "subscription":null}""";
 
+    @AutoClose
     private static Servers servers;
+
+    @AutoClose
     private static BridgeProcess bridge;
 
     @BeforeAll
@@ -48,12 +52,6 @@ class IngestIT {
                 .openSource("again", "sendgrid")
                 .openSource("people", "sendgrid")
                 .startReady(Servers.START_LIMIT);
-    }
-
-    @AfterAll
-    static void stop() {
-        bridge.close();
-        servers.close();
     }
 
     @ParameterizedTest
@@ -184,7 +182,7 @@ class IngestIT {
     }
 
     private static List<TopicRecord> from(String source) {
-        return servers.topics().read(TOPIC).stream()
+        return servers.recordsOnceDrained(TOPIC).stream()
                 .filter(record ->
                         ("/webhooks/" + source).equals(record.headers().get("ce_source")))
                 .toList();

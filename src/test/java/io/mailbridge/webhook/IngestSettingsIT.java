@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.event.EventSchema;
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Servers;
 import io.mailbridge.support.TopicRecord;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,10 @@ class IngestSettingsIT {
             "complained",
             "unsubscribed");
 
+    @AutoClose
     private static Servers servers;
+
+    @AutoClose
     private static BridgeProcess bridge;
 
     @BeforeAll
@@ -54,12 +58,6 @@ class IngestSettingsIT {
                 .startReady(Servers.START_LIMIT);
     }
 
-    @AfterAll
-    static void stop() {
-        bridge.close();
-        servers.close();
-    }
-
     @Test
     void shouldNameTheTopicByProviderSourceAndType() {
         String body = Payloads.text("sendgrid/batch-mixed.json");
@@ -67,13 +65,13 @@ class IngestSettingsIT {
         assertThat(post("mail-eu", body)).isEqualTo("{\"accepted\":9,\"rejected\":0}");
 
         for (String type : SENDGRID_TYPES) {
-            assertThat(servers.topics().read("email.sendgrid.mail-eu." + type))
+            assertThat(servers.recordsOnceDrained("email.sendgrid.mail-eu." + type))
                     .as(type)
                     .isNotEmpty()
                     .extracting(record -> record.headers().get("ce_type"))
                     .containsOnly("email." + type);
         }
-        assertThat(servers.topics().read("email-events")).isEmpty();
+        assertThat(servers.recordsOnceDrained("email-events")).isEmpty();
     }
 
     @Test
@@ -83,7 +81,7 @@ class IngestSettingsIT {
         post("mail-eu", body);
 
         String id = "sendgrid:" + Payloads.json(body).at("/0/sg_event_id").textValue();
-        TopicRecord record = servers.topics().read("email.sendgrid.mail-eu.unsubscribed").stream()
+        TopicRecord record = servers.recordsOnceDrained("email.sendgrid.mail-eu.unsubscribed").stream()
                 .filter(one -> id.equals(one.id()))
                 .findFirst()
                 .orElseThrow();
@@ -127,7 +125,7 @@ class IngestSettingsIT {
     }
 
     private static TopicRecord only(String topic) {
-        List<TopicRecord> records = servers.topics().read(topic);
+        List<TopicRecord> records = servers.recordsOnceDrained(topic);
         assertThat(records).as(topic).hasSize(1);
         return records.get(0);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.support.BridgeLauncher;
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Servers;
 import io.mailbridge.support.TempFolder;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -15,8 +16,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -30,8 +31,12 @@ class OverloadIT {
             {"type":"exec","mbean":"org.apache.camel:context=mailbridge,type=routes,name=\\"receive-webhook\\"",\
             "operation":"%s"}""";
 
+    @AutoClose
     private static Servers servers;
+
+    @AutoClose
     private static TempFolder home;
+
     private static BridgeLauncher launcher;
 
     private BridgeProcess bridge;
@@ -58,12 +63,6 @@ class OverloadIT {
         bridge.close();
         servers.postgres().thaw();
         servers.kafka().thaw();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        servers.close();
-        home.close();
     }
 
     @Test

@@ -3,9 +3,10 @@ package io.mailbridge.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Servers;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PathsIT {
     private static final String GOOD = Payloads.text("sendgrid/delivered.json");
 
+    @AutoClose
     private static Servers servers;
+
+    @AutoClose
     private static BridgeProcess bridge;
 
     @BeforeAll
@@ -28,17 +32,11 @@ class PathsIT {
                 .startReady(Servers.START_LIMIT);
     }
 
-    @AfterAll
-    static void stop() {
-        bridge.close();
-        servers.close();
-    }
-
     @AfterEach
     void shouldHaveTakenNothingForTheLockedSource() {
-        assertThat(servers.topics().read("email-events"))
+        assertThat(servers.recordsOnceDrained("email-events"))
                 .allSatisfy(record -> assertThat(record.headers()).containsEntry("ce_source", "/webhooks/demo"));
-        assertThat(servers.topics().read("email-events.rejected")).isEmpty();
+        assertThat(servers.recordsOnceDrained("email-events.rejected")).isEmpty();
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.support.BridgeLauncher;
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Servers;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -12,7 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -27,7 +28,10 @@ class PlatformAnswersIT {
     private static final String TOKEN = "t0ken";
     private static final Duration LONGEST = Duration.ofSeconds(3);
 
+    @AutoClose
     private static Servers servers;
+
+    @AutoClose
     private static BridgeProcess bridge;
 
     @BeforeAll
@@ -43,12 +47,6 @@ class PlatformAnswersIT {
                     .property("bridge.sources." + provider + ".token", TOKEN);
         }
         bridge = launcher.startReady(Servers.START_LIMIT);
-    }
-
-    @AfterAll
-    static void stop() {
-        bridge.close();
-        servers.close();
     }
 
     static List<String> providers() {

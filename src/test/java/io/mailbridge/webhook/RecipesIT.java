@@ -10,12 +10,11 @@ import io.mailbridge.support.BridgeProcess;
 import io.mailbridge.support.HomeCopy;
 import io.mailbridge.support.HttpTarget;
 import io.mailbridge.support.KafkaBroker;
+import io.mailbridge.support.Servers;
 import io.mailbridge.support.TopicReader;
 import io.mailbridge.support.TopicRecord;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -25,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -34,11 +33,21 @@ class RecipesIT {
     private static final Duration LIMIT = Duration.ofSeconds(40);
     private static final Duration IN_TIME = Duration.ofSeconds(3);
 
+    @AutoClose
     private static Servers servers;
+
+    @AutoClose
     private static KafkaBroker second;
+
+    @AutoClose
     private static HttpTarget target;
+
+    @AutoClose
     private static HomeCopy home;
+
     private static BridgeLauncher launcher;
+
+    @AutoClose
     private static BridgeProcess bridge;
 
     /** The second cluster is down and the table of campaigns is missing. */
@@ -48,8 +57,7 @@ class RecipesIT {
         servers.kafka().createTopic("email-events", 1, Map.of());
         second = KafkaBroker.create();
         target = HttpTarget.start();
-        home = HomeCopy.create();
-        copyRecipes();
+        home = HomeWithRecipes.create();
         launcher = servers.launcher()
                 .home(home.path())
                 .openSource("shop", "sendgrid")
@@ -66,45 +74,6 @@ class RecipesIT {
                 .property("camel.beans.campaigns.password", servers.postgres().password())
                 .property("camel.beans.campaigns.maximum-pool-size", "1");
         bridge = launcher.startReady(Servers.START_LIMIT);
-    }
-
-    private static void copyRecipes() throws IOException {
-        StringBuilder calls = new StringBuilder();
-        try (Stream<Path> files = Files.list(Path.of("docs/examples"))) {
-            for (Path file : files.sorted().toList()) {
-                String name = file.getFileName().toString();
-                String text = Files.readString(file);
-                if (name.endsWith(".camel.yaml")) {
-                    home.write("routes/" + name, text);
-                    if (text.contains("Call it in adapt-events")) {
-                        calls.append(call(name, 8));
-                    }
-                }
-            }
-        }
-        String shipped = Files.readString(home.file("routes/adapt-events.camel.yaml"));
-        String steps = "      steps:\n";
-        home.write("routes/adapt-events.camel.yaml", shipped.substring(0, shipped.indexOf(steps)) + steps + calls);
-        String receive = Files.readString(home.file("routes/receive-webhook.camel.yaml"));
-        int made = receive.indexOf("ref: recordMaker\n") + "ref: recordMaker\n".length();
-        home.write(
-                "routes/receive-webhook.camel.yaml",
-                receive.substring(0, made) + call("topic-of-tenant.camel.yaml", 14) + receive.substring(made));
-    }
-
-    private static String call(String file, int indent) {
-        return "- to: {uri: \"direct:%s\"}\n"
-                .formatted(file.replace(".camel.yaml", ""))
-                .indent(indent);
-    }
-
-    @AfterAll
-    static void stop() {
-        bridge.close();
-        home.close();
-        target.close();
-        second.close();
-        servers.close();
     }
 
     @Test
@@ -205,7 +174,7 @@ class RecipesIT {
         servers.kafka().kill();
         assertThat(post("shop", "[" + event("spamreport", "k-q", "\"n\":1") + "]"))
                 .contains("\"accepted\":1");
-        assertThat(servers.bufferedRows()).isEqualTo(1);
+        assertThat(servers.buffered()).isEqualTo(1);
         await().during(Duration.ofSeconds(1)).atMost(LIMIT).until(bridge::isReady);
         servers.kafka().start();
 
@@ -225,20 +194,13 @@ class RecipesIT {
         assertThat(record("email-events", "b-1").json().at("/type").asText()).isEqualTo("bounced");
         second.start();
 
-        List<TopicRecord> copies = new TopicReader(second)
-                .awaitRecords(
-                        "email-events",
-                        found -> found.stream().anyMatch(one -> one.id().equals("sendgrid:b-1")),
-                        LIMIT);
-        TopicRecord copy = copies.stream()
-                .filter(one -> one.id().equals("sendgrid:b-1"))
-                .findFirst()
-                .orElseThrow();
+        TopicReader copies = new TopicReader(second);
+        TopicRecord copy = copies.awaitRecord("email-events", "sendgrid:b-1", LIMIT);
         TopicRecord first = record("email-events", "b-1");
         assertThat(copy.key()).isEqualTo(first.key());
         assertThat(copy.value()).isEqualTo(first.value());
         assertThat(copy.headers()).isEqualTo(first.headers());
-        assertThat(copies)
+        assertThat(copies.read("email-events"))
                 .extracting(one -> one.headers().get("ce_type"))
                 .containsOnlyOnce("email.bounced")
                 .isSubsetOf("email.bounced", "email.complained");
@@ -267,13 +229,6 @@ class RecipesIT {
     }
 
     private static TopicRecord record(String topic, String id) {
-        return servers
-                .topics()
-                .awaitRecords(
-                        topic, found -> found.stream().anyMatch(one -> one.id().equals("sendgrid:" + id)), LIMIT)
-                .stream()
-                .filter(one -> one.id().equals("sendgrid:" + id))
-                .findFirst()
-                .orElseThrow();
+        return servers.reader().awaitRecord(topic, "sendgrid:" + id, LIMIT);
     }
 }

@@ -3,6 +3,7 @@ package io.mailbridge.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Servers;
 import io.mailbridge.support.TopicRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,7 +28,7 @@ class RecipientPrivacyIT {
             bridge.post("sendgrid", "[{\"email\":\"alice@example.com\"}, \"alice\\u0040example.com\"]");
             bridge.post("sendgrid", "no JSON\\nalice\\u0040example.com, alice%40example.com");
 
-            List<TopicRecord> events = servers.topics().read("email-events");
+            List<TopicRecord> events = servers.recordsOnceDrained("email-events");
             assertThat(events).hasSize(3);
             assertThat(events)
                     .allSatisfy(record -> assertThat(record.json().toString()).doesNotContainIgnoringCase("alice@"));
@@ -41,7 +42,7 @@ class RecipientPrivacyIT {
                             assertThat(record.key()).isEqualTo(pseudonym);
                             assertThat(record.json().get("raw").toString()).contains(pseudonym);
                         });
-                        assertThat(servers.topics().read("email-events.rejected"))
+                        assertThat(servers.recordsOnceDrained("email-events.rejected"))
                                 .hasSize(3)
                                 .allSatisfy(record -> assertThat(new String(record.value(), StandardCharsets.UTF_8))
                                         .contains(pseudonym)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Servers;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -12,8 +13,8 @@ import java.time.Duration;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,10 @@ class SetupMessagesIT {
     private static final String MANDRILL_URL = "https://hooks.example.com/webhooks/mandrill";
     private static final String TOPIC = "arn:aws:sns:us-east-1:123456789012:ses-events";
 
+    @AutoClose
     private static Servers servers;
+
+    @AutoClose
     private static BridgeProcess bridge;
 
     @BeforeAll
@@ -44,17 +48,11 @@ class SetupMessagesIT {
                 .startReady(Servers.START_LIMIT);
     }
 
-    @AfterAll
-    static void stop() {
-        bridge.close();
-        servers.close();
-    }
-
     @AfterEach
     void shouldHavePublishedNothing() {
-        assertThat(servers.topics().read("email-events")).isEmpty();
-        assertThat(servers.topics().read("email-events.rejected")).isEmpty();
-        assertThat(servers.bufferedRows()).isZero();
+        assertThat(servers.recordsOnceDrained("email-events")).isEmpty();
+        assertThat(servers.recordsOnceDrained("email-events.rejected")).isEmpty();
+        assertThat(servers.buffered()).isZero();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.mailbridge.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Servers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -15,8 +16,8 @@ import java.util.Base64;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -27,8 +28,13 @@ class SignaturesIT {
     private static final String MAILGUN_KEY = "key-3ax6xnjp29jd6fds4gc373sgvjxteol0";
 
     private static KeyPair sendGrid;
+
+    @AutoClose
     private static Servers servers;
+
+    @AutoClose
     private static BridgeProcess bridge;
+
     private static int published;
 
     @BeforeAll
@@ -53,16 +59,10 @@ class SignaturesIT {
                 .startReady(Servers.START_LIMIT);
     }
 
-    @AfterAll
-    static void stop() {
-        bridge.close();
-        servers.close();
-    }
-
     @AfterEach
     void shouldHavePublishedNothingElse() {
-        assertThat(servers.topics().read("email-events")).hasSize(published);
-        assertThat(servers.topics().read("email-events.rejected")).isEmpty();
+        assertThat(servers.recordsOnceDrained("email-events")).hasSize(published);
+        assertThat(servers.recordsOnceDrained("email-events.rejected")).isEmpty();
     }
 
     @Test
@@ -95,7 +95,7 @@ class SignaturesIT {
         published += 2;
         assertThat(bridge.post("mailgun", body.replace("alice@", "mallory@")).statusCode())
                 .isEqualTo(401);
-        assertThat(servers.topics().read("email-events").stream()
+        assertThat(servers.recordsOnceDrained("email-events").stream()
                         .filter(record -> record.id().startsWith("mailgun:"))
                         .map(record -> record.id())
                         .distinct())
@@ -137,7 +137,7 @@ class SignaturesIT {
                 .isEqualTo(200);
         published++;
 
-        assertThat(servers.topics().read("email-events"))
+        assertThat(servers.recordsOnceDrained("email-events"))
                 .anySatisfy(record -> assertThat(record.id()).isEqualTo("resend:msg_77:0"));
     }
 

@@ -3,6 +3,7 @@ package io.mailbridge.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Servers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,8 +13,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,10 @@ class SlowClientsIT {
             RawClient.head("/webhooks/demo", "Content-Length: 100000") + "\r\n" + GOOD.substring(0, 50);
     private static final String SLOW_HEAD = RawClient.head("/webhooks/demo") + "X-Slow: ";
 
+    @AutoClose
     private static Servers servers;
+
+    @AutoClose
     private static BridgeProcess bridge;
 
     private final ScheduledExecutorService drops = Executors.newSingleThreadScheduledExecutor();
@@ -42,12 +46,6 @@ class SlowClientsIT {
                 .property("bridge.http.max-in-flight", "8")
                 .property("bridge.http.read-timeout", "5s")
                 .startReady(Servers.START_LIMIT);
-    }
-
-    @AfterAll
-    static void stop() {
-        bridge.close();
-        servers.close();
     }
 
     @AfterEach

@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mailbridge.support.BridgeProcess;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,12 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who has no credential stops neither the webhooks nor health: in 256 MB, with 1,024 descriptors. */
 @Tag("alone")
 class StrangersIT {
-    private static final String GOOD = Payloads.text("sendgrid/delivered.json");
+    private static final String GOOD = SmallBridge.GOOD;
     private static final String STRANGER = "127.0.0.2";
     private static final String MORE_FIELDS = "a:\r\n".repeat(90);
-    private static final Duration SOON = Duration.ofSeconds(1);
 
-    private static Servers servers;
+    @AutoClose
+    private static SmallBridge small;
+
     private static BridgeProcess bridge;
     private static int port;
 
@@ -38,56 +34,21 @@ class StrangersIT {
 
     @BeforeAll
     static void start() {
-        servers = Servers.start();
-        bridge = servers.launcher()
-                .descriptors(1024)
-                .heap("256m")
-                .jvmOption("-XX:+UseSerialGC")
-                .jvmOption("-XX:MaxDirectMemorySize=64m")
-                .jvmOption("-XX:+ExitOnOutOfMemoryError")
-                .openSource("demo", "sendgrid")
-                .property("bridge.sources.locked.provider", "sendgrid")
-                .property("bridge.sources.locked.auth", "bearer")
-                .property("bridge.sources.locked.token", "right")
-                .property("bridge.sources.signed.provider", "mailgun")
-                .property("bridge.sources.signed.secret", "key")
-                .property("bridge.http.header-timeout", "4s")
-                .property("bridge.http.read-timeout", "4s")
-                .property("bridge.http.idle-timeout", "4s")
-                .startReady(Servers.START_LIMIT);
+        small = SmallBridge.start();
+        bridge = small.bridge();
         port = bridge.serverUri("/").getPort();
-        assertThat(bridge.post("demo", GOOD).statusCode()).isEqualTo(200);
-    }
-
-    @AfterAll
-    static void stop() {
-        bridge.close();
-        servers.close();
     }
 
     @AfterEach
     void shouldAnswerEverybodyElseSoon() throws IOException {
-        checkOthers();
+        small.checkOthers();
         for (RawClient client : clients) {
             client.close();
         }
         Awaitility.await().until(() -> bridge.metric("bridge_connections", "server", "webhooks") < 10);
         Awaitility.await().until(() -> bridge.metric("bridge_requests_in_flight") == 0);
-        checkOthers();
+        small.checkOthers();
         assertThat(bridge.log()).doesNotContain("\tat ", "OutOfMemoryError");
-    }
-
-    private static void checkOthers() throws IOException {
-        long began = System.nanoTime();
-        try (RawClient sender = new RawClient(bridge)) {
-            assertThat(sender.post("/webhooks/demo", GOOD).status()).isEqualTo(200);
-            assertThat(sender.post("/webhooks/locked", GOOD, "Authorization: Bearer right")
-                            .status())
-                    .isEqualTo(200);
-        }
-        assertThat(bridge.management("/observe/health/live").statusCode()).isEqualTo(200);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SOON.multipliedBy(2));
-        assertThat(bridge.isRunning()).isTrue();
     }
 
     @ParameterizedTest
@@ -104,25 +65,10 @@ class StrangersIT {
         flood(management, "GET /observe/health/live HTTP/1.1\r\nHost: b\r\n" + MORE_FIELDS + "\r\n");
     }
 
-    /** Sends until the bridge has taken nothing for half a second. */
     private static void flood(int port, String request) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(request.repeat(200).getBytes(StandardCharsets.US_ASCII));
-        try (SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port))) {
-            channel.configureBlocking(false);
-            long began = System.nanoTime();
-            long last = began;
-            while (System.nanoTime() - last < TimeUnit.MILLISECONDS.toNanos(500)) {
-                assertThat(Duration.ofNanos(System.nanoTime() - began))
-                        .as("time until it stops reading")
-                        .isLessThan(Duration.ofSeconds(10));
-                if (channel.write(bytes) > 0) {
-                    last = System.nanoTime();
-                }
-                if (!bytes.hasRemaining()) {
-                    bytes.rewind();
-                }
-            }
-            checkOthers();
+        try (Flood flood = Flood.of(port, request)) {
+            assertThat(flood.untilUnread()).isLessThan(Duration.ofSeconds(10));
+            small.checkOthers();
         }
     }
 
@@ -132,7 +78,7 @@ class StrangersIT {
         for (int i = 0; i < 450; i++) {
             clients.add(new RawClient(port, "127.0.0." + (2 + i / 225)).send(head));
         }
-        checkOthers();
+        small.checkOthers();
         try (RawClient client = new RawClient(bridge)) {
             Problems.check(client.send(head + MORE_FIELDS).answer(), 431, "Request Header Fields Too Large");
             assertThat(client.isEnded()).isTrue();
@@ -148,7 +94,7 @@ class StrangersIT {
         for (int i = 0; i < 300; i++) {
             clients.add(new RawClient(management, STRANGER));
         }
-        checkOthers();
+        small.checkOthers();
         awaitRefused("webhooks", 900 - 384);
         awaitRefused("management", 300 - 96);
         assertThat(bridge.log()).containsOnlyOnce("Connections to the webhooks server are closed at once: one address");
@@ -185,7 +131,7 @@ class StrangersIT {
                 }
             }
         }
-        checkOthers();
+        small.checkOthers();
     }
 
     @ParameterizedTest

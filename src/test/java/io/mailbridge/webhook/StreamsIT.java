@@ -3,6 +3,7 @@ package io.mailbridge.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Servers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -25,9 +26,15 @@ import org.junit.jupiter.api.Test;
 class StreamsIT {
     private static final Buffer GOOD = Buffer.buffer(Payloads.text("sendgrid/delivered.json"));
 
+    @AutoClose
     private static Servers servers;
+
+    @AutoClose
     private static BridgeProcess bridge;
+
+    @AutoClose
     private static Vertx vertx;
+
     private static HttpClient client;
 
     @BeforeAll
@@ -48,13 +55,6 @@ class StreamsIT {
                 .setHttp2ClearTextUpgrade(false)
                 .setHttp2MaxPoolSize(1));
         bridge.post("demo", GOOD.toString());
-    }
-
-    @AfterAll
-    static void stop() {
-        vertx.close();
-        bridge.close();
-        servers.close();
     }
 
     @Test

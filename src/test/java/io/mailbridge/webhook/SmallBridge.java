@@ -1,0 +1,68 @@
+package io.mailbridge.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Servers;
+import java.io.IOException;
+import java.time.Duration;
+
+/** A bridge with 256 MB, 1,024 descriptors and short time limits, and what others must get from it meanwhile. */
+final class SmallBridge implements AutoCloseable {
+    static final String GOOD = Payloads.text("sendgrid/delivered.json");
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private final Servers servers;
+    private final BridgeProcess bridge;
+
+    private SmallBridge(Servers servers) {
+        this.servers = servers;
+        bridge = servers.launcher()
+                .descriptors(1024)
+                .heap("256m")
+                .jvmOption("-XX:+UseSerialGC")
+                .jvmOption("-XX:MaxDirectMemorySize=64m")
+                .jvmOption("-XX:+ExitOnOutOfMemoryError")
+                .openSource("demo", "sendgrid")
+                .property("bridge.sources.locked.provider", "sendgrid")
+                .property("bridge.sources.locked.auth", "bearer")
+                .property("bridge.sources.locked.token", "right")
+                .property("bridge.sources.signed.provider", "mailgun")
+                .property("bridge.sources.signed.secret", "key")
+                .property("bridge.http.header-timeout", "4s")
+                .property("bridge.http.read-timeout", "4s")
+                .property("bridge.http.idle-timeout", "4s")
+                .startReady(Servers.START_LIMIT);
+    }
+
+    /** With servers of its own. */
+    static SmallBridge start() {
+        SmallBridge small = new SmallBridge(Servers.start());
+        assertThat(small.bridge.post("demo", GOOD).statusCode()).isEqualTo(200);
+        return small;
+    }
+
+    BridgeProcess bridge() {
+        return bridge;
+    }
+
+    /** Events of an open source and of one with a token are taken, and health is answered. */
+    void checkOthers() throws IOException {
+        long began = System.nanoTime();
+        try (RawClient sender = new RawClient(bridge)) {
+            assertThat(sender.post("/webhooks/demo", GOOD).status()).isEqualTo(200);
+            assertThat(sender.post("/webhooks/locked", GOOD, "Authorization: Bearer right")
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertThat(bridge.management("/observe/health/live").statusCode()).isEqualTo(200);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SOON);
+        assertThat(bridge.isRunning()).isTrue();
+    }
+
+    @Override
+    public void close() {
+        bridge.close();
+        servers.close();
+    }
+}
