@@ -2,28 +2,14 @@ package io.mailbridge.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mailbridge.event.JsonCodec;
-import io.mailbridge.event.Ledger;
 import io.mailbridge.event.OutboundRecord;
-import io.mailbridge.provider.Profiles;
-import io.mailbridge.settings.Settings;
-import io.mailbridge.signature.SnsSubscriptions;
-import io.mailbridge.source.SenderCheck;
-import io.mailbridge.source.Sources;
-import io.mailbridge.webhook.WebhookBeans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,80 +18,37 @@ import org.junit.jupiter.api.Test;
 class ReceiveWebhookRouteTest {
     private static final String EVENT = "[{\"event\":\"open\",\"email\":\"ann@example.com\",\"sg_event_id\":\"e-1\"}]";
 
-    private final FakeComponent http = new FakeComponent(exchange -> {});
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final List<List<OutboundRecord>> published = new ArrayList<>();
     private final Map<String, Object> headersAtPublish = new HashMap<>();
     private RuntimeException failure;
     private boolean passesOn;
     private boolean takesOut;
-    private RouteRig rig;
+    private WebhookRoutes routes;
 
     @BeforeEach
-    void startRoute() throws Exception {
-        startRoute(null);
+    void startRoutes() throws Exception {
+        routes = new WebhookRoutes(metrics, this::publish);
+        routes.start();
     }
 
-    /** @param normalizer in place of the real one, or null */
-    private void startRoute(Processor normalizer) throws Exception {
-        Properties system = new Properties();
-        system.putAll(Map.of(
-                "bridge.sources.open.provider", "sendgrid",
-                "bridge.sources.open.auth", "none",
-                "bridge.sources.shut.provider", "sendgrid",
-                "bridge.sources.shut.auth", "bearer",
-                "bridge.sources.shut.token", "s3cret"));
-        Settings settings = Settings.load(Path.of("").toAbsolutePath(), Map.of(), system);
-        rig = RouteRig.of("receive-webhook", "adapt-events", "reject-events")
-                .component("platform-http", http)
-                .bind("jsonMapper", JsonCodec.mapper());
-        Ledger ledger = new Ledger(metrics);
-        Main beans = new Main();
-        new WebhookBeans(
-                        settings,
-                        Sources.from(settings, Profiles.load(null), Clock.systemUTC(), url -> {
-                            throw new IOException("no certificates");
-                        }),
-                        new SenderCheck(),
-                        new SnsSubscriptions(url -> new byte[0]),
-                        ledger,
-                        Clock.systemUTC())
-                .bind(beans);
-        for (String step : List.of(
-                "webhookAuthenticator",
-                "memoryReserver",
-                "formOpener",
-                "setupMessages",
-                "eventNormalizer",
-                "eventValidator",
-                "asTheyAre",
-                "recordMaker",
-                "unreadableBodyRejecter",
-                "deadLetters",
-                "webhookAnswer",
-                "failureAnswer")) {
-            boolean replaced = normalizer != null && step.equals("eventNormalizer");
-            rig.bind(step, replaced ? normalizer : beans.lookup(step, Processor.class));
+    private void publish(Exchange exchange) {
+        headersAtPublish.putAll(exchange.getMessage().getHeaders());
+        if (takesOut) {
+            Records.of(exchange).remove(0);
         }
-        rig.direct("publish-events", exchange -> {
-                    headersAtPublish.putAll(exchange.getMessage().getHeaders());
-                    if (takesOut) {
-                        Records.of(exchange).remove(0);
-                    }
-                    published.add(Records.of(exchange));
-                    if (failure != null) {
-                        throw failure;
-                    }
-                    if (!passesOn) {
-                        Records.of(exchange).forEach(OutboundRecord::acknowledge);
-                    }
-                })
-                .start();
+        published.add(Records.of(exchange));
+        if (failure != null) {
+            throw failure;
+        }
+        if (!passesOn) {
+            Records.of(exchange).forEach(OutboundRecord::acknowledge);
+        }
     }
 
     @AfterEach
-    void stopRoute() {
-        rig.close();
+    void stopRoutes() {
+        routes.close();
     }
 
     @Test
@@ -173,10 +116,10 @@ class ReceiveWebhookRouteTest {
     void shouldAskToComeAgainWhileAdaptEventsIsStopped() throws Exception {
         assertThat(status(post("open", EVENT))).isEqualTo(200);
 
-        rig.context.getRouteController().stopRoute("adapt-events");
+        routes.context().getRouteController().stopRoute("adapt-events");
         assertThat(status(post("open", EVENT))).isEqualTo(503);
 
-        rig.context.getRouteController().startRoute("adapt-events");
+        routes.context().getRouteController().startRoute("adapt-events");
         assertThat(status(post("open", EVENT))).isEqualTo(200);
     }
 
@@ -231,10 +174,12 @@ class ReceiveWebhookRouteTest {
 
     @Test
     void shouldAnswer503ForAFaultOfOursWhileReading() throws Exception {
-        rig.close();
-        startRoute(exchange -> {
+        routes.close();
+        routes = new WebhookRoutes(metrics, this::publish);
+        routes.replace("eventNormalizer", exchange -> {
             throw new IllegalStateException("a bug in a profile");
         });
+        routes.start();
 
         Exchange exchange = post("open", EVENT);
 
@@ -262,15 +207,7 @@ class ReceiveWebhookRouteTest {
     }
 
     private Exchange post(String source, String body, Object... headers) {
-        Exchange exchange = rig.exchange();
-        exchange.getMessage().setBody(body.getBytes(StandardCharsets.UTF_8));
-        exchange.getMessage().setHeader(Exchange.HTTP_PATH, "/webhooks/" + source);
-        exchange.getMessage().setHeader("Content-Type", "application/json; charset=utf-8");
-        for (int i = 0; i < headers.length; i += 2) {
-            exchange.getMessage().setHeader((String) headers[i], headers[i + 1]);
-        }
-        http.fire(exchange);
-        return exchange;
+        return routes.post(source, body, headers);
     }
 
     private static int status(Exchange exchange) {
