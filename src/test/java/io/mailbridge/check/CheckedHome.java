@@ -1,7 +1,6 @@
-package io.mailbridge;
+package io.mailbridge.check;
 
-import io.mailbridge.check.HomeCheck;
-import io.mailbridge.check.Mistake;
+import io.mailbridge.ShippedAssembly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +31,6 @@ record CheckedHome(Path path) {
     }
 
     List<Mistake> mistakes(Map<String, String> environment, Properties system) throws Exception {
-        return new HomeCheck(path, environment, system, OfflineBridge::new).mistakes();
+        return new HomeCheck(path, environment, system, ShippedAssembly.OFFLINE).mistakes();
     }
 }

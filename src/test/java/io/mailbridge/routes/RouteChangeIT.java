@@ -1,4 +1,4 @@
-package io.mailbridge;
+package io.mailbridge.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

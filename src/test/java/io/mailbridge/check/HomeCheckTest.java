@@ -1,8 +1,7 @@
-package io.mailbridge;
+package io.mailbridge.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mailbridge.check.Mistake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

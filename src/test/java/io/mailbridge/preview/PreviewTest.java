@@ -1,8 +1,9 @@
-package io.mailbridge;
+package io.mailbridge.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mailbridge.ShippedAssembly;
 import io.mailbridge.event.JsonCodec;
 import io.mailbridge.support.HomeCopy;
 import io.mailbridge.tool.Tool;
@@ -206,7 +207,7 @@ class PreviewTest {
         all.addAll(List.of(arguments));
         return Tool.run(
                 home.path(),
-                OfflineBridge::new,
+                ShippedAssembly.OFFLINE,
                 new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)),
                 new PrintWriter(out),
                 new PrintWriter(err),
