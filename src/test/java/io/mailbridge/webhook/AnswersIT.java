@@ -3,6 +3,9 @@ package io.mailbridge.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Payloads;
+import io.mailbridge.support.Problems;
+import io.mailbridge.support.RawClient;
 import io.mailbridge.support.Servers;
 import java.io.IOException;
 import java.net.http.HttpRequest;

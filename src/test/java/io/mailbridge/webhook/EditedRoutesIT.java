@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.mailbridge.support.Books;
 import io.mailbridge.support.BridgeProcess;
 import io.mailbridge.support.HomeCopy;
+import io.mailbridge.support.Problems;
+import io.mailbridge.support.RawClient;
 import io.mailbridge.support.Servers;
 import io.mailbridge.support.TopicRecord;
 import java.io.IOException;

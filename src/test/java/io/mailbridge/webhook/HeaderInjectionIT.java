@@ -3,6 +3,8 @@ package io.mailbridge.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Problems;
+import io.mailbridge.support.RawClient;
 import io.mailbridge.support.Servers;
 import io.mailbridge.support.TopicRecord;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mailbridge.support.BridgeProcess;
 import io.mailbridge.support.HostileBodies;
+import io.mailbridge.support.Payloads;
 import io.mailbridge.support.Servers;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

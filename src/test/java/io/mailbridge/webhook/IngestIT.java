@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mailbridge.event.EventSchema;
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Payloads;
 import io.mailbridge.support.Servers;
 import io.mailbridge.support.TopicRecord;
 import java.net.http.HttpResponse;
@@ -55,7 +56,7 @@ class IngestIT {
     }
 
     @ParameterizedTest
-    @MethodSource("io.mailbridge.webhook.Payloads#sendGrid")
+    @MethodSource("io.mailbridge.support.Payloads#sendGrid")
     void shouldPublishEveryEventOfThePayload(String file, JsonNode expected) {
         int before = from("sendgrid-eu").size();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.event.EventSchema;
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Payloads;
 import io.mailbridge.support.Servers;
 import io.mailbridge.support.TopicRecord;
 import java.net.http.HttpResponse;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailbridge.source.RequestRefused;
+import io.mailbridge.support.Payloads;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;

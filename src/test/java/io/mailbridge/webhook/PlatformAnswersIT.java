@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.support.BridgeLauncher;
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.RawClient;
 import io.mailbridge.support.Servers;
 import java.io.IOException;
 import java.net.http.HttpRequest;

@@ -1,5 +1,6 @@
 package io.mailbridge.webhook;
 
+import io.mailbridge.support.Payloads;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

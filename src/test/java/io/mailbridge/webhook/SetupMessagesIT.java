@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Payloads;
 import io.mailbridge.support.Servers;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

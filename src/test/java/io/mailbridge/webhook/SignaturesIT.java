@@ -3,6 +3,7 @@ package io.mailbridge.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Payloads;
 import io.mailbridge.support.Servers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

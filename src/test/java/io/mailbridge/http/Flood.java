@@ -1,4 +1,4 @@
-package io.mailbridge.webhook;
+package io.mailbridge.http;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;

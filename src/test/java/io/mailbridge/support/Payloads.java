@@ -1,4 +1,4 @@
-package io.mailbridge.webhook;
+package io.mailbridge.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,19 +10,19 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Whole captured requests, and what the manifest expects of them. */
-final class Payloads {
+public final class Payloads {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Payloads() {}
 
     /** File and expected events of each SendGrid payload. */
-    static Stream<Object[]> sendGrid() {
+    public static Stream<Object[]> sendGrid() {
         return StreamSupport.stream(json(text("manifest.json")).get("payloads").spliterator(), false)
                 .filter(entry -> entry.get("file").textValue().startsWith("sendgrid/"))
                 .map(entry -> new Object[] {entry.get("file").textValue(), entry.get("expect")});
     }
 
-    static String text(String file) {
+    public static String text(String file) {
         try (InputStream in = Payloads.class.getResourceAsStream("/senders/" + file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -30,7 +30,7 @@ final class Payloads {
         }
     }
 
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         try {
             return JSON.readTree(text);
         } catch (IOException e) {

@@ -1,9 +1,11 @@
-package io.mailbridge.webhook;
+package io.mailbridge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.support.BridgeLauncher;
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Payloads;
+import io.mailbridge.support.Problems;
 import io.mailbridge.support.Servers;
 import io.mailbridge.support.TempFolder;
 import java.io.IOException;

@@ -1,6 +1,5 @@
-package io.mailbridge.webhook;
+package io.mailbridge.support;
 
-import io.mailbridge.support.BridgeProcess;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -14,40 +13,40 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** One connection, byte by byte: for what a well-behaved HTTP client would not send. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
     private static final int LIMIT_MILLIS = 10_000;
 
     private final Socket socket;
     private final InputStream in;
 
-    RawClient(BridgeProcess bridge) throws IOException {
+    public RawClient(BridgeProcess bridge) throws IOException {
         this(bridge.serverUri("/").getPort(), "127.0.0.1");
     }
 
     /** @param from a loopback address, another peer each */
-    RawClient(int port, String from) throws IOException {
+    public RawClient(int port, String from) throws IOException {
         socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(from), 0);
         socket.setSoTimeout(LIMIT_MILLIS);
         in = new BufferedInputStream(socket.getInputStream());
     }
 
     /** An answer; header names in lower case. */
-    record Answer(int status, Map<String, String> headers, String body) {}
+    public record Answer(int status, Map<String, String> headers, String body) {}
 
-    RawClient send(String text) throws IOException {
+    public RawClient send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
     /** Sends a whole JSON request, its path as it stands here, and reads the answer. */
-    Answer post(String path, String body, String... headerLines) throws IOException {
+    public Answer post(String path, String body, String... headerLines) throws IOException {
         return send(head(path, headerLines) + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length
                         + "\r\n\r\n" + body)
                 .answer();
     }
 
     /** Request line and headers, without the empty line. */
-    static String head(String path, String... headerLines) {
+    public static String head(String path, String... headerLines) {
         StringBuilder head = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: bridge\r\n");
         head.append("Content-Type: application/json\r\n");
         for (String line : headerLines) {
@@ -56,7 +55,7 @@ final class RawClient implements AutoCloseable {
         return head.toString();
     }
 
-    Answer answer() throws IOException {
+    public Answer answer() throws IOException {
         int status = Integer.parseInt(line().split(" ")[1]);
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
@@ -68,7 +67,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** True when the bridge has closed the connection and nothing is left to read. */
-    boolean isEnded() throws IOException {
+    public boolean isEnded() throws IOException {
         return in.read() < 0;
     }
 

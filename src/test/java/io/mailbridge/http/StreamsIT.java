@@ -1,8 +1,9 @@
-package io.mailbridge.webhook;
+package io.mailbridge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Payloads;
 import io.mailbridge.support.Servers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

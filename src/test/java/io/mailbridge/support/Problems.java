@@ -1,4 +1,4 @@
-package io.mailbridge.webhook;
+package io.mailbridge.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,18 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 
 /** What every error body must be: RFC 9457, a sentence of ours, nothing of the sender's and nothing of the code's. */
-final class Problems {
+public final class Problems {
     /** Stands in the bodies that are refused, and must never come back. */
-    static final String SECRET = "alice-secret@example.com";
+    public static final String SECRET = "alice-secret@example.com";
 
     private Problems() {}
 
-    static void check(HttpResponse<String> answer, int status, String title) {
+    public static void check(HttpResponse<String> answer, int status, String title) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         check(answer.headers().firstValue("Content-Type").orElse(null), answer.body(), status, title);
     }
 
-    static void check(RawClient.Answer answer, int status, String title) {
+    public static void check(RawClient.Answer answer, int status, String title) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         check(answer.headers().get("content-type"), answer.body(), status, title);
     }

@@ -1,8 +1,10 @@
-package io.mailbridge.webhook;
+package io.mailbridge.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Payloads;
+import io.mailbridge.support.Problems;
 import io.mailbridge.support.Servers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

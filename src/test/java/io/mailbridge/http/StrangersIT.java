@@ -1,8 +1,10 @@
-package io.mailbridge.webhook;
+package io.mailbridge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Problems;
+import io.mailbridge.support.RawClient;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.time.Duration;

@@ -1,8 +1,11 @@
-package io.mailbridge.webhook;
+package io.mailbridge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Payloads;
+import io.mailbridge.support.Problems;
+import io.mailbridge.support.RawClient;
 import io.mailbridge.support.Servers;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
