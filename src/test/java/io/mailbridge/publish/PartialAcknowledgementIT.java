@@ -10,13 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,15 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Of one request's records Kafka takes some: only the others are buffered, and none is ever sent twice. */
 class PartialAcknowledgementIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    /** Whoever finds a rule on a topic needs a right of his own; the bridge has none. */
-    private static final Map<String, String> RULES = Map.of(
-            "auto.create.topics.enable", "false",
-            "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-            "allow.everyone.if.no.acl.found", "true");
-
-    private static final AclBinding OTHERS_ONLY = new AclBinding(
-            new ResourcePattern(ResourceType.TOPIC, "events.bounced", PatternType.LITERAL),
-            new AccessControlEntry("User:other", "*", AclOperation.WRITE, AclPermissionType.ALLOW));
+    private static final AclBinding OTHERS_ONLY = TopicRights.othersOnly("events.bounced");
 
     @AutoClose
     private static Servers servers;
@@ -44,7 +30,7 @@ class PartialAcknowledgementIT {
 
     @BeforeAll
     static void startServers() {
-        servers = Servers.start(RULES);
+        servers = Servers.start(TopicRights.CHECKED);
     }
 
     @BeforeEach

@@ -15,13 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,15 +30,7 @@ class TopicFaultsIT {
     /** A record that waits for Kafka in vain takes a second; what goes straight to the buffer some milliseconds. */
     private static final Duration WITHOUT_WAITING = Duration.ofMillis(400);
 
-    private static final Map<String, String> RULES = Map.of(
-            "auto.create.topics.enable", "false",
-            "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-            "super.users", "User:admin",
-            "allow.everyone.if.no.acl.found", "true");
-
-    private static final AclBinding OTHERS_ONLY = new AclBinding(
-            new ResourcePattern(ResourceType.TOPIC, "events.complained", PatternType.LITERAL),
-            new AccessControlEntry("User:other", "*", AclOperation.WRITE, AclPermissionType.ALLOW));
+    private static final AclBinding OTHERS_ONLY = TopicRights.othersOnly("events.complained");
 
     @AutoClose
     private static Servers servers;
@@ -53,7 +39,7 @@ class TopicFaultsIT {
 
     @BeforeAll
     static void startServers() {
-        servers = Servers.start(RULES);
+        servers = Servers.start(TopicRights.CHECKED);
     }
 
     @BeforeEach
@@ -108,7 +94,8 @@ class TopicFaultsIT {
         Map<String, String> bothCopies = Map.of("min.insync.replicas", "2");
         servers.kafka()
                 .withAdmin(admin -> admin.createAcls(List.of(OTHERS_ONLY)).all());
-        try (KafkaBroker second = KafkaBroker.joining(servers.kafka(), RULES).start();
+        try (KafkaBroker second = KafkaBroker.joining(servers.kafka(), TopicRights.CHECKED)
+                        .start();
                 BridgeProcess bridge = perType(Map.of(0, List.of(1, 2))).startReady(LIMIT)) {
             await().atMost(LIMIT)
                     .until(() -> bridge.log().contains("Topic email-events.rejected has min.insync.replicas=1"));

@@ -1,0 +1,29 @@
+package io.mailbridge.publish;
+
+import java.util.Map;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+
+/** Takes the bridge the right to write to a topic. */
+final class TopicRights {
+    /** Settings of a broker that creates no topic by itself and checks rights; a topic without a rule is free to all. */
+    static final Map<String, String> CHECKED = Map.of(
+            "auto.create.topics.enable", "false",
+            "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+            "super.users", "User:admin",
+            "allow.everyone.if.no.acl.found", "true");
+
+    private TopicRights() {}
+
+    /** The rule that another user may write, and therefore nobody else. */
+    static AclBinding othersOnly(String topic) {
+        return new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+                new AccessControlEntry("User:other", "*", AclOperation.WRITE, AclPermissionType.ALLOW));
+    }
+}
