@@ -10,7 +10,7 @@ import org.apache.camel.support.AsyncProcessorConverterHelper;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
-/** Without it Camel goes on behind a step that ended with an Error, or leaves the exchange where it is. */
+/** Without it Camel continues after a step that ended with an Error, or never completes the exchange. */
 class ErrorCatcherTest {
     private final AtomicInteger behind = new AtomicInteger();
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds docs/failure-scenarios.md to its promise: each row names a test that exists. */
+/** Each row of docs/failure-scenarios.md names a test that exists. */
 class FailureScenariosTest {
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))#(\\w+)`");
 

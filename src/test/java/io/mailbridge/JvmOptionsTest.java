@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The JVM's settings stand in jvm/options alone, with their reasons; the image uses them, and JDK 25 knows them. */
+/** The JVM's options are in jvm/options only, with their reasons; the image uses them, and JDK 25 accepts them. */
 class JvmOptionsTest {
     private static final Path OPTIONS = Path.of("jvm/options");
     private static final Path JDKS = Path.of("/usr/lib/jvm");

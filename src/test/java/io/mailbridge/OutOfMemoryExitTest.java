@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** A plain java -jar has no option for it: the process itself ends when it is out of heap. */
+/** Also with a plain java -jar, without any option, the process ends itself when it is out of heap. */
 class OutOfMemoryExitTest {
     private static final OutOfMemoryError HEAP = new OutOfMemoryError("Java heap space");
 
@@ -49,7 +49,7 @@ class OutOfMemoryExitTest {
                 .isFalse();
     }
 
-    /** Runs out of heap in a thread of its own, and lives on if it may. */
+    /** Runs out of heap in a separate thread; goes on if nothing ends the process. */
     static final class Program {
         public static void main(String[] arguments) throws InterruptedException {
             OutOfMemoryExit.install();

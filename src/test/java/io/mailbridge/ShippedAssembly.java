@@ -2,7 +2,7 @@ package io.mailbridge;
 
 import io.mailbridge.check.Assembled.Assembly;
 
-/** Opens {@link OfflineBridge} to the tests of the rooms that are given it by the start. */
+/** Makes {@link OfflineBridge} visible to the tests of other packages. */
 public final class ShippedAssembly {
     public static final Assembly OFFLINE = OfflineBridge::new;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The bridge starts whatever is down, says so, and recovers alone. */
+/** The bridge starts with Kafka, PostgreSQL or both down, reports it, and recovers without a restart. */
 class StartDownIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 

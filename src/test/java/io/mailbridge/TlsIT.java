@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** TLS as docs/tls.md describes it: to Kafka, to PostgreSQL and of the webhooks, with certificates made here. */
+/** TLS to Kafka and to PostgreSQL as docs/tls.md describes it, with certificates made here. */
 class TlsIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String TOPIC = "email-events";
@@ -143,7 +143,7 @@ class TlsIT {
                 .isPositive();
     }
 
-    /** What Kubernetes or an operator exchanges while the bridge runs: the client itself reads its files once. */
+    /** Kubernetes or an operator replaces the files while the bridge runs; Kafka's client reads them only once. */
     @Test
     void shouldReachKafkaWithExchangedCertificates() throws IOException {
         Path trusted = write("exchanged.pem", Files.readString(otherCa));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Kafka is down, and the database answers but takes no rows, or holds very many: health says what is true. */
+/** Kafka is down, and the database answers but takes no rows, or holds very many: health reports the truth. */
 class BufferHealthIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String EVENT = "[{\"event\":\"open\",\"sg_event_id\":\"%s\"}]";
@@ -80,7 +80,7 @@ class BufferHealthIT {
         bridge = servers.bridge().property("bridge.kafka.topic", "large").startReady(LIMIT);
         servers.kafka().kill();
         assertThat(post("first")).isEqualTo(200);
-        // cold, never analyzed, no page all-visible, as right behind the beginning of an outage
+        // cold, never analyzed, no page all-visible, as right after the beginning of an outage
         sql("insert into buffered_event (event_id, source, provider, topic, headers, value)"
                 + " select 'e' || i, 'demo', 'sendgrid', 'large', '{}', convert_to(repeat(md5(i::text), 25), 'UTF8')"
                 + " from generate_series(1, " + BACKLOG + ") i");

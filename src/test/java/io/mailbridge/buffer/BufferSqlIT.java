@@ -12,9 +12,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Statements and migrations of the buffer that promise more than their words show, on a real PostgreSQL. */
+/** What the buffer's statements and migrations guarantee beyond what their text shows, on a real PostgreSQL. */
 class BufferSqlIT {
-    /** As replicas of the release before do it, during a rolling update beside those of this one. */
+    /** As replicas of the previous release do it beside those of this one during a rolling update. */
     private static final String PARK_AS_BEFORE = """
             with taken as (delete from buffered_event where id = %d returning *)
             insert into parked_event (id, event_id, source, provider, rejection, topic, record_key, headers, value, attempts,
@@ -64,7 +64,7 @@ class BufferSqlIT {
                 .isEqualTo(2);
     }
 
-    /** As behind a pooler that gives each transaction another session: what was SET at the connection is not there. */
+    /** As behind a pooler that gives each transaction another session: what the connection SET is lost. */
     @Test
     void shouldCommitSynchronouslyWhateverTheSessionIs() throws IOException {
         migrate("latest");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** PostgreSQL goes away: alone it matters to nobody, with Kafka the answer is an honest 503. */
+/** PostgreSQL fails: with Kafka up no sender notices, with Kafka down the answer is 503. */
 @Tag("alone")
 class DatabaseDownIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Kafka goes away under load: no sender notices, and nothing that was answered 200 is missing afterwards. */
+/** The broker is killed or frozen under load: no sender notices, and nothing that was answered 200 is lost. */
 @Tag("alone")
 class OutageIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The bridge itself goes away: what it answered 200 is on the topic or in the buffer. */
+/** The bridge itself is killed or stopped: what it answered 200 is on the topic or in the buffer. */
 class RestartIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shipped home has no mistakes; those of settings, profiles and whole files in a small home of its own; the bridge is put together as at its start. */
+/** The shipped home has no mistakes; mistakes in settings, profiles and whole files are tested in a small home. */
 class HomeCheckTest {
     private static final String SECRET = "c0rrect-h0rse-battery";
 

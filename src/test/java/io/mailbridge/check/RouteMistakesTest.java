@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each kind of mistake in a route, in a small home of its own; the bridge is put together as at its start. */
+/** Each kind of mistake in a route, in a small home; the bridge is assembled as at its start. */
 class RouteMistakesTest {
     private CheckedHome home;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** No page and no stranger steers the routes; neither Kafka nor PostgreSQL is needed for that. */
+/** No web page and no stranger can control the routes; neither Kafka nor PostgreSQL is needed for that. */
 class ConsoleGuardIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String ROUTE = "org.apache.camel:context=mailbridge,type=routes,name=\"receive-webhook\"";
@@ -200,7 +200,7 @@ class ConsoleGuardIT {
         return answer.replaceAll("(?s).*\"value\":\"(\\w+)\".*", "$1");
     }
 
-    /** The whole answer; Java's own client lets nobody choose the Host. */
+    /** The whole answer; Java's own client does not allow another Host. */
     private static String send(
             BridgeProcess bridge, String address, String line, String host, String body, String... headers)
             throws IOException {

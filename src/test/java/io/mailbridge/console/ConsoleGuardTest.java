@@ -65,7 +65,7 @@ class ConsoleGuardTest {
     @ParameterizedTest
     @CsvSource({
         "http://localhost:9876,     , 0",
-        // Hawtio's server hands on what the browser said to it
+        // Hawtio's server passes on the browser's headers
         "http://localhost:8888,     same-origin, 0",
         "http://127.0.0.1:8888,     same-origin, 0",
         "http://hawtio.example:80,  , 0",

@@ -196,7 +196,7 @@ class ConsoleIT {
         assertThat(answer.toString()).doesNotContain(SECRET, "java.vm.name", "password=");
     }
 
-    /** Ends when Kafka has taken an event of a sender that waited: it would take rows of the buffer too. */
+    /** Returns when Kafka has acknowledged a sender's event: from then on it would take rows of the buffer too. */
     private static void passOutage(String prefix) {
         servers.kafka().kill();
         IntStream.range(0, 20).forEach(i -> post(prefix + i));

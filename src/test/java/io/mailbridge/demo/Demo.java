@@ -25,7 +25,7 @@ public final class Demo {
     }
 
     public static void main(String[] args) {
-        // before the first logger exists, so that clients do not talk over the demo
+        // before the first logger exists, so that the clients' logs do not mix with the demo's lines
         System.setProperty("logback.configurationFile", "io/mailbridge/support/quiet-logback.xml");
         DemoStage stage = new DemoStage(bridge -> bridge.property("bridge.kafka.topic", DemoStage.TOPIC));
         int status = 0;
@@ -36,7 +36,7 @@ public final class Demo {
                 new Demo(stage).watch();
             }
         } catch (IllegalStateException failure) {
-            // Ctrl-C ends the processes under a demo that still uses them: not a failure
+            // Ctrl-C ends processes that the demo still uses: not a failure
             if (!AtExit.isEnding()) {
                 say("The demo cannot go on: " + failure.getMessage());
                 status = 1;
@@ -44,11 +44,11 @@ public final class Demo {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        // System.exit, since Maven would wait for threads of libraries; what is open is closed on the way
+        // System.exit, since Maven would wait for threads of libraries; AtExit closes what is open
         System.exit(status);
     }
 
-    /** A line on the terminal, shown at once. */
+    /** Prints a line at once. */
     public static void say(String line) {
         System.out.println(line);
         System.out.flush();

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** What the keys do, beside the status line: a start of the broker or a burst takes seconds. */
+/** What the keys do, in threads apart from the status line: a start of the broker or a burst takes seconds. */
 final class DemoActions {
     private static final int WORKERS = 16;
 
@@ -29,7 +29,7 @@ final class DemoActions {
             case 's' -> sendBurst();
             case 'h', '?' -> Demo.say("Keys: " + DemoKeys.LEGEND);
             default -> {
-                // a stray key, or the Enter behind one
+                // a stray key, or the Enter after one
             }
         }
     }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The demo as a process of its own, whose keys a test presses. */
+/** The demo in a separate process; a test presses its keys. */
 public final class DemoRun implements AutoCloseable {
     private final TempFolder folder;
     private final Path output;

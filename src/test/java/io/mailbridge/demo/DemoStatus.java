@@ -2,7 +2,7 @@ package io.mailbridge.demo;
 
 import io.mailbridge.support.Metrics;
 
-/** The demo's line of a second: where the events are. */
+/** The demo's status line, printed once a second: where the events are. */
 record DemoStatus(
         long received, long published, long buffered, long replayed, long depth, String breaker, String kafka) {
 
@@ -26,7 +26,7 @@ record DemoStatus(
         return Math.round(metrics.sum("bridge_events_" + what + "_total"));
     }
 
-    /** The metric has one series a state; the one at 1 is the breaker's. */
+    /** The metric has one series per state; the breaker is in the one at 1. */
     private static String breakerOf(Metrics metrics) {
         return metrics.named("resilience4j_circuitbreaker_state").stream()
                 .filter(series -> series.value() == 1)

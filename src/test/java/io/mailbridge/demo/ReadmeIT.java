@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Holds the README to what a newcomer sees who starts the {@link Demo} and takes Kafka down. */
+/** The README shows what a newcomer sees who starts the {@link Demo} and takes Kafka down. */
 class ReadmeIT {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final String MARK = "<!-- held true by ReadmeIT -->";

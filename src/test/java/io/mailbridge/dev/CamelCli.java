@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Camel's command line as a process of its own, with files of its own in place of those in the user's home. */
+/** Camel's command line in a separate process, with its own folder in place of the user's home. */
 final class CamelCli {
     private static final String MAIN = "org.apache.camel.dsl.jbang.core.commands.CamelJBangMain";
     private static final String BUILD_CLASSPATH =
@@ -28,7 +28,7 @@ final class CamelCli {
 
     /**
      * @param userHome where it and the bridges that it can reach keep their files
-     * @throws IOException where its jars cannot be had
+     * @throws IOException if its jars cannot be resolved
      */
     static CamelCli resolve(Path userHome) throws IOException {
         Path file = userHome.resolve("cli.classpath");
@@ -64,7 +64,7 @@ final class CamelCli {
         }
     }
 
-    /** In the process of its own, which has its jars. */
+    /** Runs in the separate process, which has Camel's jars. */
     public static void main(String[] arguments) throws ReflectiveOperationException {
         Class.forName(MAIN).getMethod("run", String[].class).invoke(null, (Object) arguments);
     }

@@ -36,7 +36,7 @@ public final class Dev {
             System.err.println("bin/dev: " + wrong.getMessage() + "; bin/dev --help tells the rest");
             status = 2;
         } catch (IllegalStateException failure) {
-            // Ctrl-C ends the processes under one who still uses them: not a failure
+            // Ctrl-C ends processes that are still in use: not a failure
             if (!AtExit.isEnding()) {
                 System.err.println("bin/dev: " + failure.getMessage());
                 status = 1;

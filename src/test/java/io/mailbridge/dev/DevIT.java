@@ -49,7 +49,7 @@ class DevIT {
         }
     }
 
-    /** Under events without a pause: each is answered 200 and arrives, or its sender is asked to come again. */
+    /** Under continuous events: each is answered 200 and arrives, or its sender is asked to retry. */
     @Test
     void shouldRunAnEditedRouteAndKeepTheLastGoodOneWhileTheFileIsBroken() throws Exception {
         Map<String, Integer> answers = new ConcurrentSkipListMap<>();
@@ -147,7 +147,7 @@ class DevIT {
     }
 
     private static Map<String, String> headers(String id) {
-        // asked to come again while the routes are exchanged
+        // 503 while the routes are exchanged
         await().atMost(LIMIT)
                 .until(() -> dev.post(SendGridEvents.batch(List.of(id))).statusCode() == 200);
         return new TreeMap<>(record("sendgrid:" + id).headers());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** TLS and credentials that are set and would not be in force stop the start. */
+/** TLS keys and credentials that are set but would have no effect stop the start. */
 class KeysNotInForceTest {
     private static final String USED = "camel.component.kafka.useGlobalSslContextParameters=true";
 

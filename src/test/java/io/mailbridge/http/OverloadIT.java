@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Where the bridge cannot take events it says so at once, in the way that makes the platform come again. */
+/** When the bridge cannot take events it answers at once with the status that makes the platform retry. */
 @Tag("alone")
 class OverloadIT {
     private static final String GOOD = Payloads.text("sendgrid/delivered.json");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How far one connection is read ahead of its answers, and what of it is no request. */
+/** How far a connection is read ahead of its answers, and which bytes are not a request. */
 class RequestDecoderTest {
     private static final String GET = "GET / HTTP/1.1\r\nHost: b\r\n\r\n";
     private static final String POST = "POST / HTTP/1.1\r\nHost: b\r\nContent-Length: %d\r\n\r\n";

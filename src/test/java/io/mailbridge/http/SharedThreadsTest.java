@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who shares a thread with whom, and that nobody waits behind a task that blocks. */
+/** Which tasks share a thread; none waits behind a task that blocks. */
 class SharedThreadsTest {
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final Queue<Runnable> started = new ConcurrentLinkedQueue<>();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Senders that let a byte drop now and then cost the others nothing, and are shown out in time. */
+/** Senders that send a byte now and then do not slow the others, and are disconnected in time. */
 @Tag("alone")
 class SlowClientsIT {
     private static final int CLIENTS = 200;
@@ -88,7 +88,7 @@ class SlowClientsIT {
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(12));
     }
 
-    /** Every other one has a slow body, the rest has slow headers. */
+    /** Half of them send a slow body, the others slow headers. */
     private void connect(int count) throws IOException {
         for (int i = 0; i < count; i++) {
             clients.add(new RawClient(bridge).send(i % 2 == 0 ? SLOW_BODY : SLOW_HEAD));

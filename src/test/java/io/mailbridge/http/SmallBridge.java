@@ -9,7 +9,7 @@ import io.mailbridge.support.Servers;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A bridge with 256 MB, 1,024 descriptors and short time limits, and what others must get from it meanwhile. */
+/** A bridge with 256 MB, 1,024 descriptors and short time limits, and a check that it still serves other senders. */
 final class SmallBridge implements AutoCloseable {
     static final String GOOD = Payloads.text("sendgrid/delivered.json");
     private static final Duration SOON = Duration.ofSeconds(2);
@@ -48,7 +48,7 @@ final class SmallBridge implements AutoCloseable {
         return bridge;
     }
 
-    /** Events of an open source and of one with a token are taken, and health is answered. */
+    /** Events of an open source and of one with a token are accepted in time, and health is answered. */
     void checkOthers() throws IOException {
         long began = System.nanoTime();
         try (RawClient sender = new RawClient(bridge)) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who has no credential stops neither the webhooks nor health: in 256 MB, with 1,024 descriptors. */
+/** Clients without a credential cannot stop the webhooks or health, with 256 MB and 1,024 descriptors. */
 @Tag("alone")
 class StrangersIT {
     private static final String GOOD = SmallBridge.GOOD;
@@ -105,7 +105,7 @@ class StrangersIT {
                 .until(() -> bridge.metric("bridge_connections_closed_total", "reason", "late_head") >= 384 + 96);
     }
 
-    /** Who asks on a connection that is open already may be heard before the last of the new ones was accepted. */
+    /** A request on an open connection may be answered before the last new connection was accepted. */
     private static void awaitRefused(String server, int count) {
         Awaitility.await().atMost(Duration.ofSeconds(3)).untilAsserted(() -> assertThat(
                         bridge.metric("bridge_connections_refused_total", "server", server, "limit", "peer"))

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** HTTP/2 where it is asked for: one connection, many requests, and none pays for another. */
+/** HTTP/2, where it is enabled: many requests on one connection, and one that is refused does not affect the others. */
 class StreamsIT {
     private static final Buffer GOOD = Buffer.buffer(Payloads.text("sendgrid/delivered.json"));
 

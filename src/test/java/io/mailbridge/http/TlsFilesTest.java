@@ -117,7 +117,7 @@ class TlsFilesTest {
         Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** What stands within PKCS#8 behind the version and the algorithm: the older form. */
+    /** The older form: what PKCS#8 contains after version and algorithm. */
     private static String olderForm(PrivateKey key, String kind) {
         byte[] pkcs8 = key.getEncoded();
         int at = skipHead(pkcs8, 0) + 3;

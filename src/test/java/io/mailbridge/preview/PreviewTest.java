@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an engineer sees of a payload before it is sent: the routes of an edited home, without any server. */
+/** A preview runs a payload through the routes of an edited home, without any server. */
 class PreviewTest {
     private static final String ADAPT = "routes/adapt-events.camel.yaml";
     private static final String OPEN =

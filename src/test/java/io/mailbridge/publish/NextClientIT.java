@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Camel's next versions bring a later Kafka client; what we rely on must hold with it too. */
+/** Later versions of Camel bring a later Kafka client; what we rely on must hold with it too. */
 @Tag("alone")
 class NextClientIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);

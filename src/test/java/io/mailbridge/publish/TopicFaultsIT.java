@@ -23,11 +23,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What is wrong with a topic stays with it: the others are published, and the replay passes over its rows. */
+/** A faulty topic affects no other: the others are published, and the replay skips its rows. */
 @Tag("alone")
 class TopicFaultsIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    /** A record that waits for Kafka in vain takes a second; what goes straight to the buffer some milliseconds. */
+    /** A record that Kafka does not acknowledge takes a second, one that goes straight to the buffer milliseconds. */
     private static final Duration WITHOUT_WAITING = Duration.ofMillis(400);
 
     private static final AclBinding OTHERS_ONLY = TopicRights.othersOnly("events.complained");
@@ -129,7 +129,7 @@ class TopicFaultsIT {
             assertThat(published(bridge) - before).isEqualTo(20);
             assertThat(breakerIsClosed(bridge)).isTrue();
 
-            // what an outage leaves behind the rows of the faulty topics is not held up by them
+            // rows of an outage that come after the rows of the faulty topics are not held up by them
             long held = servers.buffered();
             servers.kafka().kill();
             for (int i = 0; i < 20; i++) {
@@ -171,7 +171,7 @@ class TopicFaultsIT {
         }
     }
 
-    /** On the first broker: Kafka would choose one that was killed a moment ago, too. */
+    /** On the first broker: Kafka might choose one that was killed a moment ago. */
     private static void create(String topic) {
         servers.kafka().withAdmin(admin -> admin.createTopics(List.of(new NewTopic(topic, Map.of(0, List.of(1)))))
                 .all());

@@ -9,7 +9,7 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** Takes the bridge the right to write to a topic. */
+/** Takes away the bridge's right to write to a topic. */
 final class TopicRights {
     /** Settings of a broker that creates no topic by itself and checks rights; a topic without a rule is free to all. */
     static final Map<String, String> CHECKED = Map.of(

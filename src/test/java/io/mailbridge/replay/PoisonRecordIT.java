@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Records that Kafka will never take, and rows that nobody wants any more, leave the replay with their reason. */
+/** Records that Kafka never accepts, and rows past their retention, are parked with their reason. */
 class PoisonRecordIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String TOPIC = "small-records";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two processes share one buffer: each row is sent by one of them, and what one leaves behind the other sends. */
+/** Two processes share one buffer: each row is sent by one of them, and if one fails the other sends its rows. */
 class TwoReplicasIT {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final int EVENTS = 4_000;
@@ -151,7 +151,7 @@ class TwoReplicasIT {
         await().atMost(LIMIT).until(() -> bridge.metric("bridge_events_replayed_total") > 0);
     }
 
-    /** While Kafka answers nothing a claim lasts until the time limit of the attempt, long enough to be met. */
+    /** While Kafka does not answer a claim lasts until the attempt's time limit, long enough to be observed. */
     private void freezeWhileItHoldsRows() {
         kafka.freeze();
         await().pollInterval(Duration.ofMillis(20)).atMost(LIMIT).until(() -> transactionsOfOne() > 0);

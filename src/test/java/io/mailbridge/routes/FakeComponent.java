@@ -13,7 +13,7 @@ import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 
-/** Stands in for a component whose server is not there: takes any option, and lets the test answer and fire. */
+/** Replaces a component that needs a server: accepts any option, and lets the test answer and send. */
 final class FakeComponent extends DefaultComponent {
     private final Map<String, Map<String, Object>> options = new HashMap<>();
     private final Processor answer;

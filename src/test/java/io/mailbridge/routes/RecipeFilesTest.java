@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.CommentEvent;
 
-/** The recipes of docs/examples keep to the rules of routes/, since that is where they are copied to. */
+/** The recipes of docs/examples keep the rules of routes/, where they are copied to. */
 class RecipeFilesTest {
     @ParameterizedTest
     @MethodSource("io.mailbridge.support.RouteFile#recipes")

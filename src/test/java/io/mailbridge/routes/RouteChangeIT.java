@@ -141,7 +141,7 @@ class RouteChangeIT {
         assertThat(record.json().path("provider").asText()).isEqualTo("postbox");
     }
 
-    /** A tracer reads every body on the way as text; what it prints is asked for, but never credentials. */
+    /** A tracer reads every body as text on its way; it prints what the operator asked for, but no credentials. */
     @Test
     void shouldAnswerAsEverAndShowNoCredentialsWhileATracerReads() {
         bridge = launcher()

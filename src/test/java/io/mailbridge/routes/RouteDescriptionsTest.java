@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.CommentEvent;
 
-/** What the files of routes/ say about themselves has to survive a visual editor, and to be read in it and in a console. */
+/** The descriptions in routes/ survive a visual editor, and are shown there and in a console. */
 class RouteDescriptionsTest {
     /** Steps whose inner steps Kaoto draws; in any other they cannot be seen. */
     private static final Set<String> DRAWN = Set.of(
@@ -89,7 +89,7 @@ class RouteDescriptionsTest {
         assertThat(parentsOfSteps(file.yaml(), "")).isSubsetOf(DRAWN);
     }
 
-    /** Camel moves all steps of the route into it, also those that stand before it. */
+    /** Camel moves all steps of the route into it, also those before it. */
     @ParameterizedTest
     @MethodSource("files")
     void shouldBeginTransactionsFirst(RouteFile file) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Holds the files of routes/ to Camel's schema and to the house's own rules, so that an engineer can trust their form. */
+/** The files of routes/ keep Camel's schema and our own rules, so that an engineer can rely on their form. */
 class RouteFilesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path ROUTES = Path.of("routes");

@@ -61,7 +61,7 @@ final class RouteRig implements AutoCloseable {
         return this;
     }
 
-    /** Stands in for the route of another file. */
+    /** Replaces the route of another file. */
     RouteRig direct(String name, Processor processor) throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -89,7 +89,7 @@ final class RouteRig implements AutoCloseable {
         return this;
     }
 
-    /** Sends a body to a direct: endpoint and returns what became of the exchange. */
+    /** Sends a body to a direct: endpoint and returns the exchange. */
     Exchange send(String direct, Object body) {
         Exchange exchange = exchange();
         exchange.getMessage().setBody(body);

@@ -42,7 +42,7 @@ final class WebhookRoutes implements AutoCloseable {
     private final Map<String, Processor> steps = new HashMap<>();
     private final RouteRig rig;
 
-    /** @param publishEvents stands in for publish-events */
+    /** @param publishEvents in place of publish-events */
     WebhookRoutes(MeterRegistry metrics, Processor publishEvents) throws Exception {
         Properties system = new Properties();
         system.putAll(Map.of(
@@ -72,7 +72,7 @@ final class WebhookRoutes implements AutoCloseable {
         rig.direct("publish-events", publishEvents);
     }
 
-    /** Before the start: another processor in place of a step. */
+    /** Puts another processor in place of a step; before the start. */
     void replace(String step, Processor processor) {
         steps.put(step, processor);
     }

@@ -73,7 +73,7 @@ class PrecedenceIT {
         assertThat(acceptedToken()).isEqualTo("of-the-file");
     }
 
-    /** Neither Kafka nor the buffer is there: who may come in is answered 503, everybody else 401. */
+    /** Neither Kafka nor the buffer is up: an authorized sender is answered 503, any other 401. */
     private String acceptedToken() {
         try (BridgeProcess bridge = launcher.start()) {
             await().atMost(LIMIT).until(() -> checksTokens(bridge));
@@ -85,7 +85,7 @@ class PrecedenceIT {
         }
     }
 
-    /** Before its routes run, the bridge answers everybody 503. */
+    /** Before its routes run, the bridge answers every request 503. */
     private static boolean checksTokens(BridgeProcess bridge) {
         try {
             return status(bridge, "wrong") == 401;

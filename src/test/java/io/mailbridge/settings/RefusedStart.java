@@ -14,9 +14,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A home of its own that the bridge is to refuse at its start, and the line that says why. */
+/** A home that the bridge refuses at its start, and the line that says why. */
 final class RefusedStart implements AutoCloseable {
-    /** Whatever holds it, no line of the bridge may. */
+    /** Part of some settings; must be in no line of the bridge. */
     static final String SECRET = "c0rrect-h0rse";
 
     private static final Duration LIMIT = Duration.ofSeconds(40);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which of several values counts, and what a wrong one is answered. */
+/** Which of several values wins, and how a wrong one is refused. */
 class SettingsTest {
     private static final String BROKERS = "bridge.kafka.brokers";
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Only who knows the secret gets in; of anybody else nothing is stored, logged or told. */
+/** Only a sender with the secret is accepted; from any other nothing is stored, logged or returned. */
 class CredentialsIT {
     private static final String GOOD = Payloads.text("sendgrid/delivered.json");
     private static final String NONE = "";

@@ -15,7 +15,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Who may post to a source, and which sources may not exist. */
+/** Who may post to a source, and which settings of a source are refused. */
 class CredentialsTest {
     private static final Profiles PROFILES = Profiles.load(null);
     /** Of vectors.json. */

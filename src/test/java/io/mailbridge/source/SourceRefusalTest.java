@@ -13,7 +13,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sources that start would otherwise let pass or refuse in words that do not help. */
+/** Sources that the start would otherwise accept, or refuse with an unhelpful message. */
 class SourceRefusalTest {
     @TempDir
     Path home;

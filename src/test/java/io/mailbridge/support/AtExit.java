@@ -3,7 +3,7 @@ package io.mailbridge.support;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Runs what is left to clean up when the JVM ends, the youngest task first: processes die before their folders go. */
+/** Cleans up when the JVM ends, the newest task first: processes end before their folders are deleted. */
 public final class AtExit {
     private static final Deque<Runnable> TASKS = new ArrayDeque<>();
     private static boolean ending;

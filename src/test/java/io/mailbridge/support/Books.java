@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 
-/** Balances the ledger of contract and docs over a fleet at rest. */
+/** Checks that the books (docs/architecture.md) of all replicas balance at rest. */
 public final class Books {
     private Books() {}
 
-    /** Waits until both equations hold: the depth is looked at once a second. */
+    /** Waits until both equations hold: the depth is measured once a second. */
     public static void awaitBalanced(BridgeProcess... fleet) {
         List<BridgeProcess> bridges = List.of(fleet);
         await("balanced books").atMost(Duration.ofSeconds(30)).untilAsserted(() -> {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Starts the bridge as a process of its own; started again, it has the same ports and settings. */
+/** Starts the bridge in a separate process; started again, it has the same ports and settings. */
 public final class BridgeLauncher {
     private static final String MAIN_CLASS = "io.mailbridge.Mailbridge";
     /** The build's, for each JVM of the tests; none in an IDE. */
@@ -56,7 +56,7 @@ public final class BridgeLauncher {
         return this;
     }
 
-    /** Files and sockets that it may have open, else as many as this process. */
+    /** The most files and sockets it may have open; the default is this process's limit. */
     public BridgeLauncher descriptors(int most) {
         descriptors = most;
         return this;
@@ -68,7 +68,7 @@ public final class BridgeLauncher {
         return this;
     }
 
-    /** Has this jar, made by the build in target/, win over the one of the class path that holds the same classes. */
+    /** Puts this jar of target/ before the class path, so that its classes are used. */
     public BridgeLauncher withFirst(String jar) {
         Path first = ClassPath.projectRoot().resolve("target").resolve(jar);
         if (!Files.exists(first)) {

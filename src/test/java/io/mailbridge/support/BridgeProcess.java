@@ -130,7 +130,7 @@ public final class BridgeProcess implements AutoCloseable {
         return process.tail();
     }
 
-    /** SIGTERM; {@link #awaitExit} tells how it ended. */
+    /** SIGTERM; {@link #awaitExit} returns how it ended. */
     public void requestStop() {
         process.signal("TERM");
     }
@@ -161,7 +161,7 @@ public final class BridgeProcess implements AutoCloseable {
         process.thaw();
     }
 
-    /** Ends it at once; what a test wants to know about its end, it asks before. */
+    /** Kills it; a test that checks how it ends does so before. */
     @Override
     public void close() {
         kill();

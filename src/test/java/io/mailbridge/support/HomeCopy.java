@@ -51,7 +51,7 @@ public final class HomeCopy implements AutoCloseable {
         }
     }
 
-    /** Replaces a text that must be there. */
+    /** Replaces a text that the file must contain. */
     public void change(String name, String from, String to) {
         try {
             String text = Files.readString(file(name));

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Bodies made to cost the reader more than the sender: nesting, numbers, mere size, and what is no text at all. */
+/** Bodies that cost the reader more than the sender: nesting, numbers, mere size, and bytes that are not text. */
 public final class HostileBodies {
-    /** Stands in the bodies that have room for it, and must be in no message and no log. */
+    /** Part of the bodies that have room for it; must be in no message and no log. */
     public static final String SECRET = "s3cret-payload";
 
     private static final int LEVELS = 10_000;
@@ -18,7 +18,7 @@ public final class HostileBodies {
     private HostileBodies() {}
 
     /**
-     * Bodies by what they are.
+     * Bodies by a name that describes them.
      *
      * @param size bytes of the large ones, about
      */

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Another system that takes posts, and that can hang or be out of order. */
+/** Another system that accepts POSTs, and that can hang or fail. */
 public final class HttpTarget implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "target");
@@ -54,7 +54,7 @@ public final class HttpTarget implements AutoCloseable {
         return List.copyOf(taken);
     }
 
-    /** Requests so far, whatever became of them. */
+    /** Requests so far, however they were answered. */
     public int asked() {
         return asked.get();
     }

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 
-/** A real Kafka broker; on a fresh data folder it is a cluster of its own. */
+/** A real Kafka broker, alone or in the cluster of another one. */
 public final class KafkaBroker extends ServerProcess {
     private static final Duration START_LIMIT = Duration.ofSeconds(45);
 
@@ -125,7 +125,7 @@ public final class KafkaBroker extends ServerProcess {
         return new KafkaTopics(bootstrap());
     }
 
-    /** What an operator does with Kafka's own client, such as rules on topics; returns when it is done. */
+    /** Runs an operation of Kafka's admin client, such as creating an ACL; returns when it is done. */
     public void withAdmin(Function<Admin, KafkaFuture<?>> change) {
         topics().withAdmin(change);
     }

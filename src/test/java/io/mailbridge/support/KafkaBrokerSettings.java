@@ -8,7 +8,7 @@ import java.util.Properties;
 final class KafkaBrokerSettings {
     private KafkaBrokerSettings() {}
 
-    /** The broker's listeners and those further ones. */
+    /** The broker's listeners and these further ones. */
     static Map<String, String> listeners(Map<String, String> protocols, Map<String, Integer> ports, Properties broker) {
         if (protocols.isEmpty()) {
             return Map.of();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The ledger tests stand on these sums. */
+/** Tests that balance the books rely on these sums. */
 class MetricsTest {
     private static final Metrics METRICS = Metrics.parse("""
             # HELP bridge_events_received_total Events

@@ -16,7 +16,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** PostgreSQL's programs, unpacked once a machine and version into the temporary folder. */
+/** PostgreSQL's programs, unpacked once per machine and version into the temporary folder. */
 final class PostgresBinaries {
     private static final int OWNER_EXECUTES = 0100;
 
@@ -38,7 +38,7 @@ final class PostgresBinaries {
         }
     }
 
-    /** Another JVM may unpack at the same time: whoever moves its folder into place first wins. */
+    /** Another JVM may unpack at the same time: the first that moves its folder into place wins. */
     private static void unpackAside(byte[] archive, Path home) throws IOException {
         try (TempFolder aside = TempFolder.create(home.getFileName() + "-")) {
             Path programs = Files.createDirectory(aside.path().resolve("postgres"));

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A real PostgreSQL, as durable as in production; its operator stops it without waiting for clients (SIGINT). */
+/** A real PostgreSQL, as durable as in production; a stop does not wait for its clients (SIGINT). */
 public final class PostgresServer extends ServerProcess {
     private static final String NAME = "mailbridge";
     private static final Duration INITDB_LIMIT = Duration.ofSeconds(60);
@@ -28,7 +28,7 @@ public final class PostgresServer extends ServerProcess {
         return new PostgresServer();
     }
 
-    /** Takes TLS and nothing else; called before the first start. */
+    /** Accepts TLS only; to be called before the first start. */
     public PostgresServer withTls(TestCertificates.Identity server) {
         identity = server;
         return this;
@@ -136,7 +136,7 @@ public final class PostgresServer extends ServerProcess {
         }
     }
 
-    /** PostgreSQL refuses to run as root; in a user namespace of its own it is not root. */
+    /** PostgreSQL refuses to run as root; in a separate user namespace it is not root. */
     private ChildProcess run(String name, String program, String... arguments) {
         List<String> command = new ArrayList<>();
         if (LinuxUtils.isUnshareAvailable()) {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 
-/** What every error body must be: RFC 9457, a sentence of ours, nothing of the sender's and nothing of the code's. */
+/** Checks an error body: RFC 9457, a sentence of ours, nothing that the sender sent, nothing of the code. */
 public final class Problems {
-    /** Stands in the bodies that are refused, and must never come back. */
+    /** Part of the bodies that are refused; must be in no answer. */
     public static final String SECRET = "alice-secret@example.com";
 
     private Problems() {}

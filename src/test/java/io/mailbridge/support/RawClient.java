@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One connection, byte by byte: for what a well-behaved HTTP client would not send. */
+/** One connection, byte by byte, for what a normal HTTP client would not send. */
 public final class RawClient implements AutoCloseable {
     private static final int LIMIT_MILLIS = 10_000;
 
@@ -38,7 +38,7 @@ public final class RawClient implements AutoCloseable {
         return this;
     }
 
-    /** Sends a whole JSON request, its path as it stands here, and reads the answer. */
+    /** Sends a whole JSON request, its path unchanged, and reads the answer. */
     public Answer post(String path, String body, String... headerLines) throws IOException {
         return send(head(path, headerLines) + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length
                         + "\r\n\r\n" + body)

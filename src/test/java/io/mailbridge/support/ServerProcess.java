@@ -3,7 +3,7 @@ package io.mailbridge.support;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A server in a process of its own, on one loopback port and one data folder over all its restarts. */
+/** A server in a separate process, on the same loopback port and data folder over all its restarts. */
 abstract class ServerProcess implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
@@ -24,7 +24,7 @@ abstract class ServerProcess implements AutoCloseable {
     /** Prepares an empty data folder and starts the program. */
     abstract ChildProcess launch();
 
-    /** Whether it does its work, not only listens. */
+    /** Whether it answers requests, not only listens. */
     abstract boolean answers();
 
     /** Starts, or starts again on the same port and data; returns when the server answers. */
@@ -42,7 +42,7 @@ abstract class ServerProcess implements AutoCloseable {
         return this;
     }
 
-    /** Ends as an operator would end it. */
+    /** Ends it as an operator would. */
     public synchronized void stop() {
         if (process != null) {
             process.stop(stopSignal, STOP_LIMIT);

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
-/** A broker and a database for one test class, and the questions that tests ask of both. */
+/** A broker and a database for one test class, and what tests ask them. */
 public final class Servers implements AutoCloseable {
     /** What a bridge may take to be ready. */
     public static final Duration START_LIMIT = Duration.ofSeconds(30);
@@ -34,7 +34,7 @@ public final class Servers implements AutoCloseable {
         return start(KafkaBroker.create(brokerSettings), PostgresServer.create());
     }
 
-    /** For servers with listeners or certificates of a test's own. */
+    /** For servers with further listeners or certificates. */
     public static Servers start(KafkaBroker kafka, PostgresServer postgres) {
         CompletableFuture<PostgresServer> database = CompletableFuture.supplyAsync(postgres::start);
         kafka.start();
@@ -54,7 +54,7 @@ public final class Servers implements AutoCloseable {
         return new BridgeLauncher().kafka(kafka).buffer(postgres);
     }
 
-    /** A bridge with the source "demo" that looks at an empty buffer often, so that tests wait less. */
+    /** A bridge with the source "demo" and a short replay period, so that tests wait less. */
     public BridgeLauncher bridge() {
         return launcher().openSource("demo", "sendgrid").property("bridge.replay.period", "200ms");
     }
@@ -79,7 +79,7 @@ public final class Servers implements AutoCloseable {
         return hasTables() ? postgres.count("select count(*) from buffered_event") : 0;
     }
 
-    /** Waits until nothing waits in the buffer. */
+    /** Waits until the buffer is empty. */
     public void awaitDrained() {
         await("an empty buffer").atMost(LIMIT).until(() -> buffered() == 0);
     }

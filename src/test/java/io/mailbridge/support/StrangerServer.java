@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A port that is no broker's: whatever it is asked, it says the same and hangs up. */
+/** A port that is not a broker's: it answers every request the same and closes the connection. */
 public final class StrangerServer implements AutoCloseable {
     private final ServerSocket server;
     private final byte[] answer;
@@ -28,7 +28,7 @@ public final class StrangerServer implements AutoCloseable {
         return on(0, answer);
     }
 
-    /** In the place of a server that is not there. */
+    /** On the port of a server that is down. */
     public static StrangerServer on(int port, String answer) {
         return new StrangerServer(port, answer.getBytes(StandardCharsets.ISO_8859_1));
     }
@@ -43,7 +43,7 @@ public final class StrangerServer implements AutoCloseable {
                 client.getInputStream().read(new byte[256]);
                 client.getOutputStream().write(answer);
             } catch (IOException e) {
-                // the client has gone, or the server is closed
+                // the client is gone, or the server is closed
             }
         }
     }

@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
-/** The servers behind every integration test keep their promises: same port, same data, whatever ended them. */
+/** The servers of the integration tests keep their port and their data, however they were ended. */
 class SupportIT {
     private static final Duration LIMIT = Duration.ofSeconds(15);
 

@@ -23,7 +23,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 
-/** An authority that signs certificates for a test, in the DER that Java itself has no maker for (RFC 5280). */
+/** Signs certificates for a test; writes the DER itself, since Java has no public API for it (RFC 5280). */
 public final class TestCertificates {
     private static final DateTimeFormatter UTC_TIME =
             DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the tool says when it cannot go on: which thing is at fault, and nothing of a payload. */
+/** What the tool prints when it fails: the cause, and nothing of a payload. */
 class ToolFailureTest {
     @TempDir
     Path home;

@@ -99,7 +99,7 @@ class AdaptationTest {
                 .isInstanceOf(java.io.IOException.class);
     }
 
-    /** As a query does whose outputHeader was forgotten, and that finds no row. */
+    /** As a query without outputHeader does that finds no row. */
     @ParameterizedTest
     @ValueSource(strings = {"", "a row"})
     void shouldNotTakeTheAnswerOfAnEndpointForTheEvents(String row) throws Exception {
@@ -111,7 +111,7 @@ class AdaptationTest {
                 .hasMessageContaining("look-up (adapt-events:");
     }
 
-    /** A route, and a bean, is where an engineer says what stays. */
+    /** A route or a bean decides which events stay. */
     @ParameterizedTest
     @ValueSource(
             strings = {

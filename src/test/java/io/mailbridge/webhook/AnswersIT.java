@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a sender is answered while both servers are well: taken, probed, or refused before anything is stored. */
+/** What a sender is answered while both servers are up: accepted, probed, or refused before anything is stored. */
 class AnswersIT {
     private static final String GOOD = Payloads.text("sendgrid/delivered.json");
     private static final String LARGE = "[\"" + Problems.SECRET + "x".repeat(20_000) + "\"]";
@@ -42,7 +42,7 @@ class AnswersIT {
                 .startReady(Servers.START_LIMIT);
     }
 
-    /** Whatever was refused, nothing but the accepted events is anywhere. */
+    /** Only accepted events are on a topic or in the buffer. */
     @AfterEach
     void shouldHaveStoredNothingElse() {
         assertThat(servers.recordsOnceDrained("email-events")).hasSize(taken);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What cannot be understood is kept as it came, with the reason, and costs the events beside it nothing. */
+/** What cannot be read is kept as it came, with the reason; the events beside it are published. */
 class DeadLettersIT {
     private static final String GOOD = Payloads.text("sendgrid/delivered.json");
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What an engineer does to the body and to the headers is what happens, whatever way the records take. */
+/** What an engineer's steps do to body and headers reaches every record, published, buffered or rejected. */
 @Tag("alone")
 class EditedRoutesIT {
     private static final String ADAPT = """
@@ -153,7 +153,7 @@ class EditedRoutesIT {
             Problems.check(client.post("/webhooks/shop", slow), 503, "Service Unavailable");
             assertThat(Duration.ofNanos(System.nanoTime() - began))
                     .isBetween(Duration.ofMillis(2500), Duration.ofSeconds(3));
-            // its connection is as good as before, and the late end of the route disturbs no other answer
+            // the connection is usable as before, and the route's end, which comes later, disturbs no other answer
             assertThat(client.post("/webhooks/shop", "[]").status()).isEqualTo(200);
             await().atMost(Servers.START_LIMIT)
                     .until(() -> bridge.metric("bridge_events_received_total") == before + 1);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Camel steers components by message headers, and takes them from HTTP: a sender must not steer (CVE-2026-49098). */
+/** Message headers control Camel's components, and Camel takes them from HTTP: a sender must not (CVE-2026-49098). */
 class HeaderInjectionIT {
     private static final String EVENT = """
             [{"email":"Alice@Example.com","timestamp":1767690126,"event":"delivered","sg_event_id":"%s"}]""";
@@ -56,7 +56,7 @@ class HeaderInjectionIT {
     @AutoClose
     private static BridgeProcess bridge;
 
-    /** Of three, and Alice's is not the 1 that is injected. */
+    /** One of three; not the 1 that is injected. */
     private static int partition;
 
     @BeforeAll

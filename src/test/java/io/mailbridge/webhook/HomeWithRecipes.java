@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The shipped home with every recipe of docs/examples in it, each called where its text says. */
+/** The shipped home with every recipe of docs/examples, each called where its description says. */
 final class HomeWithRecipes {
     private HomeWithRecipes() {}
 

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies made to break the reader, posted to a bridge with little memory: each is answered and accounted for. */
+/** Hostile bodies, posted to a bridge with little memory: each is answered and accounted for. */
 class HostileBodiesIT {
-    /** Below bridge.http.max-body-size, with room for what stands around a message of SNS. */
+    /** Below bridge.http.max-body-size, with room for the envelope of SNS. */
     private static final int SIZE = 5_000_000;
 
     private static final String GOOD =

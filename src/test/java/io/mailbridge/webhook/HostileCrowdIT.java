@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that need much memory, many at a time, with the heap that the image has: some are asked to come again. */
+/** Many bodies at a time that need much memory, with the heap of the image: some are answered 503. */
 @Tag("alone")
 class HostileCrowdIT {
     private static final int SIZE = 5_000_000;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What SendGrid posts, as a consumer of email-events finds it. */
+/** What SendGrid posts, as a consumer of email-events reads it. */
 class IngestIT {
     private static final String TOPIC = "email-events";
     private static final String DELIVERED = """

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What an operator changes about the records: topic by type, fields of a sender of one's own, the raw JSON. */
+/** Settings that change the records: topic by type, fields of a generic sender, the raw JSON. */
 class IngestSettingsIT {
     private static final String ORDER = """
             {"meta":{"uid":7},"kind":"order.bounced","at":1767690140,"email":"not.me@example.com",\
@@ -40,7 +40,7 @@ class IngestSettingsIT {
     @BeforeAll
     static void start() {
         servers = Servers.start();
-        // a topic that Kafka still has to create is an outage for a moment: its events would take the buffer's way
+        // a topic that Kafka still has to create is an outage for a moment: its events would go through the buffer
         SENDGRID_TYPES.forEach(type -> createTopic("email.sendgrid.mail-eu." + type));
         createTopic("email.generic.shop.bounced");
         createTopic("rejected.generic.shop");

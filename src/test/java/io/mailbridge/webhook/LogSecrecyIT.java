@@ -8,7 +8,7 @@ import io.mailbridge.support.Servers;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** No payload, address or token is in the log of a process that met every kind of failure. */
+/** No payload, address or token is in the log of a process that has had every kind of failure. */
 class LogSecrecyIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String PERSON = "marked-person@example.com";

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** All recipes of docs/examples in one bridge: each does what it says, and no request waits for what it asks. */
+/** All recipes of docs/examples in one bridge: each does what it says, and no request waits for another system. */
 class RecipesIT {
     private static final Duration LIMIT = Duration.ofSeconds(40);
     private static final Duration IN_TIME = Duration.ofSeconds(3);
@@ -140,7 +140,7 @@ class RecipesIT {
 
         int asked = target.asked();
         target.answerWith(503);
-        // more often than one reading of the record tries
+        // more often than the recipe tries a record before it reads it again
         await().atMost(LIMIT).until(() -> target.asked() > asked + 7);
         complain("k-3");
         assertThat(complaints()).doesNotContain("sendgrid:k-1", "sendgrid:k-2", "sendgrid:k-3");

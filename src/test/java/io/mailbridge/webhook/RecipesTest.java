@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the recipes of docs/examples do to events, one by one; RecipesIT has them in a bridge. */
+/** What the recipes of docs/examples do to events, one by one; RecipesIT runs them in a bridge. */
 class RecipesTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private String route;

@@ -13,7 +13,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 
-/** What the steps of receive-webhook are handed, without a route. */
+/** Exchanges as the steps of receive-webhook get them, without a route. */
 final class Requests {
     static final Instant RECEIVED_AT = Instant.parse("2026-01-06T10:00:00Z");
     static final Source SHOP = new Source("shop", Profiles.load(null).find("generic"), new Credentials.None());

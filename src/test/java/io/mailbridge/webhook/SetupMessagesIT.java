@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What platforms send when a webhook is set up or tried is answered as they expect, and is no event. */
+/** What platforms send when a webhook is set up or tested is answered as they expect, and is not an event. */
 class SetupMessagesIT {
     private static final String MANDRILL_URL = "https://hooks.example.com/webhooks/mandrill";
     private static final String TOPIC = "arn:aws:sns:us-east-1:123456789012:ses-events";
@@ -88,7 +88,7 @@ class SetupMessagesIT {
         assertThat(bridge.log()).contains("bridge.sources.ses-open.topic-arns lists no topics");
     }
 
-    /** The signature of the payload is a placeholder, and its certificate cannot be had. */
+    /** The signature of the payload is a placeholder, and its certificate cannot be fetched. */
     @Test
     void shouldNotConfirmASubscriptionWhoseSignatureCannotBeChecked() {
         assertNothingTaken(sns("ses-listed", "subscription-confirmation.json"));
