@@ -11,7 +11,7 @@ import org.apache.kafka.common.resource.ResourceType;
 
 /** Takes away the bridge's right to write to a topic. */
 final class TopicRights {
-    /** Settings of a broker that creates no topic by itself and checks rights; a topic without a rule is free to all. */
+    /** Settings of a broker that creates no topics and checks rights; anybody may write to a topic without a rule. */
     static final Map<String, String> CHECKED = Map.of(
             "auto.create.topics.enable", "false",
             "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
