@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.support.BridgeLauncher;
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.HomeCopy;
 import io.mailbridge.support.Payloads;
 import io.mailbridge.support.Problems;
 import io.mailbridge.support.Servers;
-import io.mailbridge.support.TempFolder;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -37,7 +35,7 @@ class OverloadIT {
     private static Servers servers;
 
     @AutoClose
-    private static TempFolder home;
+    private static HomeCopy home;
 
     private static BridgeLauncher launcher;
 
@@ -84,8 +82,8 @@ class OverloadIT {
         HttpResponse<String> third = bridge.post("strict", "{\"type\":\"opened\"}");
 
         assertThat(first).as("the first is still at work").isNotDone();
-        checkComeAgain(second, 503, "Service Unavailable");
-        checkComeAgain(third, 429, "Too Many Requests");
+        checkRetry(second, 503, "Service Unavailable");
+        checkRetry(third, 429, "Too Many Requests");
         assertThat(first.join().statusCode()).isEqualTo(200);
         assertThat(bridge.post("demo", GOOD).statusCode()).as("after the first").isEqualTo(200);
     }
@@ -97,18 +95,18 @@ class OverloadIT {
         for (int i = 0; i < 3; i++) {
             long began = System.nanoTime();
 
-            checkComeAgain(bridge.post("demo", GOOD), 503, "Service Unavailable");
+            checkRetry(bridge.post("demo", GOOD), 503, "Service Unavailable");
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
         }
-        checkComeAgain(bridge.post("strict", "{\"type\":\"opened\"}"), 429, "Too Many Requests");
-        checkComeAgain(bridge.post("demo", "no json"), 503, "Service Unavailable");
+        checkRetry(bridge.post("strict", "{\"type\":\"opened\"}"), 429, "Too Many Requests");
+        checkRetry(bridge.post("demo", "no json"), 503, "Service Unavailable");
     }
 
     @Test
     void shouldSendAwayEverybodyWhileAnOperatorHasStoppedTheRoute() {
         steer("stop()");
 
-        checkComeAgain(bridge.post("demo", GOOD), 503, "Service Unavailable");
+        checkRetry(bridge.post("demo", GOOD), 503, "Service Unavailable");
         Problems.check(bridge.post("nobody", GOOD), 404, "Not Found");
         Problems.check(bridge.post("demo/extra", GOOD), 404, "Not Found");
 
@@ -125,28 +123,16 @@ class OverloadIT {
                 .isEqualTo(200);
     }
 
-    private static void checkComeAgain(HttpResponse<String> answer, int status, String title) {
+    private static void checkRetry(HttpResponse<String> answer, int status, String title) {
         Problems.check(answer, status, title);
         assertThat(answer.headers().firstValue("Retry-After")).contains("5");
     }
 
-    /** A copy of the project's own home, with the profile of a platform that discards events on 5xx, as Brevo does. */
-    private static TempFolder homeWithStrictPlatform() throws IOException {
-        TempFolder folder = TempFolder.create("mailbridge-home-");
-        Path project = Path.of("").toAbsolutePath();
-        Files.copy(project.resolve("application.properties"), folder.path().resolve("application.properties"));
-        for (String part : new String[] {"routes", "providers"}) {
-            try (Stream<Path> files = Files.walk(project.resolve(part))) {
-                for (Path file : files.toList()) {
-                    Files.copy(
-                            file, folder.path().resolve(project.relativize(file).toString()));
-                }
-            }
-        }
-        String generic = Files.readString(project.resolve("providers/generic.yaml"));
-        Files.writeString(
-                folder.path().resolve("providers/drops-on-5xx.yaml"),
-                generic.replace("body:\n", "answers: {overload: 429}\nbody:\n"));
-        return folder;
+    /** With the profile of a platform that discards events on 5xx, as Brevo does. */
+    private static HomeCopy homeWithStrictPlatform() throws IOException {
+        HomeCopy copy = HomeCopy.create();
+        String generic = Files.readString(copy.file("providers/generic.yaml"));
+        copy.write("providers/drops-on-5xx.yaml", generic.replace("body:\n", "answers: {overload: 429}\nbody:\n"));
+        return copy;
     }
 }
