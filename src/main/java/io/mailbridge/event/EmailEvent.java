@@ -56,6 +56,32 @@ public record EmailEvent(
         metadata = Collections.unmodifiableMap(metadata);
     }
 
+    /** @throws NullPointerException that names the field, where one is missing that every event has */
+    EmailEvent(EventDraft draft) {
+        this(
+                draft.id,
+                draft.type,
+                draft.provider,
+                draft.providerEvent,
+                draft.source,
+                draft.occurredAt,
+                draft.occurredAtEstimated,
+                draft.receivedAt,
+                draft.messageId,
+                draft.smtpMessageId,
+                draft.recipient,
+                draft.recipientAmbiguous,
+                draft.subject,
+                draft.campaign,
+                draft.tags,
+                draft.metadata,
+                draft.bounce,
+                draft.reason,
+                draft.engagement,
+                draft.subscription,
+                draft.raw);
+    }
+
     /** The Kafka key: one person's events share a partition, whatever the case the platform writes an address in. */
     public String key() {
         if (recipient != null) {
@@ -157,7 +183,7 @@ public record EmailEvent(
      * @throws IllegalArgumentException where one is no member, or one that every event has
      */
     public EmailEvent without(String members) {
-        return EventMask.of(members).mask(this);
+        return changed(EventMask.of(members)::remove);
     }
 
     /**
@@ -173,9 +199,30 @@ public record EmailEvent(
     }
 
     private EmailEvent changed(Consumer<EventDraft> change) {
-        EventDraft draft = new EventDraft(this);
+        EventDraft draft = new EventDraft();
+        draft.id = id;
+        draft.type = type;
+        draft.provider = provider;
+        draft.providerEvent = providerEvent;
+        draft.source = source;
+        draft.occurredAt = occurredAt;
+        draft.occurredAtEstimated = occurredAtEstimated;
+        draft.receivedAt = receivedAt;
+        draft.messageId = messageId;
+        draft.smtpMessageId = smtpMessageId;
+        draft.recipient = recipient;
+        draft.recipientAmbiguous = recipientAmbiguous;
+        draft.subject = subject;
+        draft.campaign = campaign;
+        draft.tags = tags;
+        draft.metadata = metadata;
+        draft.bounce = bounce;
+        draft.reason = reason;
+        draft.engagement = engagement;
+        draft.subscription = subscription;
+        draft.raw = raw;
         change.accept(draft);
-        return draft.event();
+        return new EmailEvent(draft);
     }
 
     /** Without anything personal: what a log line shows of an event. */
@@ -183,29 +230,4 @@ public record EmailEvent(
     public String toString() {
         return "EmailEvent[" + id + ' ' + type + " from " + source + ']';
     }
-
-    /** The mailing a message belongs to. */
-    public record Campaign(String id, String name, String templateId) {
-        public static final Campaign NONE = new Campaign(null, null, null);
-
-        public Campaign withName(String changed) {
-            return new Campaign(id, changed, templateId);
-        }
-    }
-
-    /** What the receiving server answered, and what the platform made of it. */
-    public record Bounce(
-            BounceType type, Integer smtpCode, String enhancedCode, String mtaResponse, String providerClass) {}
-
-    /** Why it happened: a code to compute with and the platform's text to read. */
-    public record Reason(ReasonCode code, String text) {}
-
-    /** What a person, or a machine on their behalf, did with the message. */
-    public record Engagement(String url, String ip, String userAgent, Geo geo, Boolean machine, Boolean first) {}
-
-    /** Where the engagement came from, as the platform guesses it. */
-    public record Geo(String country, String region, String city) {}
-
-    /** The list or group an opt-out or opt-in is about. */
-    public record Subscription(String groupId, String listId, String method) {}
 }

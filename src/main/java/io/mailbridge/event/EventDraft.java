@@ -1,16 +1,13 @@
 package io.mailbridge.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mailbridge.event.EmailEvent.Bounce;
-import io.mailbridge.event.EmailEvent.Campaign;
-import io.mailbridge.event.EmailEvent.Engagement;
-import io.mailbridge.event.EmailEvent.Reason;
-import io.mailbridge.event.EmailEvent.Subscription;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
-/** An event that is being changed or read: the fields of {@link EmailEvent} on their way into a new one. */
+/** An event that is being changed or read: its fields, until an {@code EmailEvent} is made of them. A part that is null stays null. */
 final class EventDraft {
     String id;
     EventType type;
@@ -34,55 +31,33 @@ final class EventDraft {
     Subscription subscription;
     JsonNode raw;
 
-    EventDraft() {}
-
-    EventDraft(EmailEvent event) {
-        id = event.id();
-        type = event.type();
-        provider = event.provider();
-        providerEvent = event.providerEvent();
-        source = event.source();
-        occurredAt = event.occurredAt();
-        occurredAtEstimated = event.occurredAtEstimated();
-        receivedAt = event.receivedAt();
-        messageId = event.messageId();
-        smtpMessageId = event.smtpMessageId();
-        recipient = event.recipient();
-        recipientAmbiguous = event.recipientAmbiguous();
-        subject = event.subject();
-        campaign = event.campaign();
-        tags = event.tags();
-        metadata = event.metadata();
-        bounce = event.bounce();
-        reason = event.reason();
-        engagement = event.engagement();
-        subscription = event.subscription();
-        raw = event.raw();
+    void changeCampaign(UnaryOperator<Campaign> change) {
+        campaign = campaign == null ? null : change.apply(campaign);
     }
 
-    /** @throws NullPointerException that names the field, where one is missing that every event has */
-    EmailEvent event() {
-        return new EmailEvent(
-                id,
-                type,
-                provider,
-                providerEvent,
-                source,
-                occurredAt,
-                occurredAtEstimated,
-                receivedAt,
-                messageId,
-                smtpMessageId,
-                recipient,
-                recipientAmbiguous,
-                subject,
-                campaign,
-                tags,
-                metadata,
-                bounce,
-                reason,
-                engagement,
-                subscription,
-                raw);
+    void changeBounce(UnaryOperator<Bounce> change) {
+        bounce = bounce == null ? null : change.apply(bounce);
+    }
+
+    void changeReason(UnaryOperator<Reason> change) {
+        reason = reason == null ? null : change.apply(reason);
+    }
+
+    void changeEngagement(UnaryOperator<Engagement> change) {
+        engagement = engagement == null ? null : change.apply(engagement);
+    }
+
+    void changeGeo(UnaryOperator<Geo> change) {
+        changeEngagement(old -> old.withGeo(old.geo() == null ? null : change.apply(old.geo())));
+    }
+
+    void changeSubscription(UnaryOperator<Subscription> change) {
+        subscription = subscription == null ? null : change.apply(subscription);
+    }
+
+    void removeMetadata(String name) {
+        Map<String, JsonNode> kept = new LinkedHashMap<>(metadata);
+        kept.remove(name);
+        metadata = kept;
     }
 }

@@ -1,57 +1,92 @@
 package io.mailbridge.event;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Members to take out of events. A name that no event can have is refused, since it would leave in what was meant. */
-record EventMask(List<String> members) {
-    /** What an event may lack; of the metadata any entry. */
-    static final Set<String> OPTIONAL = Set.of(
-            "message_id",
-            "smtp_message_id",
-            "recipient",
-            "subject",
-            "campaign",
-            "campaign.id",
-            "campaign.name",
-            "campaign.template_id",
-            "tags",
-            "metadata",
-            "bounce",
-            "bounce.smtp_code",
-            "bounce.enhanced_code",
-            "bounce.mta_response",
-            "bounce.provider_class",
-            "reason",
-            "reason.text",
-            "engagement",
-            "engagement.url",
-            "engagement.ip",
-            "engagement.user_agent",
-            "engagement.geo",
-            "engagement.geo.country",
-            "engagement.geo.region",
-            "engagement.geo.city",
-            "engagement.machine",
-            "engagement.first",
-            "subscription",
-            "subscription.group_id",
-            "subscription.list_id",
-            "subscription.method",
-            "raw");
+record EventMask(List<Consumer<EventDraft>> removals) {
+    /** What an event may lack, and how it is taken out; of the metadata any entry. */
+    private static final Map<String, Consumer<EventDraft>> REMOVALS = Map.ofEntries(
+            member("message_id", draft -> draft.messageId = null),
+            member("smtp_message_id", draft -> draft.smtpMessageId = null),
+            member("recipient", draft -> draft.recipient = null),
+            member("subject", draft -> draft.subject = null),
+            member("campaign", draft -> draft.campaign = null),
+            member("campaign.id", of -> of.changeCampaign(old -> new Campaign(null, old.name(), old.templateId()))),
+            member("campaign.name", of -> of.changeCampaign(old -> new Campaign(old.id(), null, old.templateId()))),
+            member("campaign.template_id", of -> of.changeCampaign(old -> new Campaign(old.id(), old.name(), null))),
+            member("tags", draft -> draft.tags = List.of()),
+            member("metadata", draft -> draft.metadata = Map.of()),
+            member("bounce", draft -> draft.bounce = null),
+            member(
+                    "bounce.smtp_code",
+                    draft -> draft.changeBounce(old ->
+                            new Bounce(old.type(), null, old.enhancedCode(), old.mtaResponse(), old.providerClass()))),
+            member(
+                    "bounce.enhanced_code",
+                    draft -> draft.changeBounce(old ->
+                            new Bounce(old.type(), old.smtpCode(), null, old.mtaResponse(), old.providerClass()))),
+            member(
+                    "bounce.mta_response",
+                    draft -> draft.changeBounce(old ->
+                            new Bounce(old.type(), old.smtpCode(), old.enhancedCode(), null, old.providerClass()))),
+            member(
+                    "bounce.provider_class",
+                    draft -> draft.changeBounce(old ->
+                            new Bounce(old.type(), old.smtpCode(), old.enhancedCode(), old.mtaResponse(), null))),
+            member("reason", draft -> draft.reason = null),
+            member("reason.text", draft -> draft.changeReason(old -> new Reason(old.code(), null))),
+            member("engagement", draft -> draft.engagement = null),
+            member(
+                    "engagement.url",
+                    draft -> draft.changeEngagement(old ->
+                            new Engagement(null, old.ip(), old.userAgent(), old.geo(), old.machine(), old.first()))),
+            member(
+                    "engagement.ip",
+                    draft -> draft.changeEngagement(old ->
+                            new Engagement(old.url(), null, old.userAgent(), old.geo(), old.machine(), old.first()))),
+            member(
+                    "engagement.user_agent",
+                    draft -> draft.changeEngagement(
+                            old -> new Engagement(old.url(), old.ip(), null, old.geo(), old.machine(), old.first()))),
+            member("engagement.geo", draft -> draft.changeEngagement(old -> old.withGeo(null))),
+            member("engagement.geo.country", of -> of.changeGeo(old -> new Geo(null, old.region(), old.city()))),
+            member("engagement.geo.region", of -> of.changeGeo(old -> new Geo(old.country(), null, old.city()))),
+            member("engagement.geo.city", of -> of.changeGeo(old -> new Geo(old.country(), old.region(), null))),
+            member(
+                    "engagement.machine",
+                    draft -> draft.changeEngagement(
+                            old -> new Engagement(old.url(), old.ip(), old.userAgent(), old.geo(), null, old.first()))),
+            member(
+                    "engagement.first",
+                    draft -> draft.changeEngagement(old ->
+                            new Engagement(old.url(), old.ip(), old.userAgent(), old.geo(), old.machine(), null))),
+            member("subscription", draft -> draft.subscription = null),
+            member(
+                    "subscription.group_id",
+                    draft -> draft.changeSubscription(old -> new Subscription(null, old.listId(), old.method()))),
+            member(
+                    "subscription.list_id",
+                    draft -> draft.changeSubscription(old -> new Subscription(old.groupId(), null, old.method()))),
+            member(
+                    "subscription.method",
+                    draft -> draft.changeSubscription(old -> new Subscription(old.groupId(), old.listId(), null))),
+            member("raw", draft -> draft.raw = null));
+
+    static final Set<String> OPTIONAL = REMOVALS.keySet();
 
     private static final String METADATA = "metadata.";
-    private static final EventWriter WRITER = new EventWriter();
     /** One for each step of a route. */
     private static final Map<String, EventMask> READ = new ConcurrentHashMap<>();
+
+    private static Map.Entry<String, Consumer<EventDraft>> member(String name, Consumer<EventDraft> removal) {
+        return Map.entry(name, removal);
+    }
 
     /** @param members comma-separated */
     static EventMask of(String members) {
@@ -59,32 +94,25 @@ record EventMask(List<String> members) {
     }
 
     private static EventMask read(String members) {
-        List<String> names = Arrays.stream(members.split(",")).map(String::trim).toList();
-        for (String name : names) {
-            if (!OPTIONAL.contains(name) && !name.startsWith(METADATA)) {
-                throw new IllegalArgumentException("An event cannot be without " + name + "; allowed: "
-                        + String.join(", ", new TreeSet<>(OPTIONAL)) + " and metadata.<name>");
-            }
-        }
-        return new EventMask(names);
+        return new EventMask(Arrays.stream(members.split(","))
+                .map(String::trim)
+                .map(EventMask::removal)
+                .toList());
     }
 
-    EmailEvent mask(EmailEvent event) {
-        try {
-            JsonNode json = JsonCodec.mapper().readTree(WRITER.write(event));
-            members.forEach(member -> remove(json, member));
-            return EventReader.read(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static Consumer<EventDraft> removal(String name) {
+        if (name.startsWith(METADATA)) {
+            String entry = name.substring(METADATA.length());
+            return draft -> draft.removeMetadata(entry);
         }
+        if (!OPTIONAL.contains(name)) {
+            throw new IllegalArgumentException("An event cannot be without " + name + "; allowed: "
+                    + String.join(", ", new TreeSet<>(OPTIONAL)) + " and metadata.<name>");
+        }
+        return REMOVALS.get(name);
     }
 
-    private static void remove(JsonNode json, String member) {
-        int dot = member.startsWith(METADATA) ? METADATA.length() - 1 : member.lastIndexOf('.');
-        JsonNode parent =
-                dot < 0 ? json : json.at("/" + member.substring(0, dot).replace('.', '/'));
-        if (parent instanceof ObjectNode object) {
-            object.remove(member.substring(dot + 1));
-        }
+    void remove(EventDraft draft) {
+        removals.forEach(removal -> removal.accept(draft));
     }
 }

@@ -1,12 +1,6 @@
 package io.mailbridge.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mailbridge.event.EmailEvent.Bounce;
-import io.mailbridge.event.EmailEvent.Campaign;
-import io.mailbridge.event.EmailEvent.Engagement;
-import io.mailbridge.event.EmailEvent.Geo;
-import io.mailbridge.event.EmailEvent.Reason;
-import io.mailbridge.event.EmailEvent.Subscription;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -44,7 +38,7 @@ public final class EventReader {
         draft.subscription = subscription(part.part("subscription"));
         draft.raw = part.member("raw");
         part.refuseOthers();
-        return draft.event();
+        return new EmailEvent(draft);
     }
 
     /**

@@ -105,7 +105,7 @@ public final class EventWriter {
         json.writeEndObject();
     }
 
-    private static void campaign(JsonGenerator json, EmailEvent.Campaign campaign) throws IOException {
+    private static void campaign(JsonGenerator json, Campaign campaign) throws IOException {
         json.writeFieldName(CAMPAIGN);
         json.writeStartObject();
         text(json, ID, campaign.id());
@@ -124,7 +124,7 @@ public final class EventWriter {
         json.writeEndObject();
     }
 
-    private static void bounce(JsonGenerator json, EmailEvent.Bounce bounce) throws IOException {
+    private static void bounce(JsonGenerator json, Bounce bounce) throws IOException {
         if (opened(json, BOUNCE, bounce)) {
             text(json, TYPE, bounce.type().wireName());
             json.writeFieldName(SMTP_CODE);
@@ -140,7 +140,7 @@ public final class EventWriter {
         }
     }
 
-    private static void reason(JsonGenerator json, EmailEvent.Reason reason) throws IOException {
+    private static void reason(JsonGenerator json, Reason reason) throws IOException {
         if (opened(json, REASON, reason)) {
             text(json, CODE, reason.code().wireName());
             text(json, TEXT, reason.text());
@@ -148,7 +148,7 @@ public final class EventWriter {
         }
     }
 
-    private static void engagement(JsonGenerator json, EmailEvent.Engagement engagement) throws IOException {
+    private static void engagement(JsonGenerator json, Engagement engagement) throws IOException {
         if (opened(json, ENGAGEMENT, engagement)) {
             text(json, URL, engagement.url());
             text(json, IP, engagement.ip());
@@ -165,7 +165,7 @@ public final class EventWriter {
         }
     }
 
-    private static void subscription(JsonGenerator json, EmailEvent.Subscription subscription) throws IOException {
+    private static void subscription(JsonGenerator json, Subscription subscription) throws IOException {
         if (opened(json, SUBSCRIPTION, subscription)) {
             text(json, GROUP_ID, subscription.groupId());
             text(json, LIST_ID, subscription.listId());

@@ -1,12 +1,12 @@
 package io.mailbridge.privacy;
 
+import io.mailbridge.event.Bounce;
+import io.mailbridge.event.Campaign;
 import io.mailbridge.event.EmailEvent;
-import io.mailbridge.event.EmailEvent.Bounce;
-import io.mailbridge.event.EmailEvent.Campaign;
-import io.mailbridge.event.EmailEvent.Engagement;
-import io.mailbridge.event.EmailEvent.Geo;
-import io.mailbridge.event.EmailEvent.Reason;
-import io.mailbridge.event.EmailEvent.Subscription;
+import io.mailbridge.event.Engagement;
+import io.mailbridge.event.Geo;
+import io.mailbridge.event.Reason;
+import io.mailbridge.event.Subscription;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,14 +1,14 @@
 package io.mailbridge.provider;
 
+import io.mailbridge.event.Bounce;
 import io.mailbridge.event.BounceType;
-import io.mailbridge.event.EmailEvent.Bounce;
-import io.mailbridge.event.EmailEvent.Campaign;
-import io.mailbridge.event.EmailEvent.Engagement;
-import io.mailbridge.event.EmailEvent.Geo;
-import io.mailbridge.event.EmailEvent.Reason;
-import io.mailbridge.event.EmailEvent.Subscription;
+import io.mailbridge.event.Campaign;
+import io.mailbridge.event.Engagement;
 import io.mailbridge.event.EventType;
+import io.mailbridge.event.Geo;
+import io.mailbridge.event.Reason;
 import io.mailbridge.event.ReasonCode;
+import io.mailbridge.event.Subscription;
 import java.util.EnumSet;
 import java.util.Set;
 

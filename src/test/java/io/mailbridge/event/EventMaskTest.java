@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,36 @@ class EventMaskTest {
         assertThat(event.without("subject, metadata.phone, metadata.a.b, engagement.ip"))
                 .isEqualTo(EVENT.withSubject(null));
         assertThat(event.without("recipient").key()).isEqualTo("m");
+    }
+
+    @Test
+    void shouldTakeEachMemberOutOfTheRecordAndNothingElse() throws IOException {
+        EmailEvent full = EventSamples.click()
+                .withMessageId("m")
+                .withSmtpMessageId("s")
+                .withRecipient("a@b.c")
+                .withTags(List.of("x"))
+                .withMetadata("order", 1)
+                .withBounce(new Bounce(BounceType.SOFT, 450, "4.2.2", "full", "quota"))
+                .withReason(new Reason(ReasonCode.MAILBOX_FULL, "full"))
+                .withRaw(JsonCodec.tree(Map.of("a", 1)));
+
+        for (String member : EventMask.OPTIONAL) {
+            ObjectNode expected = record(full);
+            int dot = member.lastIndexOf('.');
+            JsonNode parent =
+                    expected.at(dot < 0 ? "" : "/" + member.substring(0, dot).replace('.', '/'));
+            assertThat(((ObjectNode) parent).remove(member.substring(dot + 1)))
+                    .as(member)
+                    .isNotNull();
+
+            assertThat(full.without(member)).as(member).isEqualTo(EventReader.read(expected));
+            assertThat(EVENT.without(member)).as(member).isNotNull();
+        }
+    }
+
+    private static ObjectNode record(EmailEvent event) throws IOException {
+        return (ObjectNode) JsonCodec.mapper().readTree(new EventWriter().write(event));
     }
 
     @Test

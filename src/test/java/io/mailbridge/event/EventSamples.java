@@ -32,15 +32,15 @@ final class EventSamples {
                 null,
                 List.of("receipts"),
                 metadata,
-                new EmailEvent.Bounce(BounceType.HARD, 550, "5.1.1", "550 5.1.1 no", "Invalid Address"),
-                new EmailEvent.Reason(ReasonCode.INVALID_ADDRESS, "550 5.1.1 no"),
+                new Bounce(BounceType.HARD, 550, "5.1.1", "550 5.1.1 no", "Invalid Address"),
+                new Reason(ReasonCode.INVALID_ADDRESS, "550 5.1.1 no"),
                 null,
                 null,
                 raw);
     }
 
     static EmailEvent click() {
-        EmailEvent.Geo geo = new EmailEvent.Geo("DE", "BE", "Berlin");
+        Geo geo = new Geo("DE", "BE", "Berlin");
         return new EmailEvent(
                 "generic:e-2",
                 EventType.CLICKED,
@@ -55,13 +55,13 @@ final class EventSamples {
                 null,
                 true,
                 "Your order",
-                new EmailEvent.Campaign("c", "n", "t"),
+                new Campaign("c", "n", "t"),
                 List.of(),
                 Map.of(),
                 null,
                 null,
-                new EmailEvent.Engagement("https://example.com/", "192.0.2.1", "UA", geo, true, false),
-                new EmailEvent.Subscription("17", "news", "link"),
+                new Engagement("https://example.com/", "192.0.2.1", "UA", geo, true, false),
+                new Subscription("17", "news", "link"),
                 null);
     }
 }

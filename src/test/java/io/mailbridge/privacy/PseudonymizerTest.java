@@ -3,11 +3,16 @@ package io.mailbridge.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mailbridge.event.Campaign;
 import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.Engagement;
 import io.mailbridge.event.EventSchema;
 import io.mailbridge.event.EventType;
+import io.mailbridge.event.Geo;
 import io.mailbridge.event.JsonCodec;
+import io.mailbridge.event.Reason;
 import io.mailbridge.event.ReasonCode;
+import io.mailbridge.event.Subscription;
 import io.mailbridge.provider.Origin;
 import io.mailbridge.provider.Profiles;
 import java.io.IOException;
@@ -104,19 +109,19 @@ class PseudonymizerTest {
                 "ann@example.com",
                 false,
                 "Hello ann@example.com",
-                new EmailEvent.Campaign("c-ann@example.com", "For ann@example.com", "ann@example.com"),
+                new Campaign("c-ann@example.com", "For ann@example.com", "ann@example.com"),
                 List.of("ann@example.com"),
                 Map.of(),
                 null,
-                new EmailEvent.Reason(ReasonCode.UNKNOWN, "ann@example.com"),
-                new EmailEvent.Engagement(
+                new Reason(ReasonCode.UNKNOWN, "ann@example.com"),
+                new Engagement(
                         "https://x.example/?m=ann%40example.com",
                         "ann@example.com",
                         "UA (ann@example.com)",
-                        new EmailEvent.Geo("ann@example.com", "ann@example.com", "ann@example.com"),
+                        new Geo("ann@example.com", "ann@example.com", "ann@example.com"),
                         null,
                         null),
-                new EmailEvent.Subscription("ann@example.com", "ann@example.com", "ann@example.com"),
+                new Subscription("ann@example.com", "ann@example.com", "ann@example.com"),
                 null);
 
         JsonNode record = EventSchema.written(sha256.event(event));

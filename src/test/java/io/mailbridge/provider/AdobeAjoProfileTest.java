@@ -2,6 +2,7 @@ package io.mailbridge.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailbridge.event.Campaign;
 import io.mailbridge.event.EmailEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +101,7 @@ class AdobeAjoProfileTest {
 
         assertThat(event.recipient()).isEqualTo("a@b.c");
         assertThat(event.messageId()).isEqualTo("m");
-        assertThat(event.campaign()).isEqualTo(new EmailEvent.Campaign("c", null, null));
+        assertThat(event.campaign()).isEqualTo(new Campaign("c", null, null));
         assertThat(event.metadata()).hasToString("{messageType=\"transactional\", imsOrg=\"o\"}");
     }
 

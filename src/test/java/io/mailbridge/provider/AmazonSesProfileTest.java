@@ -3,6 +3,8 @@ package io.mailbridge.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.Engagement;
+import io.mailbridge.event.Subscription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,14 +146,14 @@ class AmazonSesProfileTest {
                 + "'commonHeaders':{'subject':'Hi','messageId':'<m@x>'}}");
 
         assertThat(event.engagement())
-                .isEqualTo(new EmailEvent.Engagement("https://a.example", "192.0.2.1", "UA", null, null, null));
+                .isEqualTo(new Engagement("https://a.example", "192.0.2.1", "UA", null, null, null));
         assertThat(event.messageId()).isEqualTo("m");
         assertThat(event.smtpMessageId()).isEqualTo("<m@x>");
         assertThat(event.subject()).isEqualTo("Hi");
         assertThat(event.metadata()).hasToString("{k=[\"v\"], campaign=[\"receipts\"]}");
         assertThat(ses("'eventType':'Open','open':{'ipAddress':'::1','userAgent':'UA'}")
                         .engagement())
-                .isEqualTo(new EmailEvent.Engagement(null, "::1", "UA", null, null, null));
+                .isEqualTo(new Engagement(null, "::1", "UA", null, null, null));
         assertThat(ses("'eventType':'Complaint','complaint':{'userAgent':'Feedback Loop'}")
                         .engagement())
                 .isNull();
@@ -179,7 +181,7 @@ class AmazonSesProfileTest {
                 .isEqualTo("Receipt");
         assertThat(ses("'eventType':'Subscription','subscription':{'contactList':'L','source':'UnsubscribeHeader'}")
                         .subscription())
-                .isEqualTo(new EmailEvent.Subscription(null, "L", "UnsubscribeHeader"));
+                .isEqualTo(new Subscription(null, "L", "UnsubscribeHeader"));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.mailbridge.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailbridge.event.Bounce;
 import io.mailbridge.event.EmailEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,7 @@ class AmazonSesRecipientsTest {
         assertThat(events).extracting(EmailEvent::id).doesNotHaveDuplicates();
         assertThat(events).extracting(EmailEvent::recipientAmbiguous).containsOnly(false);
         assertThat(events.get(0).bounce())
-                .isEqualTo(new EmailEvent.Bounce(
-                        events.get(0).bounce().type(), 550, "5.1.1", "smtp; 550 5.1.1 no", "Permanent"));
+                .isEqualTo(new Bounce(events.get(0).bounce().type(), 550, "5.1.1", "smtp; 550 5.1.1 no", "Permanent"));
         assertThat(events.get(0).reason().text()).isEqualTo("smtp; 550 5.1.1 no");
         assertThat(events.get(1).bounce().enhancedCode()).isEqualTo("5.7.1");
         assertThat(ses("'eventType':'Bounce','bounce':{'bounceType':'Transient','bounceSubType':'General'}")

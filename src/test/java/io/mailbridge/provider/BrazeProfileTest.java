@@ -2,7 +2,9 @@ package io.mailbridge.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailbridge.event.Campaign;
 import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.Engagement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,9 +79,8 @@ class BrazeProfileTest {
         assertThat(event.occurredAt()).isEqualTo("2026-01-06T09:03:20Z");
         assertThat(event.recipient()).isEqualTo("a@b.c");
         assertThat(event.messageId()).isEqualTo("m");
-        assertThat(event.campaign()).isEqualTo(new EmailEvent.Campaign("c", "n", "v"));
-        assertThat(event.engagement())
-                .isEqualTo(new EmailEvent.Engagement("https://a.example", null, "UA", null, true, null));
+        assertThat(event.campaign()).isEqualTo(new Campaign("c", "n", "v"));
+        assertThat(event.engagement()).isEqualTo(new Engagement("https://a.example", null, "UA", null, true, null));
     }
 
     @ParameterizedTest
@@ -96,7 +97,7 @@ class BrazeProfileTest {
         assertThat(braze(
                                 "'event_type':'users.messages.email.Send','campaign_id':null,'canvas_id':'c','canvas_name':'n'")
                         .campaign())
-                .isEqualTo(new EmailEvent.Campaign("c", "n", null));
+                .isEqualTo(new Campaign("c", "n", null));
     }
 
     @Test
@@ -106,7 +107,7 @@ class BrazeProfileTest {
 
         assertThat(Told.by(event)).isEqualTo("bounced hard unknown");
         assertThat(event.recipient()).isNull();
-        assertThat(event.campaign()).isEqualTo(EmailEvent.Campaign.NONE);
+        assertThat(event.campaign()).isEqualTo(Campaign.NONE);
         assertThat(event.occurredAtEstimated()).isTrue();
         assertThat(event.metadata()).isEmpty();
     }

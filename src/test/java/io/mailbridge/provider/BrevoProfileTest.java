@@ -2,7 +2,10 @@ package io.mailbridge.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailbridge.event.Bounce;
+import io.mailbridge.event.Campaign;
 import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.Engagement;
 import io.mailbridge.event.EventType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +59,7 @@ class BrevoProfileTest {
         "click,             , ",
     })
     void shouldMarkMachinesAndFirstTimes(String name, Boolean machine, Boolean first) {
-        EmailEvent.Engagement engagement =
+        Engagement engagement =
                 brevo("'event':'" + name + "','user_agent':'UA'").engagement();
 
         assertThat(engagement == null ? null : engagement.machine()).isEqualTo(machine);
@@ -130,19 +133,17 @@ class BrevoProfileTest {
         assertThat(event.id()).matches("brevo:[0-9a-f]{64}");
         assertThat(event.messageId()).isEqualTo("<m@x>");
         assertThat(event.smtpMessageId()).isEqualTo("<m@x>");
-        assertThat(event.campaign()).isEqualTo(new EmailEvent.Campaign("7", "Spring", "22"));
+        assertThat(event.campaign()).isEqualTo(new Campaign("7", "Spring", "22"));
         assertThat(event.recipient()).isEqualTo("a@b.c");
         assertThat(event.subject()).isEqualTo("Hi");
-        assertThat(event.engagement())
-                .isEqualTo(new EmailEvent.Engagement("https://a.example", null, "UA", null, null, null));
+        assertThat(event.engagement()).isEqualTo(new Engagement("https://a.example", null, "UA", null, null, null));
     }
 
     @Test
     void shouldKeepWhatTheServerAnswered() {
         EmailEvent event = brevo("'event':'hard_bounce','reason':'550 5.1.1 no'");
 
-        assertThat(event.bounce())
-                .isEqualTo(new EmailEvent.Bounce(event.bounce().type(), 550, "5.1.1", "550 5.1.1 no", null));
+        assertThat(event.bounce()).isEqualTo(new Bounce(event.bounce().type(), 550, "5.1.1", "550 5.1.1 no", null));
         assertThat(event.reason().text()).isEqualTo("550 5.1.1 no");
     }
 

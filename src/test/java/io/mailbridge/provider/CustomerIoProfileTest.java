@@ -2,7 +2,9 @@ package io.mailbridge.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailbridge.event.Campaign;
 import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.Engagement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,13 +86,13 @@ class CustomerIoProfileTest {
             })
     void shouldTellWhetherAMachineDidIt(String metric, String machine, Boolean told) {
         assertThat(email(metric, "'href':'https://a.example'," + machine).engagement())
-                .isEqualTo(new EmailEvent.Engagement("https://a.example", null, null, null, told, null));
+                .isEqualTo(new Engagement("https://a.example", null, null, null, told, null));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"campaign_id", "broadcast_id", "newsletter_id", "transactional_message_id"})
     void shouldTellTheCampaignOfEachKind(String name) {
-        assertThat(email("sent", "'" + name + "':9").campaign()).isEqualTo(new EmailEvent.Campaign("9", null, null));
+        assertThat(email("sent", "'" + name + "':9").campaign()).isEqualTo(new Campaign("9", null, null));
     }
 
     @Test

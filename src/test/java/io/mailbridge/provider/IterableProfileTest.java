@@ -2,7 +2,10 @@ package io.mailbridge.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailbridge.event.Campaign;
 import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.Engagement;
+import io.mailbridge.event.Subscription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,9 +81,9 @@ class IterableProfileTest {
         assertThat(event.occurredAt()).isEqualTo("2026-01-06T09:02:03Z");
         assertThat(event.subject()).isEqualTo("Hi");
         assertThat(event.tags()).containsExactly("one");
-        assertThat(event.campaign()).isEqualTo(new EmailEvent.Campaign("1", "n", "2"));
+        assertThat(event.campaign()).isEqualTo(new Campaign("1", "n", "2"));
         assertThat(event.engagement())
-                .isEqualTo(new EmailEvent.Engagement("https://a.example", "192.0.2.1", "UA", null, null, null));
+                .isEqualTo(new Engagement("https://a.example", "192.0.2.1", "UA", null, null, null));
         assertThat(event.metadata()).hasToString("{userId=\"7\"}");
         assertThat(event.id()).matches("iterable:[0-9a-f]{64}");
     }
@@ -100,10 +103,10 @@ class IterableProfileTest {
     void shouldTellFromWhatSomebodyUnsubscribed() {
         assertThat(iterable("emailUnSubscribe", "'channelIds':[4,5],'emailListIds':[6],'unsubSource':'EmailLink'")
                         .subscription())
-                .isEqualTo(new EmailEvent.Subscription("4", "6", "EmailLink"));
+                .isEqualTo(new Subscription("4", "6", "EmailLink"));
         assertThat(iterable("emailSubscribe", "'channelIds':[],'emailListIds':[6],'signupSource':'Import'")
                         .subscription())
-                .isEqualTo(new EmailEvent.Subscription(null, "6", "Import"));
+                .isEqualTo(new Subscription(null, "6", "Import"));
     }
 
     @ParameterizedTest

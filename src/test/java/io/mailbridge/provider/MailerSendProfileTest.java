@@ -2,7 +2,9 @@ package io.mailbridge.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailbridge.event.Campaign;
 import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.Engagement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,7 +69,7 @@ class MailerSendProfileTest {
     void shouldMarkTheEventThatRepeatsTheFirst(String name, Boolean first) {
         assertThat(mailerSend("activity." + name, "{'ip':'192.0.2.1','url':'https://a.example'}")
                         .engagement())
-                .isEqualTo(new EmailEvent.Engagement("https://a.example", "192.0.2.1", null, null, null, first));
+                .isEqualTo(new Engagement("https://a.example", "192.0.2.1", null, null, null, first));
     }
 
     @Test
@@ -84,7 +86,7 @@ class MailerSendProfileTest {
         assertThat(event.recipient()).isEqualTo("a@b.c");
         assertThat(event.subject()).isEqualTo("Hi");
         assertThat(event.tags()).containsExactly("one", "two");
-        assertThat(event.campaign()).isEqualTo(new EmailEvent.Campaign(null, null, "t"));
+        assertThat(event.campaign()).isEqualTo(new Campaign(null, null, "t"));
         assertThat(event.metadata()).hasToString("{domain_id=\"d\"}");
     }
 

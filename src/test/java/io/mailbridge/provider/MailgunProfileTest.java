@@ -2,7 +2,11 @@ package io.mailbridge.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailbridge.event.Bounce;
+import io.mailbridge.event.Campaign;
 import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.Engagement;
+import io.mailbridge.event.Geo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,8 +78,7 @@ class MailgunProfileTest {
                 + "'delivery-status':{'code':550,'enhanced-code':'5.1.1','message':'550-5.1.1 No such user'}");
 
         assertThat(event.bounce())
-                .isEqualTo(new EmailEvent.Bounce(
-                        event.bounce().type(), 550, "5.1.1", "550-5.1.1 No such user", "generic"));
+                .isEqualTo(new Bounce(event.bounce().type(), 550, "5.1.1", "550-5.1.1 No such user", "generic"));
         assertThat(event.reason().text()).isEqualTo("550-5.1.1 No such user");
     }
 
@@ -115,14 +118,14 @@ class MailgunProfileTest {
 
     @Test
     void shouldTellWhoOpenedIt() {
-        EmailEvent.Engagement engagement = mailgun("'event':'clicked','ip':'192.0.2.1','url':'https://a.example',"
+        Engagement engagement = mailgun("'event':'clicked','ip':'192.0.2.1','url':'https://a.example',"
                         + "'geolocation':{'country':'US','region':'CA','city':'Rome'},"
                         + "'client-info':{'user-agent':'UA','bot':'','client-type':'browser'}")
                 .engagement();
 
         assertThat(engagement)
-                .isEqualTo(new EmailEvent.Engagement(
-                        "https://a.example", "192.0.2.1", "UA", new EmailEvent.Geo("US", "CA", "Rome"), null, null));
+                .isEqualTo(new Engagement(
+                        "https://a.example", "192.0.2.1", "UA", new Geo("US", "CA", "Rome"), null, null));
     }
 
     @ParameterizedTest
@@ -148,7 +151,7 @@ class MailgunProfileTest {
                 + "'template':{'name':'receipt'},'message':{'headers':{'message-id':'m@x','subject':'Hi'}}");
 
         assertThat(event.tags()).containsExactly("a", "b");
-        assertThat(event.campaign()).isEqualTo(new EmailEvent.Campaign("c1", "Spring", "receipt"));
+        assertThat(event.campaign()).isEqualTo(new Campaign("c1", "Spring", "receipt"));
         assertThat(event.messageId()).isEqualTo("m@x");
         assertThat(event.smtpMessageId()).isEqualTo("m@x");
         assertThat(event.subject()).isEqualTo("Hi");

@@ -2,8 +2,13 @@ package io.mailbridge.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailbridge.event.Bounce;
+import io.mailbridge.event.Campaign;
 import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.Engagement;
 import io.mailbridge.event.EventType;
+import io.mailbridge.event.Geo;
+import io.mailbridge.event.Subscription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,8 +82,7 @@ class MailjetProfileTest {
                 "'event':'bounce','hard_bounce':true,'error':'system issue'," + "'comment':'550 5.1.1 No such user'");
 
         assertThat(event.bounce())
-                .isEqualTo(new EmailEvent.Bounce(
-                        event.bounce().type(), 550, "5.1.1", "550 5.1.1 No such user", "system issue"));
+                .isEqualTo(new Bounce(event.bounce().type(), 550, "5.1.1", "550 5.1.1 No such user", "system issue"));
         assertThat(mailjet("'event':'blocked','error':'preblocked','comment':' '")
                         .reason()
                         .text())
@@ -99,11 +103,10 @@ class MailjetProfileTest {
                         .engagement()
                         .url())
                 .isEqualTo("https://a.example");
-        assertThat(event.campaign()).isEqualTo(new EmailEvent.Campaign("7257", "Spring", null));
-        assertThat(event.subscription()).isEqualTo(new EmailEvent.Subscription(null, "1", null));
+        assertThat(event.campaign()).isEqualTo(new Campaign("7257", "Spring", null));
+        assertThat(event.subscription()).isEqualTo(new Subscription(null, "1", null));
         assertThat(event.engagement())
-                .isEqualTo(new EmailEvent.Engagement(
-                        null, "192.0.2.1", "UA", new EmailEvent.Geo("US", null, null), null, null));
+                .isEqualTo(new Engagement(null, "192.0.2.1", "UA", new Geo("US", null, null), null, null));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.mailbridge.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.Engagement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,7 +80,7 @@ class MailtrapProfileTest {
     void shouldTellWhoClicked() {
         assertThat(mailtrap("'event':'click','url':'https://a.example','ip':'192.0.2.1','user_agent':'UA'")
                         .engagement())
-                .isEqualTo(new EmailEvent.Engagement("https://a.example", "192.0.2.1", "UA", null, null, null));
+                .isEqualTo(new Engagement("https://a.example", "192.0.2.1", "UA", null, null, null));
     }
 
     @Test

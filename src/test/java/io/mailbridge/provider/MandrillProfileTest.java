@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailbridge.event.Bounce;
+import io.mailbridge.event.Campaign;
 import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.Engagement;
+import io.mailbridge.event.Geo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,8 +116,7 @@ class MandrillProfileTest {
                 + "'diag':'smtp;550 5.1.1 no','smtp_events':[{'diag':'250 ok'}]}");
 
         assertThat(event.bounce())
-                .isEqualTo(
-                        new EmailEvent.Bounce(event.bounce().type(), 550, "5.1.1", "smtp;550 5.1.1 no", "bad_mailbox"));
+                .isEqualTo(new Bounce(event.bounce().type(), 550, "5.1.1", "smtp;550 5.1.1 no", "bad_mailbox"));
         assertThat(event.reason().text()).isEqualTo("smtp;550 5.1.1 no");
     }
 
@@ -136,10 +139,9 @@ class MandrillProfileTest {
         assertThat(event.recipient()).isEqualTo("a@b.c");
         assertThat(event.subject()).isEqualTo("Hi");
         assertThat(event.occurredAt()).isEqualTo("2026-01-06T09:03:20Z");
-        assertThat(event.campaign()).isEqualTo(new EmailEvent.Campaign(null, null, "receipt"));
+        assertThat(event.campaign()).isEqualTo(new Campaign(null, null, "receipt"));
         assertThat(event.engagement())
-                .isEqualTo(new EmailEvent.Engagement(
-                        null, "192.0.2.1", "UA", new EmailEvent.Geo("US", "California", "Rome"), null, null));
+                .isEqualTo(new Engagement(null, "192.0.2.1", "UA", new Geo("US", "California", "Rome"), null, null));
         assertThat(event.tags()).containsExactly("t");
         assertThat(event.metadata()).hasToString("{order=1}");
     }
@@ -151,8 +153,7 @@ class MandrillProfileTest {
 
         assertThat(event.messageId()).isEqualTo("m1");
         assertThat(event.engagement())
-                .isEqualTo(new EmailEvent.Engagement(
-                        "https://a.example", null, null, new EmailEvent.Geo("Italy", null, null), null, null));
+                .isEqualTo(new Engagement("https://a.example", null, null, new Geo("Italy", null, null), null, null));
         assertThat(mandrill("'event':'reject','msg':{'reject':'custom'}")
                         .reason()
                         .text())

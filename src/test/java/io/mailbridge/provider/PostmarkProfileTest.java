@@ -3,7 +3,11 @@ package io.mailbridge.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailbridge.event.Bounce;
 import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.Engagement;
+import io.mailbridge.event.Geo;
+import io.mailbridge.event.Subscription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,8 +93,8 @@ class PostmarkProfileTest {
         assertThat(event.subject()).isEqualTo("Hi");
         assertThat(event.reason().text()).isEqualTo("smtp;550 5.1.1 No such user");
         assertThat(event.bounce())
-                .isEqualTo(new EmailEvent.Bounce(
-                        event.bounce().type(), 550, "5.1.1", "smtp;550 5.1.1 No such user", "HardBounce"));
+                .isEqualTo(
+                        new Bounce(event.bounce().type(), 550, "5.1.1", "smtp;550 5.1.1 No such user", "HardBounce"));
         assertThat(postmark("'RecordType':'Bounce','Type':'Transient','Description':'Delayed'")
                         .reason()
                         .text())
@@ -104,8 +108,7 @@ class PostmarkProfileTest {
                 + "'Metadata':{'order':'1'},'MessageStream':'outbound'");
 
         assertThat(event.engagement())
-                .isEqualTo(new EmailEvent.Engagement(
-                        null, "192.0.2.1", "UA", new EmailEvent.Geo("US", "CA", "Rome"), null, true));
+                .isEqualTo(new Engagement(null, "192.0.2.1", "UA", new Geo("US", "CA", "Rome"), null, true));
         assertThat(event.tags()).containsExactly("t");
         assertThat(event.metadata()).hasToString("{order=\"1\"}");
     }
@@ -115,7 +118,7 @@ class PostmarkProfileTest {
         assertThat(postmark("'RecordType':'SubscriptionChange','MessageStream':'broadcast','Origin':'Recipient',"
                                 + "'SuppressSending':true,'SuppressionReason':'ManualSuppression'")
                         .subscription())
-                .isEqualTo(new EmailEvent.Subscription(null, "broadcast", "Recipient"));
+                .isEqualTo(new Subscription(null, "broadcast", "Recipient"));
     }
 
     @Test
@@ -137,8 +140,8 @@ class PostmarkProfileTest {
         assertThat(event.messageId()).isEqualTo("m");
         assertThat(event.recipient()).isEqualTo("a@b.c");
         assertThat(event.engagement())
-                .isEqualTo(new EmailEvent.Engagement(
-                        "https://a.example", null, null, new EmailEvent.Geo("Italy", "Lazio", null), null, null));
+                .isEqualTo(
+                        new Engagement("https://a.example", null, null, new Geo("Italy", "Lazio", null), null, null));
     }
 
     @ParameterizedTest

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailbridge.event.BounceType;
 import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.Engagement;
 import io.mailbridge.event.EventType;
+import io.mailbridge.event.Geo;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -57,8 +59,7 @@ class ProfilesTest {
         assertThat(bounced.bounce().smtpCode()).isEqualTo(450);
         assertThat(bounced.metadata().keySet()).containsExactly("notice", "x");
         assertThat(opened.engagement())
-                .isEqualTo(new EmailEvent.Engagement(
-                        null, null, null, new EmailEvent.Geo(null, null, "Rome"), null, true));
+                .isEqualTo(new Engagement(null, null, null, new Geo(null, null, "Rome"), null, true));
         assertThatThrownBy(() -> Normalizing.normalize(postbox, "[]")).isInstanceOf(UnreadableBody.class);
     }
 

@@ -3,7 +3,10 @@ package io.mailbridge.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.mailbridge.event.Campaign;
 import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.Engagement;
+import io.mailbridge.event.Subscription;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,7 +117,7 @@ class ResendProfileTest {
         assertThat(event.messageId()).isEqualTo("e");
         assertThat(event.smtpMessageId()).isEqualTo("<m@example.com>");
         assertThat(event.subject()).isEqualTo("Hi");
-        assertThat(event.campaign()).isEqualTo(new EmailEvent.Campaign("b", null, "t"));
+        assertThat(event.campaign()).isEqualTo(new Campaign("b", null, "t"));
         assertThat(event.occurredAt()).isEqualTo("2026-01-06T09:00:00Z");
         assertThat(event.bounce().smtpCode()).isEqualTo(550);
         assertThat(event.bounce().enhancedCode()).isEqualTo("5.1.1");
@@ -129,7 +132,7 @@ class ResendProfileTest {
                                 "email.clicked",
                                 "'click':{'ipAddress':'192.0.2.1','link':'https://a.example','userAgent':'UA'}")
                         .engagement())
-                .isEqualTo(new EmailEvent.Engagement("https://a.example", "192.0.2.1", "UA", null, null, null));
+                .isEqualTo(new Engagement("https://a.example", "192.0.2.1", "UA", null, null, null));
         assertThat(resend("email.clicked", "'click':null").engagement()).isNull();
     }
 
@@ -150,7 +153,7 @@ class ResendProfileTest {
         EmailEvent event = resend("contact.updated", "'email':'a@b.c','audience_id':'l','unsubscribed':true");
 
         assertThat(event.recipient()).isEqualTo("a@b.c");
-        assertThat(event.subscription()).isEqualTo(new EmailEvent.Subscription(null, "l", null));
+        assertThat(event.subscription()).isEqualTo(new Subscription(null, "l", null));
         assertThat(resend("contact.updated", "'segment_ids':['s','t']")
                         .subscription()
                         .listId())

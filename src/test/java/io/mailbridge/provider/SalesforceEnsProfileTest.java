@@ -2,8 +2,13 @@ package io.mailbridge.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailbridge.event.Bounce;
+import io.mailbridge.event.Campaign;
 import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.Engagement;
+import io.mailbridge.event.Geo;
 import io.mailbridge.event.JsonCodec;
+import io.mailbridge.event.Subscription;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +72,7 @@ class SalesforceEnsProfileTest {
 
     @Test
     void shouldTellWhatTheServerAnswered() {
-        EmailEvent.Bounce bounce = salesforce(
+        Bounce bounce = salesforce(
                         "TransactionalSendEvents.EmailBounced",
                         "'bounceCode':'HARD','bounceMessage':'5.1.1 (bad destination)','smtpReason':'550 no'")
                 .bounce();
@@ -100,8 +105,8 @@ class SalesforceEnsProfileTest {
         assertThat(event.messageId()).isEqualTo("m");
         assertThat(event.subject()).isEqualTo("Hi");
         assertThat(event.occurredAt()).isEqualTo("2026-01-06T09:02:06.123Z");
-        assertThat(event.campaign()).isEqualTo(new EmailEvent.Campaign("d", "k", "4"));
-        assertThat(event.subscription()).isEqualTo(new EmailEvent.Subscription(null, "2", null));
+        assertThat(event.campaign()).isEqualTo(new Campaign("d", "k", "4"));
+        assertThat(event.subscription()).isEqualTo(new Subscription(null, "2", null));
         assertThat(event.metadata())
                 .hasToString("{subscriberKey=\"s\", subscriberId=\"3\", jobId=\"1\", mid=500012345}");
     }
@@ -113,8 +118,8 @@ class SalesforceEnsProfileTest {
                                 "'contentLink':'https://a.example','ipAddress':'192.0.2.1','userAgent':'UA',"
                                         + "'location':{'country':'US','region':'CA','city':'SF'}")
                         .engagement())
-                .isEqualTo(new EmailEvent.Engagement(
-                        "https://a.example", "192.0.2.1", "UA", new EmailEvent.Geo("US", "CA", "SF"), null, null));
+                .isEqualTo(
+                        new Engagement("https://a.example", "192.0.2.1", "UA", new Geo("US", "CA", "SF"), null, null));
         assertThat(salesforce("EngagementEvents.EmailUnsubscribe", "'unsubscribeMethod':'one-click'")
                         .subscription()
                         .method())

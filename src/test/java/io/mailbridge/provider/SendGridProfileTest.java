@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.mailbridge.event.Bounce;
+import io.mailbridge.event.Campaign;
 import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.Engagement;
+import io.mailbridge.event.Subscription;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,7 +106,7 @@ class SendGridProfileTest {
 
     @Test
     void shouldKeepWhatTheServerAnswered() {
-        EmailEvent.Bounce bounce = sendGrid("'event':'bounce','type':'bounce','reason':'550-5.1.1 No such user',"
+        Bounce bounce = sendGrid("'event':'bounce','type':'bounce','reason':'550-5.1.1 No such user',"
                         + "'bounce_classification':'Invalid Address'")
                 .bounce();
 
@@ -124,7 +128,7 @@ class SendGridProfileTest {
     void shouldTakeTheIpForAPersonsOnlyWhereAPersonActed() {
         assertThat(sendGrid("'event':'click','ip':'192.0.2.1','url':'https://a.example','useragent':'UA'")
                         .engagement())
-                .isEqualTo(new EmailEvent.Engagement("https://a.example", "192.0.2.1", "UA", null, null, null));
+                .isEqualTo(new Engagement("https://a.example", "192.0.2.1", "UA", null, null, null));
         assertThat(sendGrid("'event':'delivered','ip':'192.0.2.1'").engagement())
                 .isNull();
     }
@@ -142,8 +146,8 @@ class SendGridProfileTest {
         EmailEvent event = sendGrid("'event':'group_unsubscribe','asm_group_id':17,'singlesend_id':'s',"
                 + "'singlesend_name':'Spring','template_id':'d-1'");
 
-        assertThat(event.subscription()).isEqualTo(new EmailEvent.Subscription("17", null, null));
-        assertThat(event.campaign()).isEqualTo(new EmailEvent.Campaign("s", "Spring", "d-1"));
+        assertThat(event.subscription()).isEqualTo(new Subscription("17", null, null));
+        assertThat(event.campaign()).isEqualTo(new Campaign("s", "Spring", "d-1"));
         assertThat(event.metadata()).isEmpty();
     }
 

@@ -2,7 +2,11 @@ package io.mailbridge.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailbridge.event.Bounce;
+import io.mailbridge.event.Campaign;
 import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.Engagement;
+import io.mailbridge.event.Geo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,7 +112,7 @@ class SparkPostProfileTest {
                 + "'reason':'550 5.1.1 <...@...>','raw_reason':'550 5.1.1 <a@b.c>'");
 
         assertThat(event.bounce())
-                .isEqualTo(new EmailEvent.Bounce(event.bounce().type(), 550, "5.1.1", "550 5.1.1 <a@b.c>", "10"));
+                .isEqualTo(new Bounce(event.bounce().type(), 550, "5.1.1", "550 5.1.1 <a@b.c>", "10"));
         assertThat(event.reason().text()).isEqualTo("550 5.1.1 <...@...>");
         assertThat(sparkPost("'type':'delay','raw_reason':'451 later'").reason().text())
                 .isEqualTo("451 later");
@@ -124,7 +128,7 @@ class SparkPostProfileTest {
         assertThat(event.subject()).isEqualTo("Hi");
         assertThat(event.messageId()).isEqualTo("t");
         assertThat(event.recipient()).isEqualTo("Alice@b.c");
-        assertThat(event.campaign()).isEqualTo(new EmailEvent.Campaign("c", null, "r"));
+        assertThat(event.campaign()).isEqualTo(new Campaign("c", null, "r"));
         assertThat(event.tags()).containsExactly("vip");
         assertThat(event.metadata()).hasToString("{order=1}");
         assertThat(sparkPost("'type':'open','message_id':'m','rcpt_to':'a@b.c','raw_rcpt_to':null"))
@@ -134,14 +138,13 @@ class SparkPostProfileTest {
 
     @Test
     void shouldTellTheFirstOpenAndMachines() {
-        EmailEvent.Engagement engagement = sparkPost("'type':'initial_open','ip_address':'192.0.2.1','user_agent':'UA',"
+        Engagement engagement = sparkPost("'type':'initial_open','ip_address':'192.0.2.1','user_agent':'UA',"
                         + "'geo_ip':{'country':'US','region':'CA','city':'Rome'},"
                         + "'user_agent_parsed':{'is_prefetched':true}")
                 .engagement();
 
         assertThat(engagement)
-                .isEqualTo(new EmailEvent.Engagement(
-                        null, "192.0.2.1", "UA", new EmailEvent.Geo("US", "CA", "Rome"), true, true));
+                .isEqualTo(new Engagement(null, "192.0.2.1", "UA", new Geo("US", "CA", "Rome"), true, true));
         assertThat(sparkPost("'type':'open','geo_ip':null,'user_agent_parsed':null")
                         .engagement())
                 .isNull();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailbridge.event.EmailEvent;
+import io.mailbridge.event.Engagement;
 import io.mailbridge.event.EventConverters;
 import io.mailbridge.event.EventType;
 import io.mailbridge.event.EventWriter;
@@ -164,8 +165,7 @@ class AdaptationTest {
     }
 
     private static EmailEvent open(String id, boolean machine) {
-        return Requests.event(id, "a@b.c")
-                .withEngagement(new EmailEvent.Engagement(null, null, null, null, machine, null));
+        return Requests.event(id, "a@b.c").withEngagement(new Engagement(null, null, null, null, machine, null));
     }
 
     private static EmailEvent click(String id) {

@@ -2,13 +2,13 @@ package io.mailbridge.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailbridge.event.Campaign;
 import io.mailbridge.event.EmailEvent;
-import io.mailbridge.event.EmailEvent.Campaign;
-import io.mailbridge.event.EmailEvent.Engagement;
-import io.mailbridge.event.EmailEvent.Geo;
+import io.mailbridge.event.Engagement;
 import io.mailbridge.event.EventConverters;
 import io.mailbridge.event.EventType;
 import io.mailbridge.event.EventWriter;
+import io.mailbridge.event.Geo;
 import io.mailbridge.event.OutboundRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
