@@ -7,6 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -19,8 +21,8 @@ public final class FreePorts {
     private static final int HIGHEST = 32_000;
     private static final int SHARE = 500;
     private static final AtomicInteger GIVEN = new AtomicInteger();
-    /** Open as long as the JVM runs. */
-    private static FileChannel lock;
+    /** Open as long as the JVM runs: to close a file gives up its lock. */
+    private static final Queue<FileChannel> LOCKS = new ConcurrentLinkedQueue<>();
 
     private static final int FIRST = firstOfShare();
 
@@ -36,9 +38,9 @@ public final class FreePorts {
         throw new IllegalStateException("No free port found between " + FIRST + " and " + (FIRST + SHARE));
     }
 
-    /** The wanted port if nobody listens there, else another one. */
+    /** The wanted port if nobody listens there or is about to, else another one. */
     public static int preferring(int wanted) {
-        return isFree(wanted) ? wanted : next();
+        return isFree(wanted) && locks(wanted) ? wanted : next();
     }
 
     private static boolean isFree(int port) {
@@ -51,24 +53,22 @@ public final class FreePorts {
 
     private static int firstOfShare() {
         for (int first = LOWEST; first < HIGHEST; first += SHARE) {
-            if (claims(Path.of(System.getProperty("java.io.tmpdir"), "mailbridge-ports-" + first))) {
+            if (locks(first)) {
                 return first;
             }
         }
         throw new IllegalStateException("Other JVMs hold all ports between " + LOWEST + " and " + HIGHEST);
     }
 
-    private static boolean claims(Path file) {
+    private static boolean locks(int port) {
+        Path file = Path.of(System.getProperty("java.io.tmpdir"), "mailbridge-port-" + port);
         try {
-            lock = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (lock.tryLock() != null) {
-                return true;
-            }
-            lock.close();
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            LOCKS.add(channel);
+            return channel.tryLock() != null;
         } catch (IOException | OverlappingFileLockException e) {
-            // another user's file, or this JVM's own in another class loader
+            // another user's file, or locked by this JVM already
             return false;
         }
-        return false;
     }
 }
