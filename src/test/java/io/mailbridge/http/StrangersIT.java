@@ -146,15 +146,16 @@ class StrangersIT {
                 "POST /webhooks/locked"
             })
     void shouldShowOutWhoSendsABodyThatNobodyReads(String line) throws IOException {
+        long began = System.nanoTime();
         for (String framing : List.of("Content-Length: 9", "Content-Length: 100000", "Transfer-Encoding: chunked")) {
-            try (RawClient client = new RawClient(bridge)) {
-                long began = System.nanoTime();
-                client.send(line + " HTTP/1.1\r\nHost: b\r\n" + framing + "\r\n\r\n1");
-                assertThat(client.answer().status()).isIn(200, 401, 404, 405);
-                assertThat(client.isEnded()).isTrue();
-                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
-            }
+            String request = line + " HTTP/1.1\r\nHost: b\r\n" + framing + "\r\n\r\n1";
+            clients.add(new RawClient(bridge).send(request));
         }
+        for (RawClient client : clients) {
+            assertThat(client.answer().status()).isIn(200, 401, 404, 405);
+            assertThat(client.isEnded()).isTrue();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
     }
 
     @Test

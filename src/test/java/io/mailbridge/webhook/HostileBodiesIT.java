@@ -15,10 +15,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hostile bodies, posted to a bridge with little memory: each is answered and accounted for. */
+@Tag("alone")
 class HostileBodiesIT {
     /** Below bridge.http.max-body-size, with room for the envelope of SNS. */
     private static final int SIZE = 5_000_000;

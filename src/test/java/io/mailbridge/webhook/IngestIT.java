@@ -20,11 +20,13 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What SendGrid posts, as a consumer of email-events reads it. */
+@Tag("alone")
 class IngestIT {
     private static final String TOPIC = "email-events";
     private static final String DELIVERED = """
