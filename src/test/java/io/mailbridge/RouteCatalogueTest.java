@@ -19,9 +19,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds docs/routes.md to the beans that are bound, the properties that are set, and the files that are there. */
+/** Holds the pages on routes to the beans that are bound, the properties that are set, and the files that are there. */
 class RouteCatalogueTest {
     private static final Path DOCS = Path.of("docs/routes.md");
+    private static final Path REFERENCE = Path.of("docs/route-reference.md");
     private static final Pattern CONSTANT = Pattern.compile("static final String (\\w+) =\\s+\"([^\"]*)\"");
     private static final Pattern PROPERTY = Pattern.compile(
             "\\b(?:exchange|batch|joined)\\s*\\.(?:set|get|remove)Property\\(\\s*(\"[^\"]*\"|[\\w.]+)\\s*[,)]");
@@ -38,7 +39,7 @@ class RouteCatalogueTest {
         }
 
         Map<String, String> listed = new TreeMap<>();
-        rows("## Beans").forEach(row -> listed.put(code(row.get(0)), code(row.get(1))));
+        rows(REFERENCE, "## Beans").forEach(row -> listed.put(code(row.get(0)), code(row.get(1))));
         assertThat(listed).isEqualTo(bound);
     }
 
@@ -75,7 +76,7 @@ class RouteCatalogueTest {
         }
 
         Set<String> listed = new TreeSet<>();
-        rows("## Exchange properties").forEach(row -> listed.add(code(row.get(0))));
+        rows(REFERENCE, "## Exchange properties").forEach(row -> listed.add(code(row.get(0))));
         assertThat(listed).isEqualTo(used);
     }
 
@@ -101,9 +102,9 @@ class RouteCatalogueTest {
     @Test
     void shouldNameEveryRouteFileAndEveryRecipe() throws IOException {
         Set<String> routes = new TreeSet<>();
-        rows("## How the flow is cut").forEach(row -> names(row.get(0), routes));
+        rows(DOCS, "## How the flow is divided").forEach(row -> names(row.get(0), routes));
         Set<String> recipes = new TreeSet<>();
-        rows("## Recipes").forEach(row -> names(row.get(0), recipes));
+        rows(DOCS, "## Recipes").forEach(row -> names(row.get(0), recipes));
 
         assertThat(routes).isEqualTo(files("routes"));
         assertThat(recipes).isEqualTo(files("docs/examples"));
@@ -132,8 +133,8 @@ class RouteCatalogueTest {
     void shouldNameMethodsThatAreThere() throws IOException {
         String api = Files.readString(Path.of("src/main/java/io/mailbridge/event/EmailEvent.java"))
                 + Files.readString(Path.of("src/main/java/io/mailbridge/event/OutboundRecord.java"));
-        Matcher found =
-                Pattern.compile("[`.](with\\w+|metadataText|isInSample)\\b").matcher(Files.readString(DOCS));
+        Matcher found = Pattern.compile("[`.](with\\w+|metadataText|isInSample)\\b")
+                .matcher(Files.readString(DOCS) + Files.readString(REFERENCE));
         Set<String> named = new TreeSet<>();
         while (found.find()) {
             named.add(found.group(1));
@@ -144,8 +145,8 @@ class RouteCatalogueTest {
     }
 
     /** Cells of the first table of a section, without its head; a cell of ours holds no bar. */
-    private static List<List<String>> rows(String section) throws IOException {
-        List<String> lines = Files.readAllLines(DOCS);
+    private static List<List<String>> rows(Path page, String section) throws IOException {
+        List<String> lines = Files.readAllLines(page);
         int start = lines.indexOf(section);
         assertThat(start).as(section).isNotNegative();
         List<List<String>> rows = lines.subList(start, lines.size()).stream()
