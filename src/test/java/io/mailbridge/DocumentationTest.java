@@ -48,8 +48,9 @@ class DocumentationTest {
         }
 
         assertThat(named).hasSizeGreaterThan(20).allSatisfy(name -> assertThat(
-                        Path.of("src/main/java/io/mailbridge", name + ".java"))
-                .exists());
+                        List.of("src/main/java", "src/test/java"))
+                .as(name)
+                .anyMatch(sources -> Files.exists(Path.of(sources, "io/mailbridge", name + ".java"))));
     }
 
     @Test
