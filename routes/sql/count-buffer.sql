@@ -1,5 +1,5 @@
--- One step of a count that never reads the whole table: the rows behind those that were counted, up to a slice, and an
--- earlier slice once more. One snapshot for all, so the sum is of one moment. Ids rise with time: the first row is the
+-- One step of a count that never reads the whole table: the rows after those already counted, up to a slice, and an
+-- earlier slice again. All in one snapshot, so the sum is that of one moment. Ids rise with time: the first row is the
 -- oldest. The limits inside keep every plan to the primary key.
 SELECT first.id AS first_id,
        coalesce(extract(epoch FROM clock_timestamp() - first.created_at), 0) AS oldest_age_seconds,

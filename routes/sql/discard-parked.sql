@@ -1,4 +1,4 @@
--- Deletes those of the 500 oldest parked rows that are past bridge.buffer.parked-retention.
+-- Deletes those of the 500 oldest parked rows that are older than bridge.buffer.parked-retention.
 WITH discarded AS (
     DELETE FROM parked_event
     WHERE id IN (SELECT id FROM parked_event ORDER BY id LIMIT 500)

@@ -1,5 +1,5 @@
--- Moves those of the 500 oldest rows that are past their retention; looking no further keeps it cheap at any depth.
--- Rows that a replay holds are left to the next run. parked_event gives ids of its own.
+-- Moves those of the 500 oldest rows that are older than the retention; reading no further keeps it cheap at any depth.
+-- Rows that a replay has locked are left to the next run. parked_event assigns ids of its own.
 WITH expired AS (
     SELECT id
     FROM buffered_event

@@ -1,4 +1,4 @@
--- Takes records that Kafka will never take out of the replay, with the reason. parked_event gives ids of its own.
+-- Moves records that Kafka will never take to parked_event, with the reason. parked_event assigns ids of its own.
 WITH refused AS (
     SELECT *
     FROM unnest(CAST(:?parkIds AS bigint[]), CAST(:?parkReasons AS text[]), CAST(:?parkErrors AS text[]))

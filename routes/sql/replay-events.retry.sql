@@ -1,4 +1,4 @@
--- Counts a try of records that Kafka refused for their own sake.
+-- Counts a try of records that Kafka refused because of themselves.
 UPDATE buffered_event
 SET attempts = attempts + 1, last_error = refused.error
 FROM unnest(CAST(:?againIds AS bigint[]), CAST(:?againErrors AS text[])) AS refused (id, error)

@@ -1,5 +1,5 @@
 -- Commits a row that nobody ever sees: inserted and deleted within one statement. It is as large as a page and cannot be
--- compressed, so a full disk shows. Run only after a write has failed, until one succeeds.
+-- compressed, so it fails on a full disk. Only run after a write has failed, until one succeeds.
 DO $$
 DECLARE
     tried bigint;
