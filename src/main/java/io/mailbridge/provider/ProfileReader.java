@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Compiles a profile file (docs/providers.md) and refuses whatever it does not understand. */
+/** Compiles a profile file (docs/profile-format.md) and refuses whatever it does not understand. */
 final class ProfileReader {
     private static final List<String> KEYS = List.of(
             "description",
