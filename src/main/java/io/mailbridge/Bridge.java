@@ -27,6 +27,8 @@ import io.mailbridge.publish.PublishBreaker;
 import io.mailbridge.publish.TopicAvailability;
 import io.mailbridge.reload.LiveReload;
 import io.mailbridge.replay.ClaimedRows;
+import io.mailbridge.replay.ReplayClaimer;
+import io.mailbridge.replay.ReplayLaneJoiner;
 import io.mailbridge.replay.ReplayLedger;
 import io.mailbridge.replay.ReplayOutcome;
 import io.mailbridge.replay.ReplayPacer;
@@ -184,12 +186,14 @@ final class Bridge {
         main.bind("restWhileNothingExpires", new Rest(() -> monitor.isEmpty() && !parkedRetention.isDue()));
         main.bind("bufferFailure", new BufferFailure(monitor));
         main.bind("replayPacer", pacer);
+        main.bind("replayClaimer", new ReplayClaimer());
+        main.bind("replayLaneJoiner", new ReplayLaneJoiner());
         main.bind(
                 "replayLanes",
                 Executors.newFixedThreadPool(ReplayPacer.LANES, new DefaultThreadFactory("replay", true)));
         main.bind("replayTransaction", new ReplayTransaction(dataSource));
         main.bind("claimedRows", new ClaimedRows());
-        main.bind("replayReader", new ReplayReader(pacer::claimed));
+        main.bind("replayReader", new ReplayReader());
         main.bind("replayOutcome", new ReplayOutcome(replay.maxAttempts()));
         main.bind("replayLedger", new ReplayLedger(ledger, pacer, replay.maxAttempts()));
         main.bind("durability", new DurabilityCheck(producers, breaker, topics, kafka.eventTopic(), monitor));

@@ -2,18 +2,28 @@ package io.mailbridge.replay;
 
 import java.util.Collection;
 import java.util.Map;
+import org.apache.camel.Exchange;
 
 /**
- * What one batch claims: parameters of replay-events.claim.sql, and the body that its lane of the split begins with.
+ * What one batch claims: the parameters of replay-events.claim.sql.
  *
- * @param from id behind which to look
+ * @param from id after which to look
  * @param upTo id up to which to look
  * @param limit rows at most
  * @param passedOver topics whose rows are left where they are
  * @param trial true for one row that tries a topic which is out of service
  */
 record Claim(long from, long upTo, int limit, Collection<String> passedOver, boolean trial) {
-    private static final String TRIAL = "trial";
+    /** Exchange property. */
+    private static final String CLAIM = "claim";
+
+    static Claim of(Exchange exchange) {
+        return exchange.getProperty(CLAIM, Claim.class);
+    }
+
+    void attachTo(Exchange exchange) {
+        exchange.setProperty(CLAIM, this);
+    }
 
     Map<String, Object> parameters() {
         return Map.of(
@@ -25,12 +35,7 @@ record Claim(long from, long upTo, int limit, Collection<String> passedOver, boo
                 limit,
                 "passedOver",
                 passedOver.toArray(String[]::new),
-                TRIAL,
+                "trial",
                 trial);
-    }
-
-    /** @param parameters as {@link #parameters} gave them, may be null */
-    static boolean isTrial(Map<?, ?> parameters) {
-        return parameters != null && Boolean.TRUE.equals(parameters.get(TRIAL));
     }
 }

@@ -53,9 +53,9 @@ public final class ReplayLedger implements Processor {
         }
         pacer.sendAlone(inLargeBatch);
         if (acknowledged > 0) {
-            pacer.sent(exchange, acknowledged);
+            pacer.sent(ReplayRun.of(exchange), acknowledged);
         } else if (refused + inLargeBatch + passedOver > 0 && !metOutage) {
-            pacer.goOn(exchange, refused);
+            pacer.goOn(ReplayRun.of(exchange), refused);
         } else {
             pacer.metOutage(outage);
         }

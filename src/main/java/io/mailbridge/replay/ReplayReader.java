@@ -4,25 +4,13 @@ import io.mailbridge.buffer.BufferRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongConsumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /** Makes records of the claimed rows, for send-to-kafka. */
 public final class ReplayReader implements Processor {
-    /** Exchange property that replay-batch and replay-events branch on. */
+    /** Exchange property that replay-batch and replay-lane branch on. */
     static final String HAS_ROWS = "hasRows";
-
-    private final LongConsumer claimed;
-
-    public ReplayReader() {
-        this(id -> {});
-    }
-
-    /** @param claimed told the highest id of each batch */
-    public ReplayReader(LongConsumer claimed) {
-        this.claimed = claimed;
-    }
 
     @Override
     @SuppressWarnings("unchecked")
@@ -37,8 +25,9 @@ public final class ReplayReader implements Processor {
         }
         ReplayBatch batch = new ReplayBatch(rows);
         batch.attachTo(exchange);
-        if (!rows.isEmpty()) {
-            claimed.accept(rows.get(rows.size() - 1).id());
+        ReplayRun run = ReplayRun.of(exchange);
+        if (run != null) {
+            run.read(Claim.of(exchange), rows);
         }
         exchange.setProperty(HAS_ROWS, !rows.isEmpty());
         exchange.getMessage().setBody(batch.records());

@@ -123,8 +123,12 @@ final class ReplayWindow {
         return new Claim(Math.max(from, behind), upTo, limit, passedOver, false);
     }
 
-    /** One row for each topic that is due for a try, as far as one is known. */
-    List<Claim> trials() {
+    /**
+     * One row for each topic that is due for a try, as far as one is known.
+     *
+     * @param most topics at a time
+     */
+    List<Claim> trials(int most) {
         Set<String> dueNow = due.get();
         tried.retainAll(dueNow);
         if (!tried.isEmpty()) {
@@ -136,7 +140,7 @@ final class ReplayWindow {
         List<Claim> trials = new ArrayList<>();
         for (String topic : new TreeSet<>(dueNow)) {
             Long id = oldest.get(topic);
-            if (id != null && trials.size() < ReplayPacer.LANES) {
+            if (id != null && trials.size() < most) {
                 trials.add(new Claim(id - 1, id, 1, Set.of(), true));
                 tried.add(topic);
             }

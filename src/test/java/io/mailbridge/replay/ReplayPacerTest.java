@@ -6,9 +6,8 @@ import io.mailbridge.publish.PublishBreaker;
 import io.mailbridge.publish.TopicAvailability;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -19,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReplayPacerTest {
     private static final int MANY = 10;
+    private static final Claim BATCH = new Claim(0, Long.MAX_VALUE, 500, Set.of(), false);
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final Exchange exchange = new DefaultExchange(context);
@@ -27,10 +27,10 @@ class ReplayPacerTest {
     void shouldClaimAFullBatchWithoutARate() {
         ReplayPacer pacer = pacer(500, 0);
 
-        pacer.process(exchange);
-        pacer.sent(exchange, 500);
-
+        drain(pacer);
         assertThat(limit()).isEqualTo(500);
+        pacer.ended(exchange);
+
         assertThat(exchange.getProperty(ReplayPacer.PAUSE)).isEqualTo(0L);
         assertThat(exchange.getProperty(Exchange.SCHEDULER_POLLED_MESSAGES)).isEqualTo(true);
     }
@@ -40,9 +40,10 @@ class ReplayPacerTest {
         ReplayPacer pacer = pacer(500, 20);
 
         pacer.process(exchange);
-        pacer.sent(exchange, 20);
-
         assertThat(limit()).isEqualTo(20);
+        pacer.sent(run(), 20);
+        pacer.ended(exchange);
+
         assertThat(exchange.getProperty(ReplayPacer.PAUSE, Long.class)).isBetween(500L, 1000L);
     }
 
@@ -55,7 +56,7 @@ class ReplayPacerTest {
         assertThat(limit()).isEqualTo(1);
         assertThat(exchange.getProperty(Exchange.SCHEDULER_POLLED_MESSAGES)).isEqualTo(false);
 
-        pacer.sent(exchange, 1);
+        pacer.sent(run(), 1);
         pacer.process(exchange);
         assertThat(limit()).isEqualTo(500);
     }
@@ -78,24 +79,27 @@ class ReplayPacerTest {
         ReplayPacer pacer = pacer(500, 0);
 
         pacer.process(exchange);
+        assertThat(lanes()).isEqualTo(1);
         assertThat(batches()).hasSize(1);
 
-        pacer.sent(exchange, 500);
+        pacer.sent(run(), 500);
         pacer.process(exchange);
+        assertThat(lanes()).isEqualTo(ReplayPacer.LANES);
         assertThat(batches()).hasSize(MANY);
 
         pacer.metOutage(new TimeoutException("late"));
         pacer.process(exchange);
+        assertThat(lanes()).isEqualTo(1);
         assertThat(batches()).hasSize(1);
     }
 
     @Test
     void shouldFillTheLanesAndNoMoreWhereABatchFindsNoRows() {
         ReplayPacer pacer = pacer(500, 0);
-        pacer.sent(exchange, 500);
+        drain(pacer);
 
         pacer.process(exchange);
-        pacer.aggregate(null, found(false, false));
+        run().read(BATCH, List.of());
 
         assertThat(batches()).hasSize(ReplayPacer.LANES);
     }
@@ -103,7 +107,7 @@ class ReplayPacerTest {
     @Test
     void shouldEndTheRunWhereABatchMeetsAnOutageOrIsTooLarge() {
         ReplayPacer pacer = pacer(500, 0);
-        pacer.sent(exchange, 500);
+        drain(pacer);
         pacer.process(exchange);
         pacer.sendAlone(1);
         assertThat(batches()).hasSize(ReplayPacer.LANES);
@@ -117,23 +121,23 @@ class ReplayPacerTest {
     @Test
     void shouldClaimBehindWhatTheRunHasClaimedAndAnewInTheNext() {
         ReplayPacer pacer = pacer(500, 0);
-        pacer.sent(exchange, 500);
+        drain(pacer);
 
         pacer.process(exchange);
-        assertThat(iterator().next()).containsEntry("from", 0L);
-        pacer.claimed(700);
-        pacer.claimed(500);
-        assertThat(iterator().next()).containsEntry("from", 700L);
+        assertThat(run().next().parameters()).containsEntry("from", 0L);
+        run().read(BATCH, rows(700));
+        run().read(BATCH, rows(500));
+        assertThat(run().next().parameters()).containsEntry("from", 700L);
 
         pacer.process(exchange);
-        assertThat(iterator().next()).containsEntry("from", 0L);
+        assertThat(run().next().parameters()).containsEntry("from", 0L);
     }
 
     @Test
     void shouldRunOneBatchAtATimeWithARate() {
         ReplayPacer pacer = pacer(500, 20);
 
-        pacer.sent(exchange, 20);
+        drain(pacer);
         pacer.process(exchange);
 
         assertThat(batches()).hasSize(1);
@@ -143,64 +147,95 @@ class ReplayPacerTest {
     void shouldSendOneRowAfterATooLargeBatchAndNoneBesideIt() {
         ReplayPacer pacer = pacer(500, 0);
 
-        pacer.sent(exchange, 500);
+        drain(pacer);
         pacer.sendAlone(1);
         pacer.process(exchange);
 
-        List<Map<String, Object>> batches = batches();
+        List<Claim> batches = batches();
         assertThat(batches).hasSize(1);
-        assertThat(batches.get(0)).containsEntry("limit", 1);
+        assertThat(batches.get(0).parameters()).containsEntry("limit", 1);
     }
 
+    /** An empty cell is a claim that failed: whether there are rows is not known. */
     @ParameterizedTest
-    @CsvSource({"true, false, true", "false, true, true", "false, false, false", "false, , ", ", true, true"})
-    void shouldJoinWhatBatchesHaveFound(Boolean first, Boolean second, Boolean joined) {
-        Exchange result = pacer(500, 0).aggregate(found(first, false), found(second, false));
+    @CsvSource({"true, false, false", "false, true, false", "false, false, true", "false, , false", ", true, false"})
+    void shouldJoinWhatBatchesHaveFound(Boolean first, Boolean second, boolean nothing) {
+        ReplayPacer pacer = pacer(500, 0);
+        drain(pacer);
+        pacer.process(exchange);
 
-        assertThat(result.getProperty(ReplayReader.HAS_ROWS)).isEqualTo(joined);
+        find(first);
+        find(second);
+
+        assertThat(run().foundNothing()).isEqualTo(nothing);
     }
 
     @Test
     void shouldGoOnAtOnceWhereOneBatchAsksForIt() {
         ReplayPacer pacer = pacer(500, 0);
+        pacer.process(exchange);
 
-        Exchange result = pacer.aggregate(pacer.aggregate(null, found(true, false)), found(true, true));
+        find(true);
+        find(true);
+        pacer.goOn(run(), 1);
+        pacer.ended(exchange);
 
-        assertThat(result.getProperty(Exchange.SCHEDULER_POLLED_MESSAGES)).isEqualTo(true);
+        assertThat(exchange.getProperty(Exchange.SCHEDULER_POLLED_MESSAGES)).isEqualTo(true);
     }
 
     @Test
     void shouldEndTheDrainOnlyWhereNoBatchFoundRows() {
         ReplayPacer pacer = pacer(500, 0);
-        pacer.sent(exchange, 500);
+        drain(pacer);
 
-        pacer.ended(found(true, true));
-        pacer.ended(found(null, false));
+        end(pacer, true);
+        end(pacer, null);
         assertThat(pacer.isDraining()).isTrue();
 
-        pacer.ended(found(false, false));
+        end(pacer, false);
         assertThat(pacer.isDraining()).isFalse();
     }
 
-    private Exchange found(Boolean rows, boolean goOn) {
-        Exchange batch = new DefaultExchange(context);
-        batch.setProperty(ReplayReader.HAS_ROWS, rows);
-        batch.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, goOn);
-        return batch;
+    private void end(ReplayPacer pacer, Boolean found) {
+        pacer.process(exchange);
+        find(found);
+        pacer.ended(exchange);
+    }
+
+    private void find(Boolean rows) {
+        Claim claim = run().next();
+        if (rows != null) {
+            run().read(claim, rows ? rows(1) : List.of());
+        }
+    }
+
+    private static List<ReplayBatch.Row> rows(long lastId) {
+        return List.of(new ReplayBatch.Row(lastId, 0, null));
+    }
+
+    /** A run in which Kafka took rows. */
+    private void drain(ReplayPacer pacer) {
+        pacer.process(exchange);
+        pacer.sent(run(), 500);
+    }
+
+    private ReplayRun run() {
+        return ReplayRun.of(exchange);
     }
 
     /** The batches of the run, or the first {@link #MANY}. */
-    private List<Map<String, Object>> batches() {
-        List<Map<String, Object>> batches = new ArrayList<>();
-        while (batches.size() < MANY && iterator().hasNext()) {
-            batches.add(iterator().next());
+    private List<Claim> batches() {
+        List<Claim> batches = new ArrayList<>();
+        Claim next = run().next();
+        while (next != null) {
+            batches.add(next);
+            next = batches.size() < MANY ? run().next() : null;
         }
         return batches;
     }
 
-    @SuppressWarnings("unchecked")
-    private Iterator<Map<String, Object>> iterator() {
-        return exchange.getProperty(ReplayPacer.BATCHES, Iterator.class);
+    private int lanes() {
+        return exchange.getProperty(ReplayPacer.LANE_NUMBERS, List.class).size();
     }
 
     private ReplayPacer pacer(int batchSize, int maxRate) {
@@ -211,6 +246,6 @@ class ReplayPacerTest {
     }
 
     private int limit() {
-        return (int) iterator().next().get("limit");
+        return (int) run().next().parameters().get("limit");
     }
 }

@@ -76,12 +76,12 @@ class ReplayWindowTest {
         topics.out.add("dead");
         window.begin();
         window.looked(List.of(found("dead", 7, 90, 10), found("live", 8, 91, 10)));
-        assertThat(window.trials()).isEmpty();
+        assertThat(window.trials(3)).isEmpty();
 
         topics.due.add("dead");
-        assertThat(window.trials()).containsExactly(new Claim(6, 7, 1, Set.of(), true));
+        assertThat(window.trials(3)).containsExactly(new Claim(6, 7, 1, Set.of(), true));
 
-        assertThat(window.trials())
+        assertThat(window.trials(3))
                 .as("the row is gone, since the topic is still due")
                 .isEmpty();
         now += Duration.ofSeconds(5).toNanos();

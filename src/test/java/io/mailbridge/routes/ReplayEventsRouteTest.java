@@ -9,6 +9,8 @@ import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.publish.PublishBreaker;
 import io.mailbridge.publish.TopicAvailability;
 import io.mailbridge.replay.ClaimedRows;
+import io.mailbridge.replay.ReplayClaimer;
+import io.mailbridge.replay.ReplayLaneJoiner;
 import io.mailbridge.replay.ReplayLedger;
 import io.mailbridge.replay.ReplayOutcome;
 import io.mailbridge.replay.ReplayPacer;
@@ -17,9 +19,14 @@ import io.mailbridge.replay.ReplaySettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
@@ -32,15 +39,19 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** replay-events and replay-batch with their real steps: what is claimed, and what becomes of each row. */
+/** replay-events, replay-lane and replay-batch with their real steps: what is claimed, and what becomes of each row. */
 class ReplayEventsRouteTest {
     private final List<Map<String, Object>> rows = new ArrayList<>();
-    private final Map<String, Map<String, Object>> statements = new HashMap<>();
-    private final List<OutboundRecord> sent = new ArrayList<>();
-    private final Map<String, Object> headersAtSend = new HashMap<>();
+    private final Map<String, Map<String, Object>> statements = new ConcurrentHashMap<>();
+    private final List<OutboundRecord> sent = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, Object> headersAtSend = new ConcurrentHashMap<>();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private Consumer<OutboundRecord> kafka = OutboundRecord::acknowledge;
+    private final Queue<Object> retentions = new ConcurrentLinkedQueue<>();
     private boolean databaseFails;
+    /** Claims that find rows. */
+    private final AtomicInteger claims = new AtomicInteger(Integer.MAX_VALUE);
+
     private RouteRig rig;
 
     private final FakeComponent timer = new FakeComponent(exchange -> {});
@@ -55,7 +66,8 @@ class ReplayEventsRouteTest {
         }
         statements.put(statement, parameters);
         if (statement.equals("replay-events.claim.sql")) {
-            exchange.getMessage().setBody(rows);
+            retentions.add(exchange.getMessage().getHeader("retention"));
+            exchange.getMessage().setBody(claims.getAndDecrement() > 0 ? rows : List.of());
         }
     });
 
@@ -178,8 +190,24 @@ class ReplayEventsRouteTest {
         assertThat(goesOn(next)).isTrue();
     }
 
+    @Test
+    void shouldSendBatchAfterBatchWhileItDrains() throws Exception {
+        start(0);
+        claim(1);
+        tick();
+        claims.set(7);
+        int before = sent.size();
+
+        Exchange exchange = tick();
+
+        assertThat(sent).hasSize(before + 7);
+        assertThat(retentions).hasSizeGreaterThan(8).containsOnly("14d");
+        assertThat(goesOn(exchange)).isTrue();
+        assertThat(goesOn(tick())).as("nothing is left").isFalse();
+    }
+
     private void start(int maxRate) throws Exception {
-        rig = RouteRig.of("replay-events", "replay-batch")
+        rig = RouteRig.of("replay-events", "replay-lane", "replay-batch")
                 .component("scheduler", timer)
                 .component("sql", sql);
         ReplaySettings settings = new ReplaySettings(500, maxRate, 5, 1000);
@@ -187,6 +215,8 @@ class ReplayEventsRouteTest {
                 new ReplayPacer(settings, new PublishBreaker(rig.context), new TopicAvailability(List.of(), metrics));
         Ledger ledger = new Ledger(metrics);
         rig.bind("replayPacer", pacer)
+                .bind("replayClaimer", new ReplayClaimer())
+                .bind("replayLaneJoiner", new ReplayLaneJoiner())
                 .bind("replayReader", new ReplayReader())
                 .bind("claimedRows", new ClaimedRows())
                 .bind("replayOutcome", new ReplayOutcome(settings.maxAttempts()))
