@@ -20,7 +20,7 @@ public final class BufferRows {
 
     private BufferRows() {}
 
-    /** The columns of a multi-row insert as arrays, under the parameter names of buffer-events.insert.sql. */
+    /** The columns of a multi-row insert as arrays, under the parameter names of buffer-events.sql. */
     static Map<String, Object> columns(List<OutboundRecord> records) {
         int size = records.size();
         String[] eventIds = new String[size];

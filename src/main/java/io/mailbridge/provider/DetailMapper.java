@@ -12,7 +12,7 @@ import io.mailbridge.event.Subscription;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Maps the nested parts of the common scope. A part the platform says nothing about is null. */
+/** Maps the nested parts of the common event. A part the platform says nothing about is null. */
 final class DetailMapper {
     /** For other types an address or agent is that of a server on the way, not of a person. */
     private static final Set<EventType> ENGAGED = EnumSet.of(
