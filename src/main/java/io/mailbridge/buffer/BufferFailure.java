@@ -8,7 +8,7 @@ import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A timer route failed, mostly since the buffer is out of reach: its work was rolled back and is done a period later. */
+/** A timer route failed, mostly because the buffer cannot be reached: its work was rolled back and is retried a period later. */
 public final class BufferFailure implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(BufferFailure.class);
     private static final String WATCH = "watch-buffer";
@@ -26,7 +26,7 @@ public final class BufferFailure implements Processor {
         String route = exchange.getFromRouteId();
         exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, false);
         if (WATCH.equals(route)) {
-            monitor.lookFailed(cause);
+            monitor.stepFailed(cause);
         } else if (warnings.computeIfAbsent(route, name -> new OnceAMinute(System::nanoTime))
                 .isDue()) {
             LOG.warn("Route {} failed and will try again: {}", route, BufferMigration.firstLine(cause));

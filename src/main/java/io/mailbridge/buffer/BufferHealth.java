@@ -7,22 +7,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether rows can be committed. A look shows that the database answers and is not read-only; the writes show the rest: a
- * full disk answers every question. So a failed write counts until a row has been committed again.
+ * Whether rows can be committed. A check shows that the database answers and is not read-only; only a write shows the rest,
+ * such as a full disk. So a failed write counts until a row has been committed again.
  */
 final class BufferHealth {
     private static final Logger LOG = LoggerFactory.getLogger(BufferHealth.class);
     private static final String READ_ONLY = "the database is read-only";
     private static final String NOT_MADE = "its tables are not made yet";
-    /** What was heard longer ago says nothing about now: watch-buffer was stopped, or hangs. It looks every 5 s. */
+    /** An older answer says nothing about now: watch-buffer was stopped, or hangs. It checks every 5 s. */
     private static final long STALE_NANOS = Duration.ofSeconds(15).toNanos();
 
     private final LongSupplier nanoTime;
     private final OnceAMinute warning;
-    private volatile String lookFailure = "it was not looked at yet";
+    private volatile String checkFailure = "it has not been checked yet";
     private volatile String writeFailure;
-    private volatile long heardAt;
-    /** The present trouble is in the log, so its end is too. */
+    private volatile long answeredAt;
+    /** The present failure is in the log, so its end is logged, too. */
     private boolean reported = true;
 
     /** @param nanoTime as System::nanoTime */
@@ -32,7 +32,7 @@ final class BufferHealth {
     }
 
     /**
-     * A look was answered.
+     * The database has answered a check.
      *
      * @param made false where the tables are still to be made
      */
@@ -41,27 +41,27 @@ final class BufferHealth {
             unreachable(readOnly ? READ_ONLY : NOT_MADE);
             return;
         }
-        heardAt = nanoTime.getAsLong();
-        if (lookFailure != null) {
+        answeredAt = nanoTime.getAsLong();
+        if (checkFailure != null) {
             recover(false);
         }
     }
 
-    /** A look was not answered. */
+    /** A check failed. */
     void unreachable(String cause) {
-        lookFailure = cause;
+        checkFailure = cause;
         report(cause);
     }
 
-    /** Rows were committed: that shows everything. */
+    /** Rows were committed, so everything works. */
     void committed() {
-        heardAt = nanoTime.getAsLong();
-        if (lookFailure != null || writeFailure != null) {
+        answeredAt = nanoTime.getAsLong();
+        if (checkFailure != null || writeFailure != null) {
             recover(true);
         }
     }
 
-    /** A write failed, and not for its data. */
+    /** A write failed, and not because of its data. */
     void writeFailed(String cause) {
         writeFailure = cause;
         report(cause);
@@ -75,7 +75,7 @@ final class BufferHealth {
     }
 
     private synchronized void recover(boolean committed) {
-        lookFailure = null;
+        checkFailure = null;
         if (committed) {
             writeFailure = null;
         }
@@ -87,7 +87,7 @@ final class BufferHealth {
 
     /** True where only a commit can show that rows are taken again. */
     boolean isInDoubt() {
-        return writeFailure != null && lookFailure == null;
+        return writeFailure != null && checkFailure == null;
     }
 
     boolean isAvailable() {
@@ -99,9 +99,9 @@ final class BufferHealth {
         if (writeFailure != null) {
             return writeFailure;
         }
-        if (lookFailure != null) {
-            return lookFailure;
+        if (checkFailure != null) {
+            return checkFailure;
         }
-        return nanoTime.getAsLong() - heardAt < STALE_NANOS ? null : "watch-buffer has not looked at it for 15 s";
+        return nanoTime.getAsLong() - answeredAt < STALE_NANOS ? null : "watch-buffer has not checked it for 15 s";
     }
 }

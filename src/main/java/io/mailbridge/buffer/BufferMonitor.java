@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is known of the buffer: whether it takes rows, by the looks of watch-buffer and by the writes; and how many wait,
- * by a count that each look takes a step further. A count that takes long is followed by a pause of twenty times as long.
- * While nothing waits and this process writes nothing, a look in 5 s is enough, and spares the other routes theirs.
+ * What is known of the buffer: whether it takes rows, from watch-buffer's checks and from the writes; and how many wait,
+ * from a count that each check continues. A count that takes long is followed by a pause of twenty times as long. While
+ * nothing waits and this process writes nothing, one check in 5 s is enough, and the other routes need not run.
  */
 public final class BufferMonitor implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(BufferMonitor.class);
@@ -23,7 +23,7 @@ public final class BufferMonitor implements Processor {
     private static final long REST_NANOS = Duration.ofSeconds(5).toNanos();
 
     private enum Step {
-        LOOK,
+        WATCH,
         COUNT,
         TRY
     }
@@ -33,7 +33,7 @@ public final class BufferMonitor implements Processor {
     private final BufferLimit limit;
     private final RowCount count = new RowCount();
     private final OnceAMinute uncounted;
-    private Step step = Step.LOOK;
+    private Step step = Step.WATCH;
     private long countStartedAt;
     private long countDueAt;
     private volatile long dueAt;
@@ -72,17 +72,17 @@ public final class BufferMonitor implements Processor {
                 .register(registry);
     }
 
-    /** True until the next look is due. */
+    /** True until the next check is due. */
     public boolean isResting() {
         return nanoTime.getAsLong() - dueAt < 0 && !(written && empty);
     }
 
-    /** Asked by watch-buffer before it looks. */
+    /** Called by watch-buffer before it asks the database. */
     public boolean isDue() {
         if (isResting()) {
             return false;
         }
-        step = Step.LOOK;
+        step = Step.WATCH;
         dueAt = nanoTime.getAsLong();
         return true;
     }
@@ -142,10 +142,10 @@ public final class BufferMonitor implements Processor {
     }
 
     /** A step of watch-buffer failed. */
-    void lookFailed(Exception cause) {
+    void stepFailed(Exception cause) {
         String line = BufferMigration.firstLine(cause);
         switch (step) {
-            case LOOK -> health.unreachable(line);
+            case WATCH -> health.unreachable(line);
             case TRY -> health.writeFailed(line);
             default -> {
                 // rows may wait all the same

@@ -10,19 +10,19 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends the wait of those whose time is over. One look for all of them, since a timer each would cost more than the wait. */
+/** Ends the wait of requests whose time is over. One check serves all, since a timer for each would cost more than the wait. */
 final class CommitDeadlines {
     private static final Logger LOG = LoggerFactory.getLogger(CommitDeadlines.class);
     private static final long PERIOD_MILLIS = 20;
     private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(30);
-    /** Runs a look on the JDK's own thread for delays: it takes no time and no other thread may be free. */
+    /** Runs a check on the JDK's own thread for delays: it takes no time, and all other threads may be busy. */
     private static final Executor LATER =
             CompletableFuture.delayedExecutor(PERIOD_MILLIS, TimeUnit.MILLISECONDS, Runnable::run);
 
     private final Consumer<PendingCommit> giveUp;
     private final Queue<PendingCommit> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean looking = new AtomicBoolean();
-    private volatile long lookedAt = System.nanoTime();
+    private final AtomicBoolean checkScheduled = new AtomicBoolean();
+    private volatile long scheduledAt = System.nanoTime();
 
     /** @param giveUp called for each that is late */
     CommitDeadlines(Consumer<PendingCommit> giveUp) {
@@ -31,32 +31,32 @@ final class CommitDeadlines {
 
     void watch(PendingCommit pending) {
         waiting.add(pending);
-        lookLater();
+        checkLater();
     }
 
-    /** True where some wait and nobody has looked for much longer than a period. */
+    /** True where requests wait and there was no check for much longer than a period. */
     boolean isStuck() {
-        return !waiting.isEmpty() && System.nanoTime() - lookedAt > STUCK_NANOS;
+        return !waiting.isEmpty() && System.nanoTime() - scheduledAt > STUCK_NANOS;
     }
 
-    private void lookLater() {
-        if (!looking.get() && looking.compareAndSet(false, true)) {
-            lookedAt = System.nanoTime();
-            LATER.execute(this::look);
+    private void checkLater() {
+        if (!checkScheduled.get() && checkScheduled.compareAndSet(false, true)) {
+            scheduledAt = System.nanoTime();
+            LATER.execute(this::check);
         }
     }
 
-    private void look() {
+    private void check() {
         try {
             long now = System.nanoTime();
             waiting.removeIf(pending -> pending.hasEnded() || isGivenUp(pending, now));
         } catch (Throwable e) {
-            // what is left is looked at again; without these looks requests would wait for ever
-            LOG.error("Those whose time is over could not all be told", e);
+            // the others are checked again; without these checks requests would wait for ever
+            LOG.error("Not every request whose time is over could be given up", e);
         } finally {
-            looking.set(false);
+            checkScheduled.set(false);
             if (!waiting.isEmpty()) {
-                lookLater();
+                checkLater();
             }
         }
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.apache.camel.Message;
 
 /**
- * Counts the rows of buffered_event slice by slice, since one count of all of them reads the whole table: each look counts
- * what came behind the last slice, and one slice anew. Rows are added at the end and mostly deleted at the front, so a
+ * Counts the rows of buffered_event slice by slice, since one count of all of them reads the whole table: each step counts
+ * what came after the last slice, and one slice anew. Rows are added at the end and mostly deleted at the front, so a
  * backlog is known to the row within seconds of its last write, and what was deleted in its middle within one round.
  */
 final class RowCount {
@@ -16,20 +16,20 @@ final class RowCount {
     static final int SLICE = 50_000;
     /** Ids are given before the commit: a slice is counted once more when every insert of its time has ended. */
     private static final long SETTLE_NANOS = Duration.ofSeconds(6).toNanos();
-    /** Looks between two slices counted anew, when a whole round has found nothing changed. */
-    private static final int CALM_LOOKS = 5;
+    /** Counts between two slices counted anew, when a whole round has found nothing changed. */
+    private static final int CALM_COUNTS = 5;
 
     private final List<Slice> slices = new ArrayList<>();
     private Slice asked;
     private long roundAt;
     private boolean changed;
     private boolean calm;
-    private int looks;
+    private int checks;
     private long firstId;
     private boolean firstMoved;
     private long missing;
 
-    /** Rows with ids behind {@code after}, up to {@code last}. */
+    /** Rows with ids after {@code after}, up to {@code last}. */
     private static final class Slice {
         private final long after;
         private long last;
@@ -58,7 +58,7 @@ final class RowCount {
 
     /** The front when it has moved, else one that settles, else the next of the round. */
     private Slice choose(long now) {
-        looks++;
+        checks++;
         if (slices.isEmpty()) {
             return null;
         }
@@ -70,7 +70,7 @@ final class RowCount {
                 return slice;
             }
         }
-        return calm && looks % CALM_LOOKS != 0 ? null : nextOfRound();
+        return calm && checks % CALM_COUNTS != 0 ? null : nextOfRound();
     }
 
     private Slice nextOfRound() {

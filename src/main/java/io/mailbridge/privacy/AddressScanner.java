@@ -40,12 +40,12 @@ final class AddressScanner {
     boolean next() {
         int limit = end;
         for (int at = end; at < text.length(); ) {
-            Unit unit = signAt(at);
-            if (unit == null) {
+            EncodedChar encoded = signAt(at);
+            if (encoded == null) {
                 at++;
                 continue;
             }
-            int from = at + unit.length();
+            int from = at + encoded.length();
             int first = localPart(at, limit);
             int after = domain(from);
             if (first < at && after > from) {
@@ -69,14 +69,14 @@ final class AddressScanner {
         StringBuilder address = new StringBuilder();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int at = start; at < end; ) {
-            Unit unit = at == sign ? signAt(at) : Unit.at(text, at);
-            if (isByte(unit)) {
-                bytes.write(unit.code());
+            EncodedChar encoded = at == sign ? signAt(at) : EncodedChar.at(text, at);
+            if (isByte(encoded)) {
+                bytes.write(encoded.code());
             } else {
-                address.append(bytes.toString(StandardCharsets.UTF_8)).append(unit.code());
+                address.append(bytes.toString(StandardCharsets.UTF_8)).append(encoded.code());
                 bytes.reset();
             }
-            at += unit.length();
+            at += encoded.length();
         }
         return address.append(bytes.toString(StandardCharsets.UTF_8)).toString();
     }
@@ -100,26 +100,26 @@ final class AddressScanner {
         return out == null ? text : out.append(text, copied, text.length()).toString();
     }
 
-    private Unit signAt(int at) {
+    private EncodedChar signAt(int at) {
         char c = text.charAt(at);
         if (c != '@' && c != '%' && c != '\\') {
             return null;
         }
-        Unit unit = Unit.at(text, at);
-        return unit.code() == '@' ? unit : null;
+        EncodedChar encoded = EncodedChar.at(text, at);
+        return encoded.code() == '@' ? encoded : null;
     }
 
     private int localPart(int at, int limit) {
         int first = at;
         while (at - first < LONGEST_LOCAL_PART) {
-            Unit unit = Unit.before(text, first, limit);
-            if (unit == null || !isLetter(unit) && ATOM_SIGNS.indexOf(unit.code()) < 0) {
+            EncodedChar encoded = EncodedChar.before(text, first, limit);
+            if (encoded == null || !isLetter(encoded) && ATOM_SIGNS.indexOf(encoded.code()) < 0) {
                 break;
             }
-            first -= unit.length();
+            first -= encoded.length();
         }
-        while (first < at && LEADING_SIGNS.indexOf(Unit.at(text, first).code()) >= 0) {
-            first += Unit.at(text, first).length();
+        while (first < at && LEADING_SIGNS.indexOf(EncodedChar.at(text, first).code()) >= 0) {
+            first += EncodedChar.at(text, first).length();
         }
         return first;
     }
@@ -130,29 +130,29 @@ final class AddressScanner {
         boolean isDotted = false;
         char previous = '.';
         for (int at = from; at - from < LONGEST_DOMAIN; ) {
-            Unit unit = Unit.at(text, at);
-            if (unit == null) {
+            EncodedChar encoded = EncodedChar.at(text, at);
+            if (encoded == null) {
                 break;
             }
-            at += unit.length();
-            if (isLetter(unit)) {
+            at += encoded.length();
+            if (isLetter(encoded)) {
                 last = at;
-                isDotted |= previous == '.' && last - unit.length() > from;
-            } else if (unit.code() == '.' ? previous == '.' : unit.code() != '-' && unit.code() != '_') {
+                isDotted |= previous == '.' && last - encoded.length() > from;
+            } else if (encoded.code() == '.' ? previous == '.' : encoded.code() != '-' && encoded.code() != '_') {
                 break;
             }
-            previous = unit.code();
+            previous = encoded.code();
         }
         return isDotted ? last : from;
     }
 
-    private boolean isByte(Unit unit) {
-        return unit.isByte() || ofBytes && unit.length() == 1 && unit.code() >= 0x80;
+    private boolean isByte(EncodedChar encoded) {
+        return encoded.isByte() || ofBytes && encoded.length() == 1 && encoded.code() >= 0x80;
     }
 
-    private boolean isLetter(Unit unit) {
-        char c = unit.code();
-        return isByte(unit)
+    private boolean isLetter(EncodedChar encoded) {
+        char c = encoded.code();
+        return isByte(encoded)
                 || Character.isLetterOrDigit(c)
                 || Character.getType(c) == Character.NON_SPACING_MARK
                 || Character.getType(c) == Character.COMBINING_SPACING_MARK;

@@ -55,7 +55,7 @@ final class EventMapper {
         SmtpReply reply = details.reply(scope);
         Outcome outcome = decide(new EventFacts(scope, eventName, reply));
         EventType type = outcome.type();
-        Instant told = time(scope, origin.receivedAt());
+        Instant given = time(scope, origin.receivedAt());
         String message = messageId.text(scope);
         String address = recipient.text(scope);
         return new EmailEvent(
@@ -64,8 +64,8 @@ final class EventMapper {
                 provider,
                 eventName,
                 origin.source(),
-                told == null ? origin.receivedAt() : told,
-                told == null,
+                given == null ? origin.receivedAt() : given,
+                given == null,
                 origin.receivedAt(),
                 message,
                 smtpMessageId.text(scope),

@@ -58,7 +58,7 @@ final class AsyncCircuitBreaker extends ResilienceProcessor {
             } else {
                 breaker.onSuccess(took, breaker.getTimestampUnit());
             }
-            tell(exchange, true);
+            noteOutcome(exchange, true);
             done(exchange, callback, sync);
             return;
         }
@@ -84,7 +84,7 @@ final class AsyncCircuitBreaker extends ResilienceProcessor {
     }
 
     private boolean prepareFallback(Exchange exchange) {
-        tell(exchange, false);
+        noteOutcome(exchange, false);
         if (fallback == null) {
             return false;
         }
@@ -96,7 +96,7 @@ final class AsyncCircuitBreaker extends ResilienceProcessor {
         return true;
     }
 
-    private void tell(Exchange exchange, boolean succeeded) {
+    private void noteOutcome(Exchange exchange, boolean succeeded) {
         exchange.setProperty(ExchangePropertyKey.CIRCUIT_BREAKER_RESPONSE_SUCCESSFUL_EXECUTION, succeeded);
         exchange.setProperty(
                 ExchangePropertyKey.CIRCUIT_BREAKER_RESPONSE_FROM_FALLBACK, !succeeded && fallback != null);

@@ -19,12 +19,12 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Keeps the time of every record that is being sent: Kafka's own limits are kept by a thread of the client, which may
- * hang or be dead. A record that the client cannot take at once waits here and holds no thread, so waits do not add up.
+ * Limits the time of every record that is being sent: Kafka's own limits depend on a thread of the client, which may hang
+ * or be dead. A record that the client cannot take at once waits here and holds no thread, so waits do not add up.
  */
 final class Attempts implements Attempt.Answers {
     private static final long PERIOD_MILLIS = 20;
-    /** Runs a look on the JDK's own thread for delays, and only while something is under way. */
+    /** Runs a check on the JDK's own thread for delays, and only while records are in flight. */
     private static final Executor LATER =
             CompletableFuture.delayedExecutor(PERIOD_MILLIS, TimeUnit.MILLISECONDS, Runnable::run);
 
@@ -33,16 +33,16 @@ final class Attempts implements Attempt.Answers {
     private final Runnable lateAcknowledgement;
     private final long limitNanos;
     private final long patienceNanos;
-    /** In the order of their ends, since all have the same time. */
+    /** In the order of their deadlines, since all have the same time limit. */
     private final Queue<Attempt> open = new ConcurrentLinkedQueue<>();
 
     private final Queue<Attempt> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean looking = new AtomicBoolean();
+    private final AtomicBoolean checkScheduled = new AtomicBoolean();
 
     /**
      * @param limit from the send to the outcome
-     * @param patience how much of it may go by until the client takes the record
-     * @param lateAcknowledgement told of each record that Kafka took after its time
+     * @param patience how much of it may pass until the client takes the record
+     * @param lateAcknowledgement called for each record that Kafka took after its time
      */
     Attempts(
             ProducerConnection connection,
@@ -69,7 +69,7 @@ final class Attempts implements Attempt.Answers {
         if (!handOver(attempt)) {
             waiting.add(attempt);
         }
-        lookLater();
+        checkLater();
     }
 
     /** False where the client would have to wait for the topic's metadata or for memory. */
@@ -94,7 +94,7 @@ final class Attempts implements Attempt.Answers {
 
     @Override
     public void acknowledged(Attempt attempt, RecordMetadata metadata) {
-        connection.told();
+        connection.outcomeReceived();
         topics.acknowledged(attempt.topic());
         if (!attempt.succeed(metadata)) {
             lateAcknowledgement.run();
@@ -103,7 +103,7 @@ final class Attempts implements Attempt.Answers {
 
     @Override
     public void refused(Attempt attempt, Exception failure) {
-        connection.told();
+        connection.outcomeReceived();
         failed(attempt, failure);
     }
 
@@ -127,32 +127,32 @@ final class Attempts implements Attempt.Answers {
                 : failure;
     }
 
-    private void lookLater() {
-        if (!looking.get() && looking.compareAndSet(false, true)) {
-            LATER.execute(this::look);
+    private void checkLater() {
+        if (!checkScheduled.get() && checkScheduled.compareAndSet(false, true)) {
+            LATER.execute(this::check);
         }
     }
 
-    private void look() {
+    private void check() {
         try {
             connection.noteAnswers();
             long now = System.nanoTime();
-            endLate(now);
+            endOverdue(now);
             handOverWaiting(now);
         } finally {
-            looking.set(false);
+            checkScheduled.set(false);
             if (!open.isEmpty() || !waiting.isEmpty()) {
-                lookLater();
+                checkLater();
             }
         }
     }
 
-    private void endLate(long now) {
+    private void endOverdue(long now) {
         Attempt oldest = open.peek();
         while (oldest != null && (oldest.isSettled() || oldest.isOlder(now, limitNanos))) {
             open.poll();
             if (!oldest.isSettled() && oldest.notNow() == null) {
-                connection.owes();
+                connection.outcomeOverdue();
             }
             failed(oldest, new TimeoutException("No answer from Kafka in time"));
             oldest = open.peek();
@@ -169,12 +169,12 @@ final class Attempts implements Attempt.Answers {
                 attempts.remove();
             } else if (attempt.isOlder(now, patienceNanos)) {
                 attempts.remove();
-                failed(attempt, inVain(attempt.topic(), reason));
+                failed(attempt, neverTaken(attempt.topic(), reason));
             } else if (!unknown.contains(attempt.topic())) {
                 if (handOver(attempt)) {
                     attempts.remove();
                 } else if (attempt.notNow() instanceof BufferExhaustedException) {
-                    // there is room for none of those behind it either
+                    // there is no room for those after it either
                     return;
                 } else {
                     unknown.add(attempt.topic());
@@ -183,9 +183,9 @@ final class Attempts implements Attempt.Answers {
         }
     }
 
-    private static TimeoutException inVain(String topic, TimeoutException reason) {
+    private static TimeoutException neverTaken(String topic, TimeoutException reason) {
         return reason instanceof BufferExhaustedException
                 ? reason
-                : new TimeoutException("Kafka did not tell of the topic " + topic + " in time", reason.getCause());
+                : new TimeoutException("Kafka sent no metadata of the topic " + topic + " in time", reason.getCause());
     }
 }

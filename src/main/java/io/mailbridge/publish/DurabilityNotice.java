@@ -16,7 +16,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says at start where Kafka's acknowledgement means one copy only: the bridge answers 200 for it all the same. */
+/** Warns at start of topics where an acknowledgement means a single copy: the bridge answers 200 for it all the same. */
 final class DurabilityNotice {
     private static final Logger LOG = LoggerFactory.getLogger(DurabilityNotice.class);
     private static final Duration LIMIT = Duration.ofSeconds(5);
@@ -28,7 +28,7 @@ final class DurabilityNotice {
         this.properties = properties;
     }
 
-    void look(Producer<?, ?> producer, Collection<String> topics) {
+    void warnOfSingleCopies(Producer<?, ?> producer, Collection<String> topics) {
         for (String topic : topics) {
             try {
                 List<PartitionInfo> partitions = producer.partitionsFor(topic);

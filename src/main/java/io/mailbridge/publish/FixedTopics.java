@@ -11,14 +11,14 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Asks Kafka for the topics whose names depend on no event, until it knows them: a topic that is created by its first use
- * takes longer than a request has, and one that is missing is to be known before its first event comes. From then on it
- * asks for those that are missing.
+ * Asks Kafka for the topics whose names do not depend on an event until it knows them: a topic that is created by its
+ * first use takes longer than a request may, and a missing one is to be known before its first event arrives. From then
+ * on it asks only for those that are missing.
  */
 final class FixedTopics {
-    /** Rounds with a connection after which a topic is missing: Kafka creates one in less, where it does. */
+    /** Rounds with a connection after which a topic counts as missing: where Kafka creates topics, it takes less. */
     private static final int PATIENCE = 4;
-    /** Of so many rounds one asks, and the next one hears. */
+    /** One round in so many asks, and the next one has the answer. */
     private static final int CYCLE = 4;
 
     private final Collection<String> names;
@@ -27,7 +27,7 @@ final class FixedTopics {
     private final Set<String> unknown;
     private int rounds;
     private int turn;
-    private boolean toldDurability;
+    private boolean durabilityChecked;
 
     FixedTopics(Collection<String> names, TopicAvailability topics, DurabilityNotice notice) {
         this.names = names;
@@ -37,14 +37,14 @@ final class FixedTopics {
     }
 
     /** One round; returns why Kafka cannot be asked, or null. */
-    String look(Producer<Object, Object> producer, boolean connected) {
+    String nextRound(Producer<Object, Object> producer, boolean connected) {
         rounds = connected ? rounds + 1 : 0;
-        if (unknown.isEmpty() && !toldDurability && connected) {
-            toldDurability = true;
-            notice.look(producer, names);
+        if (unknown.isEmpty() && !durabilityChecked && connected) {
+            durabilityChecked = true;
+            notice.warnOfSingleCopies(producer, names);
         }
         if (!connected && turn++ % CYCLE != 0) {
-            // the client tries to connect by itself; each question wakes its thread
+            // the client connects by itself; each request wakes its thread
             return null;
         }
         Set<String> missing = topics.missing();
@@ -67,7 +67,7 @@ final class FixedTopics {
 
     private String ask(Producer<Object, Object> producer, String topic, String trouble) {
         try {
-            // never waits (max.block.ms=0): the question is sent, and a later round has the answer
+            // never waits (max.block.ms=0): the request is sent, and a later round has the answer
             producer.partitionsFor(topic);
             unknown.remove(topic);
             topics.found(topic);

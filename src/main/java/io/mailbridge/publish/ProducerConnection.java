@@ -12,14 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the one Kafka producer in the background, again and again until the broker names can be looked up, and anew
- * where its thread has died or hangs. Watches whether a broker answers.
+ * Makes the one Kafka producer in the background: retries until the broker names can be resolved, and makes a new one when
+ * its thread has died or hangs. Watches whether a broker answers.
  */
 final class ProducerConnection {
     private static final Logger LOG = LoggerFactory.getLogger(ProducerConnection.class);
     private static final long PERIOD_MS = 500;
     private static final long REPEAT_NANOS = TimeUnit.MINUTES.toNanos(1);
-    /** A client that lets records wait for so long after their time does not get on any more; doubled each time. */
+    /** A client that reports no outcome for so long is stuck; doubled each time. */
     static final Duration STUCK = Duration.ofSeconds(15);
 
     private static final int MOST_DOUBLINGS = 5;
@@ -38,8 +38,8 @@ final class ProducerConnection {
     private double bytesWithoutConnection;
     private volatile double bytesSeen;
     private volatile long answeredAt;
-    /** When the first of the records was given up that the client still owes an outcome for; 0 for none. */
-    private volatile long owingSince;
+    /** When the first record was given up for which the client has not reported an outcome; 0 for none. */
+    private volatile long overdueSince;
 
     private Thread clientThread;
     private int renewals;
@@ -48,9 +48,9 @@ final class ProducerConnection {
 
     /**
      * @param create makes the real producer; called until it succeeds, since an unresolvable broker name fails it
-     * @param certificates those of the connection: the client does not see that they have changed
-     * @param answerWindow a broker that has said something within this time answers
-     * @param stuck how long the client may owe outcomes until it is made anew
+     * @param certificates those of the connection: the client does not notice that they have changed
+     * @param answerWindow a broker that has sent something within this time is answering
+     * @param stuck how long outcomes may be overdue until a new client is made
      */
     ProducerConnection(
             Supplier<Producer<Object, Object>> create,
@@ -76,10 +76,10 @@ final class ProducerConnection {
         try {
             do {
                 try {
-                    tend();
+                    maintain();
                 } catch (Exception | LinkageError | OutOfMemoryError e) {
-                    // the next round may go better; without this thread nothing is published any more
-                    report("the connection to Kafka cannot be looked after: " + e);
+                    // the next round may succeed; without this thread nothing is published any more
+                    report("the connection to Kafka cannot be maintained: " + e);
                 }
             } while (!closed.await(PERIOD_MS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
@@ -87,14 +87,14 @@ final class ProducerConnection {
         }
     }
 
-    private void tend() {
+    private void maintain() {
         if (producer == null) {
             establish();
         }
         Producer<Object, Object> current = producer;
         if (current != null && !renewed(current)) {
-            look();
-            String trouble = topics.look(current, connected);
+            checkConnection();
+            String trouble = topics.nextRound(current, connected);
             if (trouble != null && !connected) {
                 report(trouble);
             }
@@ -111,13 +111,13 @@ final class ProducerConnection {
     }
 
     /**
-     * A thread that died (of an Error, say over what a port that is no broker's answered) never comes back by itself, and
-     * a client never reads its certificates again.
+     * A thread that died (of an Error, for example because the port is not a broker's) does not come back by itself, and a
+     * client never reads its certificates again.
      */
     private boolean renewed(Producer<Object, Object> current) {
         boolean dead = clientThread != null && !clientThread.isAlive();
-        long owing = owingSince;
-        boolean stuck = owing != 0 && System.nanoTime() - owing > stuckNanos << Math.min(renewals, MOST_DOUBLINGS);
+        long overdue = overdueSince;
+        boolean stuck = overdue != 0 && System.nanoTime() - overdue > stuckNanos << Math.min(renewals, MOST_DOUBLINGS);
         boolean outdated = !connected && certificates.haveChanged();
         if (!dead && !stuck && !outdated || closed.getCount() == 0) {
             return false;
@@ -128,7 +128,7 @@ final class ProducerConnection {
         report(reason + ", the producer is made anew");
         producer = null;
         connected = false;
-        owingSince = 0;
+        overdueSince = 0;
         Thread closing = new Thread(() -> current.close(Duration.ZERO), "kafka-closing");
         closing.setDaemon(true);
         closing.start();
@@ -144,8 +144,8 @@ final class ProducerConnection {
         }
     }
 
-    /** The client counts connections that are being tried too, so a connection counts when a broker has said something. */
-    private void look() {
+    /** The client also counts connections that it is still opening, so one counts only when a broker has sent something. */
+    private void checkConnection() {
         if (value(connectionCount) == 0) {
             connected = false;
             bytesWithoutConnection = value(incomingBytes);
@@ -184,7 +184,7 @@ final class ProducerConnection {
     Producer<Object, Object> established() {
         Producer<Object, Object> established = producer;
         if (established == null) {
-            throw new IllegalStateException("No broker could be looked up yet");
+            throw new IllegalStateException("No broker name could be resolved yet");
         }
         return established;
     }
@@ -194,7 +194,7 @@ final class ProducerConnection {
         return connected;
     }
 
-    /** To be called every few milliseconds while records are under way. */
+    /** Called every few milliseconds while records are in flight. */
     void noteAnswers() {
         double bytes = value(incomingBytes);
         if (bytes != bytesSeen) {
@@ -203,22 +203,22 @@ final class ProducerConnection {
         }
     }
 
-    /** True where a broker has said something a moment ago: a record that timed out then failed with its topic. */
+    /** True where a broker has sent something a moment ago: a record that timed out then failed because of its topic. */
     boolean isAnswering() {
         return connected && System.nanoTime() - answeredAt < answerWindowNanos;
     }
 
-    /** A record's time is over, and the client has not said what became of it: its own limits are shorter. */
-    void owes() {
-        if (owingSince == 0) {
-            owingSince = System.nanoTime();
+    /** A record's time is over and the client has reported no outcome, although its own limits are shorter. */
+    void outcomeOverdue() {
+        if (overdueSince == 0) {
+            overdueSince = System.nanoTime();
         }
     }
 
-    /** The client has told an outcome. */
-    void told() {
-        if (owingSince != 0) {
-            owingSince = 0;
+    /** The client has reported an outcome. */
+    void outcomeReceived() {
+        if (overdueSince != 0) {
+            overdueSince = 0;
         }
     }
 

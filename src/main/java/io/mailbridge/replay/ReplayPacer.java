@@ -85,10 +85,10 @@ public final class ReplayPacer implements Processor {
         return !outage && alone == 0;
     }
 
-    /** Takes what the look ahead found. */
+    /** Takes what the look-ahead found. */
     @SuppressWarnings("unchecked")
     public synchronized void lookedAhead(Exchange exchange) {
-        window.looked(exchange.getMessage().getBody(List.class));
+        window.lookedAhead(exchange.getMessage().getBody(List.class));
     }
 
     /** That many rows failed together as too large a batch: alone, the row at fault shows itself. */

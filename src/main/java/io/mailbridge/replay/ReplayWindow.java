@@ -79,8 +79,8 @@ final class ReplayWindow {
         nextSweep = now + SWEEP_NANOS;
     }
 
-    /** Takes what the look found: a row a topic, with the columns topic, first, last and rows. */
-    void looked(List<Map<String, Object>> found) {
+    /** Takes what the look-ahead found: a row a topic, with the columns topic, first, last and rows. */
+    void lookedAhead(List<Map<String, Object>> found) {
         long rows = 0;
         long last = from;
         long flowing = Long.MAX_VALUE;

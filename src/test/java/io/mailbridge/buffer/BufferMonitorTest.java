@@ -41,7 +41,7 @@ class BufferMonitorTest {
     void shouldNotBeAvailableFromTheFirstUnansweredLookOn() {
         find(1);
         monitor.isDue();
-        monitor.lookFailed(new IllegalStateException(new SQLException("An I/O error occurred", new EOFException())));
+        monitor.stepFailed(new IllegalStateException(new SQLException("An I/O error occurred", new EOFException())));
 
         assertThat(monitor.isAvailable()).isFalse();
         assertThat(monitor.failure()).isEqualTo("An I/O error occurred");
@@ -66,7 +66,7 @@ class BufferMonitorTest {
         monitor.isDue();
         answered(false, true);
         monitor.isCountDue(exchange());
-        monitor.lookFailed(new SQLException("canceling statement due to statement timeout", "57014"));
+        monitor.stepFailed(new SQLException("canceling statement due to statement timeout", "57014"));
 
         assertThat(monitor.isAvailable()).isTrue();
         assertThat(monitor.isEmpty()).isFalse();
@@ -83,7 +83,7 @@ class BufferMonitorTest {
 
         assertThat(monitor.failure()).isEqualTo("disk full");
         assertThat(monitor.isInDoubt()).isTrue();
-        monitor.lookFailed(new SQLException("disk still full"));
+        monitor.stepFailed(new SQLException("disk still full"));
         assertThat(monitor.failure()).isEqualTo("disk still full");
         assertThat(monitor.isDue()).as("a try a second").isTrue();
         monitor.tried();
@@ -156,7 +156,7 @@ class BufferMonitorTest {
         find(0);
         advance(Duration.ofSeconds(5));
         monitor.isDue();
-        monitor.lookFailed(new SQLException("refused"));
+        monitor.stepFailed(new SQLException("refused"));
         assertThat(monitor.isEmpty()).isFalse();
         assertThat(monitor.isDue()).isTrue();
     }

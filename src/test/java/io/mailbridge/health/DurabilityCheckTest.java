@@ -49,8 +49,8 @@ class DurabilityCheckTest {
 
         assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(result.getMessage())
-                .hasValue("Neither Kafka nor the buffer takes events; the buffer: it was not looked at yet");
-        assertThat(result.getDetails()).containsEntry("buffer.failure", "it was not looked at yet");
+                .hasValue("Neither Kafka nor the buffer takes events; the buffer: it has not been checked yet");
+        assertThat(result.getDetails()).containsEntry("buffer.failure", "it has not been checked yet");
     }
 
     @Test

@@ -28,7 +28,7 @@ class ReplayWindowTest {
         topics.out.add("dead");
 
         assertThat(window.begin()).isTrue();
-        window.looked(List.of(found("dead", 1, 990, 900), found("live", 300, 1000, 100)));
+        window.lookedAhead(List.of(found("dead", 1, 990, 900), found("live", 300, 1000, 100)));
 
         assertThat(window.claim(0, 500)).isEqualTo(new Claim(299, 1000, 500, Set.of("dead"), false));
         assertThat(window.hasMore()).isFalse();
@@ -38,13 +38,13 @@ class ReplayWindowTest {
     void shouldNotReadAgainWhatItHasPassedOver() {
         topics.out.add("dead");
         window.begin();
-        window.looked(List.of(found("dead", 1, 20_000, ReplayWindow.ROWS)));
+        window.lookedAhead(List.of(found("dead", 1, 20_000, ReplayWindow.ROWS)));
         assertThat(window.hasMore()).isTrue();
 
         window.begin();
 
         assertThat(window.from()).isEqualTo(20_000);
-        window.looked(List.of());
+        window.lookedAhead(List.of());
         assertThat(window.hasMore()).isFalse();
         assertThat(window.claim(0, 500).from()).isEqualTo(window.claim(0, 500).upTo());
     }
@@ -54,9 +54,9 @@ class ReplayWindowTest {
         topics.out.add("dead");
         topics.out.add("lame");
         window.begin();
-        window.looked(List.of(found("dead", 1, 20_000, ReplayWindow.ROWS)));
+        window.lookedAhead(List.of(found("dead", 1, 20_000, ReplayWindow.ROWS)));
         window.begin();
-        window.looked(List.of());
+        window.lookedAhead(List.of());
 
         now += Duration.ofSeconds(59).toNanos();
         window.begin();
@@ -65,7 +65,7 @@ class ReplayWindowTest {
         window.begin();
         assertThat(window.from()).as("a minute later").isZero();
 
-        window.looked(List.of(found("dead", 1, 20_000, ReplayWindow.ROWS)));
+        window.lookedAhead(List.of(found("dead", 1, 20_000, ReplayWindow.ROWS)));
         topics.out.remove("lame");
         window.begin();
         assertThat(window.from()).as("one is back").isZero();
@@ -75,7 +75,7 @@ class ReplayWindowTest {
     void shouldTryATopicWithItsOldestRow() {
         topics.out.add("dead");
         window.begin();
-        window.looked(List.of(found("dead", 7, 90, 10), found("live", 8, 91, 10)));
+        window.lookedAhead(List.of(found("dead", 7, 90, 10), found("live", 8, 91, 10)));
         assertThat(window.trials(3)).isEmpty();
 
         topics.due.add("dead");

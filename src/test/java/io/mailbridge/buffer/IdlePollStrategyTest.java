@@ -9,7 +9,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
-class RestTest {
+class IdlePollStrategyTest {
     private final AtomicBoolean nothingToDo = new AtomicBoolean(true);
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger runs = new AtomicInteger();
@@ -17,7 +17,7 @@ class RestTest {
     @Test
     void shouldLeaveOutRunsAndTakeThemUpAgain() throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.getRegistry().bind("rest", new Rest(() -> {
+            context.getRegistry().bind("rest", new IdlePollStrategy(() -> {
                 asked.incrementAndGet();
                 return nothingToDo.get();
             }));

@@ -7,7 +7,7 @@ package io.mailbridge.privacy;
  * @param code the character, or where {@code isByte} one byte of its UTF-8
  * @param length of what stands for it
  */
-record Unit(char code, int length, boolean isByte) {
+record EncodedChar(char code, int length, boolean isByte) {
     /** How often an encoded text may have been encoded again. */
     private static final int NESTING = 3;
     /** JSON doubles backslashes each time. */
@@ -16,21 +16,21 @@ record Unit(char code, int length, boolean isByte) {
     private static final String ENCODED_BACKSLASH = "%5C";
     private static final String ENCODED_PERCENT = "25";
 
-    /** The unit that ends before the place, or null where none does after the limit. */
-    static Unit before(String text, int place, int limit) {
+    /** The character that ends before the place, or null where none does after the limit. */
+    static EncodedChar before(String text, int place, int limit) {
         if (place <= limit) {
             return null;
         }
         char last = text.charAt(place - 1);
         if (last == 'n' || last == 'r' || last == 't') {
             int slashes = backslashesBefore(text, place - 1, limit);
-            return slashes == 0 ? literal(last) : new Unit(' ', 1 + slashes, false);
+            return slashes == 0 ? literal(last) : new EncodedChar(' ', 1 + slashes, false);
         }
         int code = hex(text, place - 4, 4);
         if (code >= 0 && place - 5 > limit && text.charAt(place - 5) == 'u') {
             int slashes = backslashesBefore(text, place - 5, limit);
             if (slashes > 0) {
-                return new Unit((char) code, 5 + slashes, false);
+                return new EncodedChar((char) code, 5 + slashes, false);
             }
         }
         code = hex(text, place - 2, 2);
@@ -47,8 +47,8 @@ record Unit(char code, int length, boolean isByte) {
         return literal(last);
     }
 
-    /** The unit that begins at the place, or null at the end. */
-    static Unit at(String text, int place) {
+    /** The character that begins at the place, or null at the end. */
+    static EncodedChar at(String text, int place) {
         if (place >= text.length()) {
             return null;
         }
@@ -62,7 +62,7 @@ record Unit(char code, int length, boolean isByte) {
         }
         if (after > place) {
             int code = text.startsWith("u", after) ? hex(text, after + 1, 4) : -1;
-            return code < 0 ? literal('\\') : new Unit((char) code, after + 5 - place, false);
+            return code < 0 ? literal('\\') : new EncodedChar((char) code, after + 5 - place, false);
         }
         int digits = place + 1;
         for (int i = 0; i < NESTING && text.startsWith(ENCODED_PERCENT, digits) && hex(text, digits + 2, 2) >= 0; i++) {
@@ -72,12 +72,12 @@ record Unit(char code, int length, boolean isByte) {
         return code < 0 ? literal(first) : percentEncoded(code, digits + 2 - place);
     }
 
-    private static Unit literal(char code) {
-        return new Unit(code, 1, false);
+    private static EncodedChar literal(char code) {
+        return new EncodedChar(code, 1, false);
     }
 
-    private static Unit percentEncoded(int code, int length) {
-        return new Unit((char) code, length, code >= 0x80);
+    private static EncodedChar percentEncoded(int code, int length) {
+        return new EncodedChar((char) code, length, code >= 0x80);
     }
 
     private static int backslashesBefore(String text, int place, int limit) {
