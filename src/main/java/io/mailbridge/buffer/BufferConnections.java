@@ -5,16 +5,16 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 
-/** Makes the pool to PostgreSQL, which starts while the database is down and gives up on it quickly. */
+/** Makes the pool of connections to PostgreSQL; it starts while the database is down, and its waits are short. */
 public final class BufferConnections {
     /** One each for the group commit, the expiry and the monitor, three for the replay, and one to spare. */
     private static final int POOL_SIZE = 7;
 
     /**
-     * Synchronous whatever the server's default: 200 is answered after the commit and means durable. A bridge that freezes
-     * in the middle of a replay gives its rows back after 10 s. The server ends a statement before the socket's limit does,
-     * or it would go on with nobody waiting. No plan may read the whole table, however old its statistics are: every
-     * statement of the bridge goes by an index; and none is worth compiling.
+     * Synchronous whatever the server's default: 200 is answered after the commit and means durable. The rows of a
+     * bridge that freezes during a replay are released after 10 s. The server ends a statement before the socket's
+     * limit does: otherwise it would go on although nobody waits. No plan may read the whole table, however old its
+     * statistics are: every statement of the bridge uses an index. None is worth compiling.
      */
     private static final String SESSION =
             "SET synchronous_commit = on; SET idle_in_transaction_session_timeout = '10s';"
@@ -22,7 +22,7 @@ public final class BufferConnections {
 
     private BufferConnections() {}
 
-    /** Throws a connection away that leads to a server which was the primary: a new one may lead to the one that is. */
+    /** Discards a connection to a server that is no longer the primary: a new one may reach the present primary. */
     public static final class Demotion implements SQLExceptionOverride {
         private static final String READ_ONLY_TRANSACTION = "25006";
 
@@ -48,11 +48,11 @@ public final class BufferConnections {
         config.addDataSourceProperty("ApplicationName", "mailbridge");
         config.addDataSourceProperty("connectTimeout", "1");
         config.addDataSourceProperty("loginTimeout", "1");
-        // a frozen server must not hold the writer: its requests have long been answered 503
+        // a frozen server must not block the writer: its requests were answered 503 long ago
         config.addDataSourceProperty("socketTimeout", "5");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         if (hasSeveralHosts(settings.jdbcUrl())) {
-            // the one that can be written; of one host a look says more than the driver would
+            // the one that accepts writes; with one host, watch-buffer gives a better reason than the driver
             config.addDataSourceProperty("targetServerType", "primary");
         }
         config.setExceptionOverrideClassName(Demotion.class.getName());

@@ -8,7 +8,10 @@ import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A timer route failed, mostly because the buffer cannot be reached: its work was rolled back and is retried a period later. */
+/**
+ * A timer route failed, mostly because the buffer cannot be reached: its work was rolled back and is retried a period
+ * later.
+ */
 public final class BufferFailure implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(BufferFailure.class);
     private static final String WATCH = "watch-buffer";

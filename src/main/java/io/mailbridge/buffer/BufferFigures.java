@@ -14,7 +14,9 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Figures for people: the size of both tables, and what is parked. Read every 5 s while rows wait, else every minute. */
+/**
+ * Figures for people: the size of both tables, and what is parked. Read every 5 s while rows wait, else every minute.
+ */
 public final class BufferFigures implements Processor {
     private static final long BUSY_NANOS = Duration.ofSeconds(5).toNanos();
     private static final long REST_NANOS = Duration.ofMinutes(1).toNanos();
@@ -53,23 +55,26 @@ public final class BufferFigures implements Processor {
                 .register(registry);
     }
 
-    /** Asked by count-buffer before it measures, and before it counts: rows of this process still count as waiting then. */
+    /**
+     * Called by count-buffer before it measures and before it counts, while rows of this process still count as
+     * waiting.
+     */
     public boolean isDue() {
         long now = nanoTime.getAsLong();
         boolean waits = !nothingWaits.getAsBoolean();
-        // once more when nothing waits any more: what waited may have been parked
+        // once more when nothing waits: what waited may have been parked
         if (now - dueAt < 0 || !waits && !waited && now - restUntil < 0) {
             return false;
         }
         waited = waits;
         startedAt = now;
-        // also where the query fails
+        // even if the query fails
         dueAt = now + BUSY_NANOS;
         restUntil = now + REST_NANOS;
         return true;
     }
 
-    /** Takes the rows of measure-buffer.sql: one a reason, and one without. */
+    /** Takes the rows of measure-buffer.sql: one for each reason, and one without a reason. */
     @Override
     public void process(Exchange exchange) {
         List<MultiGauge.Row<?>> reasons = new ArrayList<>();

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether rows can be committed. A check shows that the database answers and is not read-only; only a write shows the rest,
- * such as a full disk. So a failed write counts until a row has been committed again.
+ * Whether rows can be committed. A check shows that the database answers and is not read-only; only a write shows the
+ * rest, such as a full disk. So a failed write counts until a row has been committed again.
  */
 final class BufferHealth {
     private static final Logger LOG = LoggerFactory.getLogger(BufferHealth.class);
@@ -85,7 +85,7 @@ final class BufferHealth {
         }
     }
 
-    /** True where only a commit can show that rows are taken again. */
+    /** True where only a commit can show that writes succeed again. */
     boolean isInDoubt() {
         return writeFailure != null && checkFailure == null;
     }
@@ -94,7 +94,7 @@ final class BufferHealth {
         return failure() == null;
     }
 
-    /** Why rows cannot be committed, as the database or the driver said it; null where they can. */
+    /** Why rows cannot be committed, in the words of the database or the driver; null where they can. */
     String failure() {
         if (writeFailure != null) {
             return writeFailure;

@@ -6,13 +6,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the buffer below bridge.buffer.max-rows. It knows the rows by what was counted last and by what this process has
- * written since, so that a full disk is not what ends an outage; other replicas' rows are known a look later.
+ * Keeps the buffer below bridge.buffer.max-rows, so that an outage does not end in a full disk. It adds what this
+ * process has written to what was counted last; other replicas' rows are known after the next count.
  */
 final class BufferLimit {
     private static final Logger LOG = LoggerFactory.getLogger(BufferLimit.class);
     private static final double WARNING = 0.8;
-    /** The warning comes again once the rows were fewer than this share. */
+    /** The warning is repeated once the rows were fewer than this share. */
     private static final double CALM = 0.7;
 
     private final long most;
@@ -32,7 +32,7 @@ final class BufferLimit {
         this.full = new OnceAMinute(nanoTime);
     }
 
-    /** Reserves place for rows; false where there is none. Each reservation is settled. */
+    /** Reserves room for rows; false where there is none. Each reservation has to be settled. */
     boolean admit(int wanted) {
         return most == 0 || reserve(wanted);
     }
@@ -74,8 +74,8 @@ final class BufferLimit {
     }
 
     /**
-     * What was committed during the count may be in it or not, so the count gives a lower and an upper bound; between them
-     * the books of this process are right.
+     * What was committed during the count may be in it or not, so the count gives a lower and an upper bound; between
+     * them the figures of this process are right.
      *
      * @param complete false where there are more rows than were counted
      */

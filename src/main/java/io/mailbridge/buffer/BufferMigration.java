@@ -8,7 +8,9 @@ import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates and updates the tables in the background, as soon as PostgreSQL can be reached; replicas may do so at once. */
+/**
+ * Creates and updates the tables in the background, as soon as PostgreSQL can be reached; replicas may do so at once.
+ */
 public final class BufferMigration implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BufferMigration.class);
     private static final long RETRY_MS = 1000;
@@ -30,12 +32,12 @@ public final class BufferMigration implements AutoCloseable {
         thread.start();
     }
 
-    /** True when the tables stand. */
+    /** True when the tables exist. */
     public boolean isDone() {
         return done;
     }
 
-    /** True where nobody is left who would make the tables. */
+    /** True where the thread that makes the tables is gone. */
     public boolean isStuck() {
         return thread != null && !done && !thread.isAlive() && closed.getCount() > 0;
     }
@@ -52,7 +54,7 @@ public final class BufferMigration implements AutoCloseable {
         }
     }
 
-    /** Whatever is thrown, an Error too: without the tables there is no buffer. */
+    /** Retries whatever is thrown, Errors included: without the tables there is no buffer. */
     private boolean succeeds() {
         try {
             if (flyway == null) {
@@ -78,7 +80,7 @@ public final class BufferMigration implements AutoCloseable {
     static String firstLine(Throwable e) {
         String message = e.getClass().getSimpleName();
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            // an EOFException at the root says less than the driver's sentence above it
+            // an EOFException at the root says less than the driver's message above it
             message = cause.getMessage() == null ? message : cause.getMessage();
         }
         return message.lines().findFirst().orElse("");

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is known of the buffer: whether it takes rows, from watch-buffer's checks and from the writes; and how many wait,
- * from a count that each check continues. A count that takes long is followed by a pause of twenty times as long. While
- * nothing waits and this process writes nothing, one check in 5 s is enough, and the other routes need not run.
+ * What is known of the buffer: whether it takes rows, from watch-buffer's checks and from the writes; and how many
+ * wait, from a count that each check continues. A count that takes long is followed by a pause of twenty times as long.
+ * While nothing waits and this process writes nothing, one check in 5 s is enough, and the other routes need not run.
  */
 public final class BufferMonitor implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(BufferMonitor.class);
@@ -129,7 +129,7 @@ public final class BufferMonitor implements Processor {
         countDueAt = empty ? now : now + Math.min(LONGEST_PAUSE_NANOS, LOAD_DIVISOR * (now - countStartedAt));
     }
 
-    /** True where the last write failed and only another one can show that rows are taken again. */
+    /** True where the last write failed, and only another one can show that writes succeed again. */
     public boolean isInDoubt() {
         boolean doubt = health.isInDoubt();
         step = doubt ? Step.TRY : step;
@@ -148,7 +148,7 @@ public final class BufferMonitor implements Processor {
             case WATCH -> health.unreachable(line);
             case TRY -> health.writeFailed(line);
             default -> {
-                // rows may wait all the same
+                // there may be rows all the same
                 empty = false;
                 pause(nanoTime.getAsLong());
                 if (uncounted.isDue()) {
@@ -158,7 +158,7 @@ public final class BufferMonitor implements Processor {
         }
     }
 
-    /** Reserves place for rows in bridge.buffer.max-rows; what is admitted ends in committed or abandoned. */
+    /** Reserves room for rows within bridge.buffer.max-rows; whatever is admitted has to be committed or abandoned. */
     boolean admits(int rows) {
         return limit.admit(rows);
     }
@@ -179,7 +179,7 @@ public final class BufferMonitor implements Processor {
         limit.settle(rows, false);
     }
 
-    /** True while the last count found nothing, and no row of this process can have come since. */
+    /** True while the last count found nothing and this process has written nothing since. */
     public boolean isEmpty() {
         return empty && !written && health.isAvailable();
     }

@@ -9,8 +9,9 @@ import java.util.Map;
  * Where the buffer is and how long a request waits for it.
  *
  * @param jdbcUrl without passwords
- * @param driverSecrets the passwords that the address held, by the driver's names; they win over the keys of ours
- * @param timeout time from a request's events being handed in to their commit
+ * @param driverSecrets the passwords in the address, by the driver's names; they take precedence over the bridge's
+ *     own keys
+ * @param timeout time from the arrival of a request's events to their commit
  * @param maxRows rows that the buffer may hold, 0 for no limit
  * @param parkedRetention age at which parked rows are deleted, zero for never
  */
@@ -22,10 +23,10 @@ public record BufferSettings(
         Duration timeout,
         long maxRows,
         Duration parkedRetention) {
-    /** Leaves 200 ms of the 3 s for everything but waiting. */
+    /** Leaves 200 ms of the 3 s for everything except waiting. */
     static final Duration ANSWER_BUDGET = Duration.ofMillis(2800);
 
-    /** @param kafkaTimeout what the attempt before may have taken of the time for the answer */
+    /** @param kafkaTimeout what the preceding attempt may have taken of the time for the answer */
     public static BufferSettings from(Settings settings, Duration kafkaTimeout) {
         String url = settings.required("bridge.buffer.jdbc-url");
         if (!url.startsWith("jdbc:postgresql:")) {

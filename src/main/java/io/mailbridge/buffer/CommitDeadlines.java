@@ -10,7 +10,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends the wait of requests whose time is over. One check serves all, since a timer for each would cost more than the wait. */
+/**
+ * Ends the wait of requests whose time is over. One check serves all, since a timer for each would cost more than the
+ * wait.
+ */
 final class CommitDeadlines {
     private static final Logger LOG = LoggerFactory.getLogger(CommitDeadlines.class);
     private static final long PERIOD_MILLIS = 20;
@@ -24,7 +27,7 @@ final class CommitDeadlines {
     private final AtomicBoolean checkScheduled = new AtomicBoolean();
     private volatile long scheduledAt = System.nanoTime();
 
-    /** @param giveUp called for each that is late */
+    /** @param giveUp called for each overdue request */
     CommitDeadlines(Consumer<PendingCommit> giveUp) {
         this.giveUp = giveUp;
     }

@@ -8,7 +8,7 @@ import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncCallbackToCompletableFutureAdapter;
 
-/** What the group commit is in a route: a step that goes on after the commit, on whatever thread is free then. */
+/** The group commit as a step of a route, which goes on after the commit on whatever thread is free then. */
 final class CommitStep implements AsyncProcessor {
     private final Store store;
 

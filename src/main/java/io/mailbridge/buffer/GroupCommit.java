@@ -42,8 +42,8 @@ public final class GroupCommit implements TransactedPolicy {
 
     /**
      * @param timeout time from a request's arrival here to its commit
-     * @param threads run what follows behind the commit
-     * @param monitor told of every write
+     * @param threads run what follows the commit
+     * @param monitor gets the outcome of every write
      * @param transaction one for each group
      */
     public GroupCommit(
@@ -63,7 +63,7 @@ public final class GroupCommit implements TransactedPolicy {
 
     @Override
     public void beforeWrap(Route route, NamedNode definition) {
-        // nothing of the definition changes
+        // the definition stays as it is
     }
 
     @Override
@@ -78,17 +78,17 @@ public final class GroupCommit implements TransactedPolicy {
         return new CommitStep(this::store);
     }
 
-    /** Ends its thread, where a bridge was only put together; a bridge that runs needs it to its end. */
+    /** Ends its thread, for a bridge that was assembled but not run; a running bridge needs it to the end. */
     public void close() {
         writer.stop();
     }
 
-    /** True where waiting requests are neither written nor given up any more: only a new process helps. */
+    /** True where waiting requests are neither written nor given up: only a restart helps. */
     public boolean isStuck() {
         return writer.isStuck() || deadlines.isStuck();
     }
 
-    /** Ends on the thread of the caller where nothing is to be written or nothing can be, else after the commit. */
+    /** Ends on the caller's thread where there is nothing to write or nothing can be written, else after the commit. */
     private boolean store(Exchange exchange, AsyncCallback callback) {
         List<OutboundRecord> unsent = new ArrayList<>();
         for (Object element : exchange.getMessage().getBody(List.class)) {
@@ -116,7 +116,7 @@ public final class GroupCommit implements TransactedPolicy {
                     finish(exchange, unsent, failure);
                     callback.done(false);
                 }));
-        // watched first: it ends in time whatever becomes of the writer
+        // watched first, so that it ends in time whatever happens to the writer
         deadlines.watch(pending);
         writer.add(pending);
         return false;
@@ -155,14 +155,14 @@ public final class GroupCommit implements TransactedPolicy {
         }
     }
 
-    /** The time for the commit, less where the request has waited before: for a thread, or for Kafka. */
+    /** The time for the commit; less where the request has already waited for a thread or for Kafka. */
     private Duration timeLeft(Exchange exchange) {
         Duration left =
                 BufferSettings.ANSWER_BUDGET.minusMillis(exchange.getClock().elapsed());
         return left.compareTo(timeout) < 0 ? left : timeout;
     }
 
-    /** Runs on the writer's thread. Rows that nobody waits for any more are not committed. */
+    /** Runs on the writer's thread. Rows for which no request waits any longer are not committed. */
     private Exception insert(List<PendingCommit> group) {
         List<OutboundRecord> records = new ArrayList<>();
         group.forEach(pending -> records.addAll(pending.records()));
@@ -179,7 +179,7 @@ public final class GroupCommit implements TransactedPolicy {
                 }
             });
         } catch (RuntimeException e) {
-            // what made it roll back says more than that a connection which was thrown away cannot
+            // the cause of the rollback says more than the failed rollback of a discarded connection
             if (exchange.getException() == null) {
                 exchange.setException(e);
             }
@@ -189,7 +189,7 @@ public final class GroupCommit implements TransactedPolicy {
 
     private void run(Exchange exchange) {
         try {
-            // a tracer, and steps that an engineer adds, ask for it
+            // tracers and steps that an engineer adds need it
             exchange.getExchangeExtension().setUnitOfWork(units.createUnitOfWork(exchange));
             insert.process(exchange);
         } catch (Exception e) {

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that commits groups, one after the other. Everything that is buffered waits for it, so nothing that is thrown
- * ends it: the group fails, the next one is written.
+ * The thread that commits groups, one after the other. Everything that is buffered depends on it, so nothing that is
+ * thrown ends it: the group fails, and the next one is written.
  */
 final class GroupWriter {
     private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
@@ -44,7 +44,7 @@ final class GroupWriter {
         thread.setDaemon(true);
     }
 
-    /** Told how each group ended. */
+    /** Receives the outcome of each group. */
     interface GroupOutcome {
         /** @param failure null after the commit */
         void ended(List<PendingCommit> group, Exception failure, boolean dataFault);
@@ -52,7 +52,7 @@ final class GroupWriter {
         /** Its request had been answered before it was written. */
         void leftOut(PendingCommit pending);
 
-        /** All that waited were abandoned: the database has been slow for as long as they waited. */
+        /** All requests had been abandoned: the database was slow for as long as they waited. */
         void noneLeft();
     }
 
@@ -68,7 +68,7 @@ final class GroupWriter {
         queue.add(pending);
     }
 
-    /** True where the thread is gone, or is at one group for much longer than its time limits add up to. */
+    /** True where the thread is gone, or one group takes much longer than the sum of its time limits. */
     boolean isStuck() {
         return thread.getState() != Thread.State.NEW
                 && (!thread.isAlive() || busy && nanoTime.getAsLong() - busySince > STUCK_NANOS);
@@ -107,7 +107,7 @@ final class GroupWriter {
         }
     }
 
-    /** Adds the request and those behind it to the group; returns the one that did not fit, or null. */
+    /** Adds the request and those after it to the group; returns the one that did not fit, or null. */
     private PendingCommit form(PendingCommit first, List<PendingCommit> group) {
         int rows = 0;
         long bytes = 0;
@@ -143,7 +143,7 @@ final class GroupWriter {
         outcome.ended(group, failure, dataFault);
     }
 
-    /** SQLState classes 22 (data) and 23 (integrity) speak of a row, not of the database. */
+    /** SQLState classes 22 (data) and 23 (integrity) concern a row, not the database. */
     private static boolean isDataFault(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {

@@ -6,7 +6,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 
 /**
- * Lets a timer route leave out a run that would find nothing. At rest this is most of the bridge's work: an exchange
+ * Skips a run of a timer route that would find nothing. At rest such runs are most of the bridge's work: an exchange
  * that a filter drops costs half a millisecond of CPU, a transaction that claims nothing almost two.
  */
 public final class IdlePollStrategy extends DefaultPollingConsumerPollStrategy {

@@ -12,7 +12,7 @@ import java.util.Set;
  * An address of PostgreSQL without the passwords in it: Camel shows the address of a data source in an MBean of each
  * endpoint.
  *
- * @param secrets what was taken out, by the driver's names
+ * @param secrets the passwords, by the driver's names
  */
 record JdbcAddress(String url, Map<String, String> secrets) {
     private static final Set<String> SECRET = Set.of("password", "sslpassword");

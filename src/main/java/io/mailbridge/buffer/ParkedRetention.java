@@ -11,7 +11,7 @@ import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has expire-events delete what was parked too long ago, once a minute, where the operator wants that at all. */
+/** Lets expire-events delete rows that were parked too long ago, once a minute, if the operator wants that. */
 public final class ParkedRetention implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(ParkedRetention.class);
     private static final long PERIOD_NANOS = Duration.ofMinutes(1).toNanos();
@@ -21,7 +21,7 @@ public final class ParkedRetention implements Processor {
     private final LongSupplier nanoTime;
     private volatile long dueAt;
 
-    /** @param retention zero: parked rows stay */
+    /** @param retention zero keeps parked rows */
     public ParkedRetention(MeterRegistry registry, Duration retention) {
         this(registry, retention, System::nanoTime);
     }
@@ -33,12 +33,12 @@ public final class ParkedRetention implements Processor {
         this.dueAt = nanoTime.getAsLong();
     }
 
-    /** Asked by expire-events; false for good without a retention. */
+    /** Called by expire-events; always false without a retention. */
     public boolean isDue() {
         return !retention.isZero() && nanoTime.getAsLong() - dueAt >= 0;
     }
 
-    /** Takes the rows of discard-parked.sql, one a reason; where there are some, the next batch follows at once. */
+    /** Takes the rows of discard-parked.sql, one for each reason; if there are any, the next batch follows at once. */
     @Override
     public void process(Exchange exchange) {
         List<?> reasons = exchange.getMessage().getBody(List.class);

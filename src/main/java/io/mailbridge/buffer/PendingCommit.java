@@ -48,7 +48,7 @@ final class PendingCommit {
         return bytes;
     }
 
-    /** Takes the rows into a group; false where their request has been answered already. */
+    /** Takes the rows into a group; false where their request was already answered. */
     boolean claim() {
         return state.compareAndSet(State.WAITING, State.CLAIMED);
     }
@@ -66,14 +66,14 @@ final class PendingCommit {
         return now - began >= limit.toNanos();
     }
 
-    /** True once: its rows are entered into the books by one. */
+    /** True once, so that its rows are counted once. */
     boolean settle() {
         return settled.compareAndSet(false, true);
     }
 
     /**
-     * Ends the wait, unless it has ended. Rows whose insert is under way may still be committed after their time is over;
-     * the sender sends them again, with the same ids.
+     * Ends the wait, unless it has ended. Rows whose insert is in progress may still be committed after their time is
+     * over; the sender sends them again, and they get the same ids.
      *
      * @param failure null after the commit
      * @return true where this call ended it
@@ -85,8 +85,8 @@ final class PendingCommit {
         try {
             end.accept(failure);
         } catch (Throwable e) {
-            // the thread belongs to the others too
-            LOG.error("A request could not go on behind the buffer", e);
+            // the other requests need the thread, too
+            LOG.error("A request could not continue after the buffer", e);
         }
         return true;
     }

@@ -7,14 +7,14 @@ import java.util.Map;
 import org.apache.camel.Message;
 
 /**
- * Counts the rows of buffered_event slice by slice, since one count of all of them reads the whole table: each step counts
- * what came after the last slice, and one slice anew. Rows are added at the end and mostly deleted at the front, so a
- * backlog is known to the row within seconds of its last write, and what was deleted in its middle within one round.
+ * Counts the rows of buffered_event slice by slice, since one count of all of them reads the whole table: each step
+ * counts what came after the last slice, and one slice anew. Rows are added at the end and mostly deleted at the front,
+ * so a backlog is known exactly within seconds of its last write, and what was deleted in the middle within one round.
  */
 final class RowCount {
     /** Rows of a slice: about 50 MB of the table, 10 to 20 ms where they are in memory. */
     static final int SLICE = 50_000;
-    /** Ids are given before the commit: a slice is counted once more when every insert of its time has ended. */
+    /** Ids are assigned before the commit: a slice is counted once more when every insert of its time has ended. */
     private static final long SETTLE_NANOS = Duration.ofSeconds(6).toNanos();
     /** Counts between two slices counted anew, when a whole round has found nothing changed. */
     private static final int CALM_COUNTS = 5;
@@ -56,7 +56,7 @@ final class RowCount {
         return slices.isEmpty() ? 0 : slices.get(slices.size() - 1).last;
     }
 
-    /** The front when it has moved, else one that settles, else the next of the round. */
+    /** The first slice if its front has moved, else one whose inserts have ended, else the next of the round. */
     private Slice choose(long now) {
         checks++;
         if (slices.isEmpty()) {
@@ -94,7 +94,7 @@ final class RowCount {
         }
         long first = number(row, "first_id");
         if (!slices.isEmpty() && first <= slices.get(0).after) {
-            // rows before all that were counted: ids are given anew, or an insert took very long
+            // rows before all that were counted: ids start again, or an insert took very long
             clear();
             missing = number(row, "last_id") - first + 1;
             return;
@@ -151,7 +151,7 @@ final class RowCount {
         return ((Number) row.get(column)).longValue();
     }
 
-    /** True where no more rows are known of than were counted. */
+    /** True where all known rows are counted. */
     boolean isComplete() {
         return missing == 0;
     }
@@ -165,7 +165,7 @@ final class RowCount {
         return slices.stream().mapToLong(slice -> slice.letters).sum();
     }
 
-    /** At most that many more: the ids that the first count of a large table has not come to yet. */
+    /** Upper bound of further rows: ids that the first count of a large table has not reached yet. */
     long missing() {
         return missing;
     }

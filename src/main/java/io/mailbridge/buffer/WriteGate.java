@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
- * Closes after a write that failed, so that requests do not queue up behind each other's waits for a database that is
- * down: one request at a time tries it again, a moment later; the others are refused at once.
+ * Closes after a write that failed, so that requests do not queue up for a database that is down: one request at a
+ * time tries it again, a moment later; the others are refused at once.
  */
 final class WriteGate {
     private static final long PAUSE_NANOS = Duration.ofMillis(250).toNanos();
@@ -26,7 +26,7 @@ final class WriteGate {
         return !closed || (nanoTime.getAsLong() - retryAt >= 0 && trying.compareAndSet(false, true));
     }
 
-    /** Every write ends in one of these two, also one that nobody waits for any more. */
+    /** Every write calls one of these two when it ends, even if no request waits for it any longer. */
     void succeeded() {
         closed = false;
         trying.set(false);

@@ -9,8 +9,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * Blanks out what Camel's reader would stop at, so that the rest of the file can be looked at, too. The other lines stay
- * where they are.
+ * Blanks out what Camel's reader would stop at, so that the rest of the file can be checked, too. The other lines keep
+ * their numbers.
  */
 final class Blanks {
     private final List<String> lines;
@@ -19,7 +19,7 @@ final class Blanks {
         this.lines = new ArrayList<>(file.lines());
     }
 
-    /** Takes a member of a mapping out, with all that it holds. */
+    /** Removes a member of a mapping with all that it holds. */
     void take(MappingNode parent, NodeTuple member) {
         Mark start = member.getKeyNode().getStartMark().orElseThrow();
         if (parent.getFlowStyle() == FlowStyle.FLOW) {
@@ -32,7 +32,7 @@ final class Blanks {
                 && list.getStartMark().orElseThrow().getColumn() == column;
         int first = start.getLine();
         String before = lines.get(first).substring(0, column);
-        // the dash of a list before it is needed by others of the same element; what held nothing else is left empty
+        // the dash before it may belong to other members of the element; a mapping without other members becomes empty
         lines.set(first, !alone ? before : before.isBlank() ? before + "{}" : "");
         for (int i = first + 1; i < lines.size() && isWithin(lines.get(i), column, flatList); i++) {
             lines.set(i, "");
@@ -46,7 +46,7 @@ final class Blanks {
             String line = lines.get(start.getLine());
             String before = line.substring(0, start.getColumn());
             String after = line.substring(end.getColumn());
-            // with one of the commas around it
+            // together with one of the commas around it
             boolean last = before.stripTrailing().endsWith(",");
             lines.set(
                     start.getLine(),

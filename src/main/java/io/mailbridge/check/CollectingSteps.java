@@ -15,14 +15,14 @@ import org.apache.camel.reifier.ProcessorReifier;
 import org.apache.camel.spi.ProcessorFactory;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** Has each step made as the start has it made, and goes on with an empty one where a step cannot be made. */
+/** Makes each step as the start does, and goes on with an empty one where a step cannot be made. */
 final class CollectingSteps implements ProcessorFactory {
     private final ProcessorFactory steps;
     private final BiConsumer<NamedNode, Exception> failed;
 
     /**
      * @param steps makes those of the start
-     * @param failed told of each that cannot be made
+     * @param failed called for each that cannot be made
      */
     CollectingSteps(ProcessorFactory steps, BiConsumer<NamedNode, Exception> failed) {
         this.steps = steps;
@@ -42,7 +42,7 @@ final class CollectingSteps implements ProcessorFactory {
             return made;
         } catch (Exception e) {
             failed.accept(definition, e);
-            // what it holds was perhaps not looked at
+            // its own steps may not have been checked
             ((ProcessorDefinition<?>) definition).getOutputs().forEach(child -> createProcessor(route, child));
             Processor empty = exchange -> {};
             // a choice asks its branches whether they match
@@ -52,7 +52,7 @@ final class CollectingSteps implements ProcessorFactory {
         }
     }
 
-    /** Kafka's client looks at its options only when it is made. */
+    /** Kafka's client checks its options only when it is made. */
     private static void refuseInvalid(KafkaConfiguration kafka) {
         new ProducerConfig(kafka.createProducerProperties());
     }

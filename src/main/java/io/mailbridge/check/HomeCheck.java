@@ -19,8 +19,8 @@ import java.util.TreeSet;
 import org.apache.camel.PropertyBindingException;
 
 /**
- * Finds every mistake of an installation without any server. What is refused is noted and left out, and the bridge is put
- * together again, until nothing is refused any more; then the routes are looked at with the beans of that bridge.
+ * Finds every mistake of an installation without any server. What is refused is noted and left out, and the bridge is
+ * assembled again until nothing is refused; then the routes are checked with the beans of that bridge.
  */
 public final class HomeCheck {
     /** The check loads the routes itself, file by file. */
@@ -36,7 +36,7 @@ public final class HomeCheck {
     private final Set<String> faultySources = new TreeSet<>();
     private final Set<String> brokenProfiles = new TreeSet<>();
 
-    /** @param assembly puts the bridge together as the start does */
+    /** @param assembly assembles the bridge as the start does */
     public HomeCheck(Path home, Map<String, String> environment, Properties system, Assembly assembly) {
         this.home = home;
         this.environment = environment;
@@ -106,7 +106,7 @@ public final class HomeCheck {
         });
     }
 
-    /** True where it is worth another try without it. */
+    /** True where another try without it is worthwhile. */
     private boolean addSetting(String key, String reason, String nearest) {
         SettingPlaces places = new SettingPlaces(home, environment, system);
         if (key == null) {
@@ -114,7 +114,7 @@ public final class HomeCheck {
             return false;
         }
         String source = key.startsWith("bridge.sources.") ? key.split("\\.")[2] : "";
-        // a source that lacks what was refused before is no further mistake
+        // a source that lacks what was refused before is not a further mistake
         boolean consequence = faultySources.contains(source) && places.of(key) == null;
         if (!consequence) {
             Place place = places.near(key);

@@ -4,7 +4,7 @@ package io.mailbridge.check;
  * Something that the bridge would not start or run with.
  *
  * @param file relative to the home, or the variable or system property that gave a value
- * @param line 0 where there is none to tell
+ * @param line 0 where there is none
  * @param nearest the name that was probably meant, or null
  */
 public record Mistake(String file, int line, String reason, String nearest) implements Comparable<Mistake> {

@@ -26,7 +26,7 @@ final class Mistakes {
         return found.stream().anyMatch(mistake -> mistake.file().equals(file));
     }
 
-    /** True where such a one stands in the file already. */
+    /** True where the file already has this mistake. */
     boolean says(String file, String part) {
         return found.stream()
                 .anyMatch(mistake ->

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.EndpointUriFactory;
 
-/** What there is for routes to name: beans, components, and the options of an endpoint. */
+/** What routes may name: beans, components, and the options of an endpoint. */
 final class Names {
     private static final String CATALOG = "/org/apache/camel/main/components.properties";
     /** Components that come with another's dependency. */
@@ -48,7 +48,7 @@ final class Names {
         return "there is no bean '" + name + "'";
     }
 
-    /** Without the marks of a reference. */
+    /** Without the characters that mark a reference. */
     static String plain(String reference) {
         return reference.replaceFirst("^#(bean:)?", "");
     }
@@ -88,7 +88,7 @@ final class Names {
         }
         Collection<String> prefixes = factory.multiValuePrefixes().values();
         return options.stream()
-                // Camel does not mind the case
+                // Camel ignores the case
                 .filter(option -> factory.propertyNames().stream().noneMatch(option::equalsIgnoreCase))
                 .filter(option -> prefixes.stream().noneMatch(option::startsWith))
                 .toList();

@@ -16,7 +16,9 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Finds options of endpoints that are no number or none of their words: Camel takes 0 for the first, and any word. */
+/**
+ * Finds options of endpoints that are not a number or not an allowed word: Camel takes 0 for the first, and any word.
+ */
 final class OptionValues {
     /** Camel takes durations as well. */
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?|(\\d+(ms|[smhd])\\s*)+|#.*");

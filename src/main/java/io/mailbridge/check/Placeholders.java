@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Finds every {{key}} of a route file that no setting defines; Camel tells one a step. */
+/** Finds every {{key}} of a route file that no setting defines; Camel reports one for each step. */
 final class Placeholders {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}:?!]+)}}");
     private static final Set<String> FOR_PEOPLE = Set.of("description", "note", "title");
@@ -21,7 +21,7 @@ final class Placeholders {
     private final Collection<String> keys;
     private final Mistakes mistakes;
 
-    /** @param keys that there are, for the nearest one */
+    /** @param all keys, to suggest the nearest one */
     Placeholders(Predicate<String> defined, Collection<String> keys, Mistakes mistakes) {
         this.defined = defined;
         this.keys = keys;

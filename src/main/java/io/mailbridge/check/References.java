@@ -13,7 +13,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Finds every bean and file that the options of a route file name and that there is not; Camel tells one a step. */
+/** Finds every missing bean and file that the options of a route file name; Camel reports one for each step. */
 final class References {
     private static final Pattern MARKED =
             Pattern.compile("#(?!(class|type|valueAs|property|autowired|\\w+:))(bean:)?[\\w.-]+");
@@ -51,7 +51,7 @@ final class References {
         }
     }
 
-    /** Such as a statement in routes/sql; what it is written into instead of read is given without the mark. */
+    /** For example a statement in routes/sql; what it is written into instead of read is given without the mark. */
     private void checkFile(RouteFile file, Node node) {
         if (!(node instanceof ScalarNode scalar) || !scalar.getValue().startsWith(FILE)) {
             return;

@@ -97,7 +97,7 @@ final class RouteCheck {
         }
     }
 
-    /** The first one had to give way to the other, and is looked at all the same. */
+    /** The first one was replaced by the other, and is checked all the same. */
     private void addRepeated(RouteDefinition again, RouteDefinition first) throws Exception {
         RouteFile file = file(again.getInput().getLocation());
         RouteFile other = file(first.getInput().getLocation());
@@ -127,7 +127,7 @@ final class RouteCheck {
         }
     }
 
-    /** So that the steps are looked at, too. */
+    /** So that the steps are checked, too. */
     private void replaceBrokenInput(RouteDefinition route) {
         FromDefinition input = route.getInput();
         try {
@@ -155,7 +155,7 @@ final class RouteCheck {
         }
     }
 
-    /** Camel counts a step that is written within braces one line too high. */
+    /** Camel reports a step that is written in braces one line too high. */
     private static int line(RouteFile file, NamedNode step) {
         int line = Math.max(1, step.getLineNumber());
         String key = step.getShortName() + ":";

@@ -33,7 +33,7 @@ final class RouteFile {
         return new RouteFile(path, "routes/" + path.getFileName(), Files.readString(path));
     }
 
-    /** The same file with another text; lines must stay where they are. */
+    /** The same file with another text; lines must keep their numbers. */
     RouteFile with(String other) {
         return new RouteFile(path, name, other);
     }
@@ -64,7 +64,7 @@ final class RouteFile {
         return location != null && (location.equals(location()) || location.endsWith("/" + path.getFileName()));
     }
 
-    /** The first line at or below one that holds the words as they stand; that line itself where none does. */
+    /** The first line from the given one on that holds these words; the given line where none does. */
     int lineOf(String words, int from) {
         Pattern pattern = Pattern.compile("(?<![\\w.-])" + Pattern.quote(words) + "(?![\\w-])");
         int start = Math.max(1, from);
@@ -76,7 +76,7 @@ final class RouteFile {
         return from;
     }
 
-    /** Its YAML, or null where it is none, which is a mistake. */
+    /** Its YAML, or null where it is not YAML, which is a mistake. */
     Node yaml(Mistakes mistakes) {
         try {
             LoadSettings settings = LoadSettings.builder().setLabel(name).build();

@@ -6,7 +6,9 @@ import java.util.Map;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
 
-/** Notes the ids as routes come: a route takes the place of one of the same id, which Camel says of none. */
+/**
+ * Notes the ids of routes as they are loaded: Camel replaces a route by a later one with the same id without a word.
+ */
 final class RouteIds extends ModelLifecycleStrategySupport {
     private final Map<String, RouteDefinition> first = new HashMap<>();
     private final Map<RouteDefinition, RouteDefinition> repeated = new LinkedHashMap<>();

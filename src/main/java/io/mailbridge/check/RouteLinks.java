@@ -16,8 +16,8 @@ import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.support.PatternHelper;
 
 /**
- * What routes name in each other: another route, a configuration. Camel asks for them when the first event comes, or never;
- * the start looks here, too, so that such a name fails the start and not the requests.
+ * What routes name in each other: another route, a configuration. Camel resolves them at the first event, or never; the
+ * start checks them here, too, so that a broken link fails the start and not the requests.
  */
 public final class RouteLinks {
     private static final String DIRECT = "direct:";
@@ -40,7 +40,7 @@ public final class RouteLinks {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Told of each link that leads nowhere. */
+    /** Receives each link that leads nowhere. */
     interface Broken {
         /** @param location the file, as Camel names it */
         void found(String location, int line, String words, String reason, String nearest);
@@ -59,7 +59,7 @@ public final class RouteLinks {
             links.checkConfiguration(route);
             links.checkSteps(route.getOutputs());
         }
-        // their steps are run, too
+        // their steps run, too
         context.getRouteConfigurationDefinitions()
                 .forEach(configuration ->
                         configuration.getOnExceptions().forEach(handler -> links.checkSteps(handler.getOutputs())));
@@ -111,7 +111,7 @@ public final class RouteLinks {
         return name == null ? null : DIRECT + name;
     }
 
-    /** The name behind direct:, or null for another endpoint or one that may be without a route. */
+    /** The name after direct:, or null for another endpoint or one that needs no route. */
     private String direct(String uri) {
         if (uri == null || !uri.contains(DIRECT) && !uri.startsWith("{{")) {
             return null;
@@ -129,7 +129,7 @@ public final class RouteLinks {
         }
     }
 
-    /** A start that would fail requests. */
+    /** A link with which requests would fail. */
     public static final class BrokenLink extends RuntimeException {
         BrokenLink(String message) {
             super(message);

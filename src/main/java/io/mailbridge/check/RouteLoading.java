@@ -20,7 +20,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Loads route files one by one, so that a broken one costs no look at the others. */
+/** Loads route files one by one, so that a broken one does not keep the others from being checked. */
 final class RouteLoading {
     /** As javac writes it; the path before it is one of its own. */
     private static final Pattern COMPILER =
@@ -39,7 +39,7 @@ final class RouteLoading {
         this.mistakes = mistakes;
     }
 
-    /** Those that could not be loaded whole: what they hold is not known. */
+    /** Files that could not be loaded completely: what they hold is not known. */
     List<RouteFile> broken() {
         return broken;
     }
@@ -164,7 +164,7 @@ final class RouteLoading {
                 return;
             }
         }
-        // one without a message is of what was blanked out
+        // one without a message is about what was blanked out
         if (!mistakes.isIn(file.name()) || !Failures.innermost(failure).endsWith("Exception")) {
             mistakes.add(file.name(), 1, Failures.innermost(failure), null);
         }

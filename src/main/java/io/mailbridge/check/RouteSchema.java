@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * Camel's own list of the steps there are and the options they take. Camel's reader stops at the first name that it does
+ * Camel's own list of all steps and their options. Camel's reader stops at the first name that it does
  * not know; this finds all of them in a file that the reader has refused.
  */
 final class RouteSchema {
@@ -34,7 +34,7 @@ final class RouteSchema {
         }
     }
 
-    /** Told of each name that there is not. */
+    /** Receives each unknown name. */
     interface Unknown {
         void found(MappingNode parent, NodeTuple member, String reason, String nearest);
     }
@@ -90,7 +90,7 @@ final class RouteSchema {
         return null;
     }
 
-    /** What a mapping may hold; none where it may hold anything. */
+    /** The names that a mapping may hold; empty where it may hold anything. */
     private Map<String, JsonNode> members(JsonNode type) {
         Map<String, JsonNode> members = new LinkedHashMap<>();
         JsonNode resolved = resolved(type);

@@ -20,7 +20,7 @@ import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
 import org.apache.camel.util.URISupport;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Says what Camel's failure to make a step means for who wrote the step, and which name was meant. */
+/** Says what Camel's failure to make a step means for the author of the step, and which name was meant. */
 final class StepFailures {
     private static final Pattern NO_BEAN =
             Pattern.compile("ExecutorServiceRef (\\S+) not found|in Registry with name: (\\S+)");
@@ -40,7 +40,7 @@ final class StepFailures {
         this.mistakes = mistakes;
     }
 
-    /** @param line of the step; what is wrong may stand further down in it */
+    /** @param line of the step; what is wrong may be further down in it */
     void add(RouteFile file, int line, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (isKnown(file, line, cause)) {
@@ -94,7 +94,7 @@ final class StepFailures {
         return saysMore(file, line, Failures.message(cause), cause);
     }
 
-    /** Camel has no exception of their own for these. */
+    /** Camel has no exceptions of its own for these. */
     private boolean saysMore(RouteFile file, int line, String message, Throwable cause) {
         Matcher bean = NO_BEAN.matcher(message);
         Matcher placeholder = NO_PLACEHOLDER.matcher(message);
@@ -149,7 +149,7 @@ final class StepFailures {
         }
     }
 
-    /** True where it is known what is wrong with the endpoint. */
+    /** True where the mistake in the endpoint was found. */
     private boolean addEndpoint(RouteFile file, int line, String uri) {
         String scheme = scheme(uri);
         if (!names.hasComponent(scheme)) {

@@ -13,14 +13,16 @@ import java.util.function.Consumer;
 import java.util.zip.CRC32;
 
 /**
- * One thing that happened to one message for one recipient, in the form all platforms share. Null means "not told". A route
- * changes one by putting a changed copy in its place ({@code withSubject(...)}); what came with it stays as it is. Camel
- * converts it to a Map, a JsonNode and JSON text of the shape of docs/event.schema.json, and back.
+ * One thing that happened to one message for one recipient, in the form all platforms share. Null means that the
+ * platform did not say. A route changes one by putting a changed copy in its place ({@code withSubject(...)}); the
+ * original stays as it is. Camel converts it to a Map, a JsonNode and JSON text of the shape of docs/event.schema.json,
+ * and back.
  *
- * @param id the same when the platform sends the event again: consumers know a duplicate by it
- * @param occurredAtEstimated true when the platform gave no usable time and {@code occurredAt} is {@code receivedAt}
+ * @param id the same when the platform sends the event again, so that consumers recognise duplicates
+ * @param occurredAtEstimated true when the platform gave no usable time, so that {@code occurredAt} is the time of
+ *     receipt
  * @param recipientAmbiguous true when the platform does not say which of several recipients the event is about
- * @param metadata the sender's own values, exactly as sent; the map is taken over, not copied
+ * @param metadata the sender's own values, exactly as sent; the map is not copied
  * @param raw the platform's own JSON, or null when it is not to be published
  */
 public record EmailEvent(
@@ -82,7 +84,7 @@ public record EmailEvent(
                 draft.raw);
     }
 
-    /** The Kafka key: one person's events share a partition, whatever the case the platform writes an address in. */
+    /** The Kafka key: one person's events share a partition, in whatever case the platform writes an address. */
     public String key() {
         if (recipient != null) {
             return recipient.toLowerCase(Locale.ROOT);
@@ -90,7 +92,7 @@ public record EmailEvent(
         return messageId != null ? messageId : id;
     }
 
-    /** One that a route made of this one must have an id of its own, or consumers take it for a duplicate. */
+    /** A further event made from this one needs an id of its own, or consumers take it for a duplicate. */
     public EmailEvent withId(String id) {
         return changed(draft -> draft.id = id);
     }
@@ -99,7 +101,7 @@ public record EmailEvent(
         return changed(draft -> draft.type = type);
     }
 
-    /** @param occurredAt taken as the platform's own, not as an estimate */
+    /** @param occurredAt counts as the platform's own time, not as an estimate */
     public EmailEvent withOccurredAt(Instant occurredAt) {
         return changed(draft -> {
             draft.occurredAt = occurredAt;
@@ -136,7 +138,7 @@ public record EmailEvent(
         return changed(draft -> draft.metadata = new LinkedHashMap<>(metadata));
     }
 
-    /** @param value text, a number, a boolean, a JsonNode or a List or Map of such; null takes the entry out */
+    /** @param value text, a number, a boolean, a JsonNode or a List or Map of such; null removes the entry */
     public EmailEvent withMetadata(String name, Object value) {
         Map<String, JsonNode> changed = new LinkedHashMap<>(metadata);
         if (value == null) {
@@ -177,9 +179,10 @@ public record EmailEvent(
     }
 
     /**
-     * Without what these members of the published record hold, wherever it has them.
+     * A copy without these members of the published record.
      *
-     * @param members names as in docs/event.schema.json, comma-separated: {@code subject, engagement.ip, metadata.phone}
+     * @param members names as in docs/event.schema.json, comma-separated, as in
+     *     {@code subject, engagement.ip, metadata.phone}
      * @throws IllegalArgumentException where one is no member, or one that every event has
      */
     public EmailEvent without(String members) {
@@ -187,8 +190,8 @@ public record EmailEvent(
     }
 
     /**
-     * Whether it belongs to a part of all events that hangs on the ids alone, so that one that is sent again is judged the
-     * same.
+     * Whether it belongs to a sample of all events that depends on the ids alone, so that an event that is sent again
+     * is judged the same.
      *
      * @param percent size of the part, from 0 to 100
      */

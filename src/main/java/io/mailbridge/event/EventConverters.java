@@ -13,8 +13,8 @@ import org.apache.camel.spi.TypeConverterRegistry;
 import org.apache.camel.support.SimpleTypeConverter;
 
 /**
- * What Camel converts an event to, wherever a language or an endpoint asks for it: the published record in that form. And a
- * record: its value.
+ * What Camel converts an event to where a language or an endpoint asks for it: the published record in that form. A
+ * record becomes its value.
  */
 public final class EventConverters {
     private static final EventWriter WRITER = new EventWriter();

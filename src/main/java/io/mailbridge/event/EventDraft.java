@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** An event that is being changed or read: its fields, until an {@code EmailEvent} is made of them. A part that is null stays null. */
+/** The fields of an event that is being changed or read, until an {@code EmailEvent} is made of them. */
 final class EventDraft {
     String id;
     EventType type;

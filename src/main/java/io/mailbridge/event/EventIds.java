@@ -9,22 +9,22 @@ import java.util.Map;
 
 /**
  * Gives the events of one request their ids. A request that is sent again gets the same ids, so consumers can drop
- * duplicates; therefore neither the time of receipt nor the place in the request enters an id. Not thread-safe.
+ * duplicates; so neither the time of receipt nor the place in the request enters an id. Not thread-safe.
  */
 public final class EventIds {
     private Map<String, Integer> siblings;
 
-    /** The id of an event whose platform gives one. */
+    /** The id of an event to which the platform gave one. */
     public String provided(String provider, String providerId) {
         return provider + ":" + providerId;
     }
 
     /**
-     * The id of an event whose platform gives none: a hash of what tells events apart. Events of one request that agree
-     * in all of it are counted.
+     * The id of an event to which the platform gave none: a hash of what distinguishes events. Events of one request
+     * that agree in all of it are numbered.
      *
      * @param timestamp as the platform wrote it
-     * @param further what else tells this platform's events apart, null for nothing
+     * @param further what else distinguishes this platform's events, or null
      */
     public String hashed(
             String provider,

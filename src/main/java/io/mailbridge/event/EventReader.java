@@ -5,13 +5,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Reads the common record (docs/event.schema.json) back into an event: what a route made of one as a map or as JSON. */
+/**
+ * Reads an event from the common record (docs/event.schema.json), which a route may have changed as a map or as JSON.
+ */
 public final class EventReader {
     private static final String EVENT = "The event";
 
     private EventReader() {}
 
-    /** @throws InvalidEvent where it is no common record */
+    /** @throws InvalidEvent where it is not a common record */
     public static EmailEvent read(JsonNode json) {
         JsonPart part = new JsonPart(EVENT, json);
         part.member("schema_version");
@@ -43,8 +45,8 @@ public final class EventReader {
 
     /**
      * @param element a map, a tree or JSON text
-     * @throws InvalidEvent where it is no JSON, or no common record
-     * @throws IllegalArgumentException where it is nothing of the kind
+     * @throws InvalidEvent where it is not JSON, or not a common record
+     * @throws IllegalArgumentException where it is none of these
      */
     public static EmailEvent read(Object element) {
         if (element instanceof JsonNode json) {
@@ -72,7 +74,7 @@ public final class EventReader {
                 || element instanceof byte[];
     }
 
-    /** The JSON of what is readable, valid or not, as well as it can be written. */
+    /** The JSON of a readable element, valid or not, as far as it can be written. */
     public static byte[] json(Object element) {
         if (element instanceof byte[] bytes) {
             return bytes;

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Writes the common record (docs/event.schema.json) as UTF-8 JSON. By hand, since every event passes here and a binder
- * would cost more than the rest of the way.
+ * Writes the common record (docs/event.schema.json) as UTF-8 JSON. By hand: every event is written here, and data
+ * binding would cost more than the rest of its processing.
  */
 public final class EventWriter {
     private static final int SCHEMA_VERSION = 1;

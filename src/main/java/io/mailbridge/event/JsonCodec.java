@@ -28,9 +28,9 @@ public final class JsonCodec {
     public static final int MAX_DIGITS = 1000;
 
     /**
-     * Brackets, names and values of a text. A bracket of two bytes becomes a node of a hundred, so the length of a body
-     * alone does not bound its tree. Enough for the 10,000 events a request may hold: those sent in the largest batches
-     * (SparkPost's) have 98 each.
+     * Brackets, names and values of a text. Two bytes of brackets become a node of a hundred bytes, so the length of a
+     * body alone does not limit its tree. Enough for the 10,000 events a request may hold: those sent in the largest
+     * batches (SparkPost's) have 98 each.
      */
     public static final int MAX_TOKENS = 1_000_000;
 
@@ -38,7 +38,7 @@ public final class JsonCodec {
     private static final int WRITE_DEPTH = 2 * MAX_DEPTH;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            // the default pool is per thread, which a virtual thread a request would fill anew each time
+            // the default pool is per thread; with a virtual thread for each request it would always be empty
             .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
@@ -75,7 +75,7 @@ public final class JsonCodec {
         return write(generator -> write(generator, tree));
     }
 
-    /** Jackson's own way asks for a serializer context, which costs more than the small trees that events are. */
+    /** Jackson's own way needs a serializer context, which costs more than writing trees as small as events. */
     static void write(JsonGenerator generator, JsonNode node) throws IOException {
         if (node.isObject()) {
             generator.writeStartObject();

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** An object of the common record that is being read: each member once, of its kind, and none that it has not. */
+/**
+ * An object of the common record that is being read. Refuses members of the wrong type and members that are not read.
+ */
 final class JsonPart {
     private static final int LONGEST_NAME = 40;
 
@@ -118,7 +120,7 @@ final class JsonPart {
         throw new InvalidEvent(path(member) + " is none of " + List.of(type.getEnumConstants()) + '.');
     }
 
-    /** Has the value where there is one that every event has. */
+    /** The value of a member that every event has. */
     <T> T required(String member, T value) {
         if (value == null) {
             throw new InvalidEvent(path(member) + " is missing.");

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts what became of the events, so that the books can be balanced: at rest and per fleet,
- * received = published + buffered + rejected + dropped by a route, and buffered = replayed + parked + depth. A dead letter counts as
- * rejected whichever way it takes, so it is left out of the others.
+ * Counts what became of the events, so that the books can be balanced: at rest and per fleet, received = published +
+ * buffered + rejected + dropped by a route, and buffered = replayed + parked + depth. A dead letter counts as rejected
+ * however it is delivered, so it is left out of the others.
  */
 public final class Ledger {
     private final MeterRegistry registry;
@@ -21,7 +21,7 @@ public final class Ledger {
 
     private record Entry(Counter received, Counter published, Counter buffered, Counter replayed, Counter dropped) {}
 
-    /** Makes the counters of a source, so that they stand at 0 before its first event. */
+    /** Makes the counters of a source, so that they are 0 before its first event. */
     public void open(String source, String provider) {
         entry(new Tag(source, provider, null));
     }
@@ -66,8 +66,8 @@ public final class Ledger {
     }
 
     /**
-     * A row that was committed after its request had given up. The sender was told to send it again, but this one waits in
-     * the buffer and will be replayed, so it was received all the same.
+     * A row that was committed after its request had given up. The sender was told to send it again, but this one waits
+     * in the buffer and will be replayed, so it was received all the same.
      */
     public void committedLate(Tag tag) {
         received(new Tag(tag.source(), tag.provider(), null));
@@ -77,7 +77,7 @@ public final class Ledger {
         }
     }
 
-    /** A row that was moved to parked_event. Dead letters have a counter of their own, outside of the books. */
+    /** A row that was moved to parked_event. Dead letters have a counter of their own, outside these sums. */
     public void parked(Tag tag, String reason) {
         String name = tag.isDeadLetter() ? "bridge.dead.letters.parked" : "bridge.events.parked";
         counter(name, tag, "reason", reason).increment();

@@ -8,9 +8,9 @@ import java.util.Set;
 import org.apache.kafka.common.header.Header;
 
 /**
- * A record on its way to Kafka, with what became of it. The producer notes the outcome of each record, so that what
- * was not acknowledged, and only that, goes to the buffer. No outcome yet counts as not acknowledged. A route changes one by
- * putting a changed copy in its place ({@code withTopic(...)}), which is a record of its own: nothing has become of it yet.
+ * A record on its way to Kafka, with its outcome. The producer notes the outcome of each record, so that what was not
+ * acknowledged, and only that, goes to the buffer. Without an outcome it counts as not acknowledged. A route changes
+ * one by putting a changed copy in its place ({@code withTopic(...)}), which is a new record without an outcome.
  */
 public final class OutboundRecord {
     private static final Set<String> OF_DEAD_LETTER = Set.of("reason", "detail", "source", "provider", "received_at");
@@ -70,7 +70,7 @@ public final class OutboundRecord {
         return new OutboundRecord(tag, eventId, topic, key, changed, headers);
     }
 
-    /** @param text in place of what the header of this name held; null takes it out */
+    /** @param text the new value of the header of this name; null removes it */
     public OutboundRecord withHeader(String name, String text) {
         List<Header> changed = new ArrayList<>(headers);
         changed.removeIf(header -> header.key().equalsIgnoreCase(name));
@@ -119,7 +119,7 @@ public final class OutboundRecord {
         return null;
     }
 
-    /** Its headers with further ones: of two of a name the further one, unless it is one of the bridge's. */
+    /** Its headers with further ones, which replace those of the same name except the bridge's own. */
     public List<Header> headersWith(List<Header> further) {
         if (further.isEmpty()) {
             return headers;
@@ -141,18 +141,18 @@ public final class OutboundRecord {
                 : lower.startsWith("ce_") || lower.equals("content-type");
     }
 
-    /** Puts headers of the message on it for good, so that they are on it however it is sent. */
+    /** Adds headers of the message for good, so that it has them however it is sent. */
     public void takeOn(List<Header> ofMessage) {
         headers = headersWith(ofMessage);
     }
 
-    /** Marks it as made of a row of the buffer. */
+    /** Marks it as read from the buffer. */
     public OutboundRecord replayed() {
         replayed = true;
         return this;
     }
 
-    /** True where it waits in the buffer, and not its sender for an answer. */
+    /** True where it comes from the buffer, and no sender waits for its answer. */
     public boolean isReplayed() {
         return replayed;
     }

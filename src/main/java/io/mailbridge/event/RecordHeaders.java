@@ -13,8 +13,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
- * Which headers of a message become record headers, and how: the same whether its records are sent at once or wait in the
- * buffer. Text, numbers, booleans and times do, as text; those of Camel and Kafka do not.
+ * Which headers of a message become record headers, and how: the same whether its records are sent at once or wait in
+ * the buffer. Text, numbers, booleans and times do, as text; headers of Camel and Kafka do not.
  */
 public final class RecordHeaders extends KafkaHeaderFilterStrategy implements KafkaHeaderSerializer {
     @Override

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import java.io.IOException;
 
 /**
- * Jackson's own reader of trees, but for numbers whose exponent no number can have: Jackson fails on them as on a fault
- * of the program (2.19), and the sender would be asked to send them again for ever.
+ * Jackson's own reader of trees, except for numbers with an impossible exponent: Jackson (2.19) fails on them as if the
+ * program were at fault, and the sender would be asked to send them again for ever.
  */
 final class TreeDeserializer extends StdDeserializer<JsonNode> {
     private static final JsonDeserializer<? extends JsonNode> JACKSON =

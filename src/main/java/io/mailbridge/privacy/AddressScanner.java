@@ -5,15 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 
 /**
- * Finds the email addresses of a text, plain, percent-encoded or escaped. Looks a bounded way left and right of each
- * sign that stands for "@", so the time is linear in the text, whatever it holds.
+ * Finds the email addresses of a text, plain, percent-encoded or escaped. Searches a bounded distance to the left and
+ * right of each encoding of "@", so the time is linear in the text, whatever it holds.
  */
 final class AddressScanner {
     private static final int LONGEST_LOCAL_PART = 256;
     private static final int LONGEST_DOMAIN = 255;
-    /** Without = / ? and &, which stand before addresses in URLs and forms far more often than in them. */
+    /** Without = / ? and &, which precede addresses in URLs and forms far more often than they are part of them. */
     private static final String ATOM_SIGNS = "!#$'*+-^_`{|}~.";
-    /** Begin an address less often than they stand before one as punctuation. */
+    /** Begin an address less often than they precede one as punctuation. */
     private static final String LEADING_SIGNS = "!#$'*+-^`{|}~.";
 
     private final String text;
@@ -31,7 +31,7 @@ final class AddressScanner {
         return new AddressScanner(text, false);
     }
 
-    /** For bytes that are no UTF-8, read as ISO 8859-1: those beyond ASCII may be parts of any letter. */
+    /** For bytes that are not UTF-8, read as ISO 8859-1: those beyond ASCII may be part of any letter. */
     static AddressScanner ofBytes(String text) {
         return new AddressScanner(text, true);
     }
@@ -82,7 +82,7 @@ final class AddressScanner {
     }
 
     /**
-     * The text with each address replaced, from here on; the text itself where none is.
+     * The text with each further address replaced; the text itself where there is none.
      *
      * @param replacement null to leave an address
      */
@@ -124,7 +124,7 @@ final class AddressScanner {
         return first;
     }
 
-    /** Two dots in a row end a domain, and a sign at its end is no part of it: both are punctuation. */
+    /** Two dots in a row end a domain, and punctuation at its end is not part of it. */
     private int domain(int from) {
         int last = from;
         boolean isDotted = false;

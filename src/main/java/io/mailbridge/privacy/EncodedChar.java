@@ -1,11 +1,11 @@
 package io.mailbridge.privacy;
 
 /**
- * One character of a text, or what stands for one: percent-encoded as in URLs and forms, or escaped as in JSON; also
- * when that was done several times over, as where JSON stands in a text of JSON or a link in a link.
+ * One character of a text, literal or encoded: percent-encoded as in URLs and forms, or escaped as in JSON; also when
+ * it was encoded several times, as JSON within a text of JSON or a link within a link.
  *
  * @param code the character, or where {@code isByte} one byte of its UTF-8
- * @param length of what stands for it
+ * @param length of its encoding
  */
 record EncodedChar(char code, int length, boolean isByte) {
     /** How often an encoded text may have been encoded again. */
@@ -94,7 +94,7 @@ record EncodedChar(char code, int length, boolean isByte) {
         return place - start;
     }
 
-    /** Length of what stands for a backslash there, 0 where none does. */
+    /** Length of the encoded backslash there, 0 where there is none. */
     private static int backslashAt(String text, int place) {
         if (text.startsWith("\\", place)) {
             return 1;

@@ -11,10 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Decides what becomes of the texts of one event: whose recipient is replaced in any form, whose message ids stay. */
+/** Decides what happens to the texts of one event: its recipient is replaced in any form, its message ids stay. */
 final class EventTexts {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    /** What may stand before the address of a recipient; after any other sign it is the end of an odd address. */
+    /** What may precede the address of a recipient; after any other character it is the end of an odd address. */
     private static final String BEFORE_ADDRESS = " \t<:(\"";
 
     private final Pseudonyms pseudonyms;
@@ -37,7 +37,7 @@ final class EventTexts {
             return new EventTexts(pseudonyms, null, null, kept);
         }
         String address = address(event.recipient());
-        // a sender may give a person's address for a message id
+        // a sender may use a person's address as a message id
         kept.removeIf(address::equalsIgnoreCase);
         return new EventTexts(pseudonyms, event.recipient().strip(), pseudonyms.of(address), kept);
     }
@@ -51,7 +51,7 @@ final class EventTexts {
         }
     }
 
-    /** The address of a recipient with a name, since others join on it; else the whole value, whatever it is. */
+    /** The address of a recipient with a name, since consumers join on it; else the whole value, whatever it is. */
     private static String address(String recipient) {
         AddressScanner scanner = AddressScanner.of(recipient);
         if (!scanner.next()) {
@@ -85,7 +85,7 @@ final class EventTexts {
         return replaced;
     }
 
-    /** A copy, or the node itself where it can hold no text. */
+    /** A copy, or the node itself where it cannot hold text. */
     JsonNode json(JsonNode node) {
         if (node == null) {
             return null;

@@ -12,8 +12,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Replaces every email address in what leaves the bridge by its pseudonym, the same wherever it stands, so that events
- * can be joined without telling whose they are. Message ids look like addresses and stay.
+ * Replaces every email address in what leaves the bridge by its pseudonym, the same everywhere, so that events can be
+ * joined without revealing whose they are. Message ids look like addresses and stay.
  */
 public final class Pseudonymizer {
     private final Pseudonyms pseudonyms;
@@ -22,7 +22,7 @@ public final class Pseudonymizer {
         this.pseudonyms = pseudonyms;
     }
 
-    /** The event without addresses; the one given, and its JSON, stay as they are. */
+    /** A copy of the event without addresses. */
     public EmailEvent event(EmailEvent event) {
         EventTexts texts = EventTexts.of(event, pseudonyms);
         return new EmailEvent(
@@ -49,7 +49,7 @@ public final class Pseudonymizer {
                 texts.json(event.raw()));
     }
 
-    /** The bytes of a dead letter, which may be anything; those of no address stay exactly as they are. */
+    /** The bytes of a dead letter, which may be anything; bytes outside addresses stay exactly as they are. */
     public byte[] bytes(byte[] raw) {
         try {
             String text = StandardCharsets.UTF_8

@@ -8,7 +8,7 @@ import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Gives an address its pseudonym: the same for the same address, whatever the case it is written in. */
+/** Gives an address its pseudonym: the same for the same address, in whatever case it is written. */
 public final class Pseudonyms {
     private final SecretKeySpec key;
 
@@ -16,7 +16,7 @@ public final class Pseudonyms {
         this.key = key;
     }
 
-    /** SHA-256: who knows an address can tell its pseudonym. */
+    /** SHA-256: whoever knows an address can compute its pseudonym. */
     public static Pseudonyms sha256() {
         return new Pseudonyms(null);
     }

@@ -5,14 +5,14 @@ import io.mailbridge.settings.InvalidSetting;
 import io.mailbridge.settings.Settings;
 import java.util.function.UnaryOperator;
 
-/** What becomes of addresses before anything leaves the bridge; nothing at all unless the operator asks for it. */
+/** What happens to addresses before anything leaves the bridge: nothing, unless the operator asks for it. */
 public record RecipientPrivacy(UnaryOperator<EmailEvent> ofEvent, UnaryOperator<byte[]> ofDeadLetter) {
     public static final RecipientPrivacy PLAIN =
             new RecipientPrivacy(UnaryOperator.identity(), UnaryOperator.identity());
 
     private static final String MODE = "bridge.event.recipient";
     private static final String KEY = "bridge.event.recipient-key";
-    /** Shorter ones can be found by trying. */
+    /** Shorter keys can be guessed. */
     private static final int SHORTEST_KEY = 16;
 
     /** @throws InvalidSetting where the mode is unknown, or lacks its key */

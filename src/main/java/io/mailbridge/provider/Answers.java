@@ -6,7 +6,7 @@ import java.util.Set;
  * What HTTP status codes mean to a platform.
  *
  * @param success all events are durable
- * @param overload come again later
+ * @param overload the request may be retried later
  * @param never codes that make the platform give up
  * @param timeLimit how long it waits for an answer, null where it does not say
  * @param retries for people: when it sends again, null where it does not say

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-/** Finds the profiles that travel with the program, whether it runs from its jar or from a build folder. */
+/** Finds the profiles that are shipped with the program, whether it runs from its jar or from a build folder. */
 final class BuiltInProfiles {
     private static final String FOLDER = "defaults/providers/";
     /** A profile that is always there shows where the others are; jars need not have entries for folders. */

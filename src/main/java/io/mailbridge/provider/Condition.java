@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** One cell of a decision table: a value of the event and what it has to be. Case never matters. */
+/** One cell of a decision table: a value of the event and the test it has to pass. Case never matters. */
 record Condition(Subject subject, Test test, boolean negated) {
 
     boolean holds(EventFacts facts) {
@@ -20,7 +20,7 @@ record Condition(Subject subject, Test test, boolean negated) {
         return true;
     }
 
-    /** The value or values looked at. */
+    /** The value or values that are tested. */
     interface Subject {
         /** Whether one of the values passes; false when the event has none. */
         boolean has(EventFacts facts, Test test);
@@ -37,12 +37,12 @@ record Condition(Subject subject, Test test, boolean negated) {
         }
     }
 
-    /** A text that is known of the event beside its JSON; null when it is not. */
+    /** A text that is known about the event besides its JSON; null when it is not known. */
     interface TextSubject {
         String of(EventFacts facts);
     }
 
-    /** What a value has to be. */
+    /** The test of a value. */
     interface Test extends Predicate<JsonNode> {
         Test PRESENT = new Test() {
             @Override

@@ -33,7 +33,7 @@ final class ConditionReader {
         return when.keys().stream().map(key -> condition(when, key)).toList();
     }
 
-    /** The top-level members that conditions look at: the platform's own, even where no field takes them. */
+    /** The top-level members that conditions read: they are the platform's own, even if no field reads them. */
     Set<String> used() {
         return used;
     }

@@ -6,7 +6,7 @@ import java.util.List;
  * A set-up or test message of a platform: answered with success, counted, never published.
  *
  * @param name for logs and metrics
- * @param action what the bridge does with it beside answering
+ * @param action what the bridge does besides answering it
  * @param isUnsigned whether the platform sends it without credentials, before there are any
  */
 public record ControlMessage(String name, List<Condition> when, Action action, boolean isUnsigned) {
@@ -15,7 +15,7 @@ public record ControlMessage(String name, List<Condition> when, Action action, b
         return Condition.allHold(when, EventFacts.of(scope));
     }
 
-    /** What is to be done with a set-up message beside answering it. */
+    /** What is to be done with a set-up message besides answering it. */
     public enum Action {
         NONE,
         /** Confirms the subscription of an Amazon SNS topic. */

@@ -1,9 +1,9 @@
 package io.mailbridge.provider;
 
-/** What conditions look at: the platform's event, its name, and the codes found in it. */
+/** What conditions read: the platform's event, its name, and the codes found in it. */
 record EventFacts(Scope scope, String name, SmtpReply reply) {
 
-    /** Facts of an element of the body, of which no more is known yet. */
+    /** Facts of an element of the body whose event is not known yet. */
     static EventFacts of(Scope scope) {
         return new EventFacts(scope, null, SmtpReply.NONE);
     }

@@ -3,7 +3,9 @@ package io.mailbridge.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mailbridge.event.EventIds;
 
-/** Gives an event its id, the same whenever it is sent again: the platform's own, or a hash of what tells it apart. */
+/**
+ * Gives an event its id, the same whenever it is sent again: the platform's own, or a hash of what distinguishes it.
+ */
 final class EventIdentity {
     private static final String SEPARATOR = ":";
 

@@ -101,7 +101,7 @@ final class EventMapper {
         return type.orElse(EventType.UNKNOWN);
     }
 
-    /** Null when the platform tells no time that can be true. */
+    /** Null when the platform gives no plausible time. */
     private Instant time(Scope scope, Instant receivedAt) {
         for (Path path : occurredAt.paths()) {
             JsonNode node = path.read(scope);

@@ -8,8 +8,8 @@ import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /**
- * Where a value may stand in an event: the first path that holds something usable wins. Platforms are not trusted to
- * keep to their own types, so what cannot be read as asked counts as absent.
+ * Where a value may be in an event: the first path with a usable value wins. Platforms are not trusted to keep to their
+ * own types, so a value that cannot be read as the wanted type counts as absent.
  */
 final class Field {
     static final Field NONE = new Field(Use.FIRST);
@@ -23,7 +23,7 @@ final class Field {
         this.paths = paths;
     }
 
-    /** @throws IllegalArgumentException with the reason when one of them is no path */
+    /** @throws IllegalArgumentException with the reason when one of them is not a path */
     static Field of(List<String> paths) {
         return new Field(Use.FIRST, compiled(paths));
     }
@@ -33,7 +33,7 @@ final class Field {
         return new Field(Use.ALL, compiled(paths));
     }
 
-    /** No value of its own, but what tells an event apart. */
+    /** Not a value to publish, but what distinguishes an event. */
     static Field hashed(List<String> paths) {
         return new Field(Use.HASH, compiled(paths));
     }
@@ -105,7 +105,7 @@ final class Field {
         return text.equalsIgnoreCase("false") || text.equals("0") ? Boolean.FALSE : null;
     }
 
-    /** What enters the hash of an event beside its common fields, missing values as blanks; null for nothing. */
+    /** What enters the hash of an event besides its common fields, missing values as blanks; null for nothing. */
     String hashParts(Scope scope) {
         if (use != Use.HASH) {
             return null;
@@ -138,7 +138,7 @@ final class Field {
         return Arrays.stream(paths).map(Path::toString).collect(Collectors.joining(" or "));
     }
 
-    /** What becomes of the paths' values. */
+    /** How the paths' values are combined. */
     private enum Use {
         FIRST,
         ALL,

@@ -12,7 +12,7 @@ final class FormBody {
     private FormBody() {}
 
     /**
-     * The decoded value. A body that is JSON already is handed back, as a stored request may be one.
+     * The decoded value. A body that is already JSON is returned as it is: a stored request may be one.
      *
      * @throws UnreadableBody when there is no such field, or it is not encoded as forms are
      */

@@ -14,7 +14,7 @@ public final class InvalidProfile extends RuntimeException {
         this(file, line, reason, null);
     }
 
-    /** @param member what is at fault, and nothing else; null where it is more, or something is missing */
+    /** @param member the node at fault; null where more than one is, or something is missing */
     InvalidProfile(String file, int line, String reason, Node member) {
         super(file + ":" + line + ": " + reason.replaceAll("\\s+", " "));
         this.file = file;

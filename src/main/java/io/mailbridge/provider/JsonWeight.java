@@ -3,7 +3,7 @@ package io.mailbridge.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
-/** Tells about how many characters a tree holds, for limits on what is kept or written several times over. */
+/** Estimates how many characters a tree holds, for limits on what is kept or written several times over. */
 final class JsonWeight {
     /** Punctuation, and the length of a number or literal. */
     private static final int NODE = 8;

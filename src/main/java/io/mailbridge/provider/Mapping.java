@@ -7,9 +7,9 @@ import java.util.Map;
  * What a profile says about its platform's events.
  *
  * @param matchesCommonNames whether the platform's name of an event, where it equals a common type, means that type
- * @param tables looked at in this order; what one decides no later one changes
- * @param metadata where the sender's own values stand
- * @param recipients where lists stand of which each element is a recipient with an event of its own
+ * @param tables applied in this order; what one decides no later one changes
+ * @param metadata where the sender's own values are
+ * @param recipients where the lists of recipients are; each element gets an event of its own
  */
 record Mapping(
         Map<FieldName, Field> fields,

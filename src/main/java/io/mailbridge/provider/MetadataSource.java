@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Where the sender's own values stand among the platform's. */
+/** Where the sender's own values are among the platform's. */
 interface MetadataSource {
-    /** The values by name, exactly as sent; the map is the caller's own. */
+    /** The values by name, exactly as sent; the caller may change the map. */
     Map<String, JsonNode> read(Scope scope);
 
-    /** This source where fields stand elsewhere than the profile says. */
+    /** This source for fields that are elsewhere than the profile says. */
     default MetadataSource withFields(Map<FieldName, Field> fields) {
         return this;
     }
@@ -43,9 +43,9 @@ interface MetadataSource {
     }
 
     /**
-     * The members of the objects found there, and of lists of name and value; anything else stands under its own name.
+     * The members of the objects found there, and of lists of name and value; anything else keeps its own name.
      *
-     * @param exceptPrefix names that start so are the platform's; null for none
+     * @param exceptPrefix names with this prefix are the platform's; null for none
      */
     static MetadataSource from(List<Path> paths, String exceptPrefix) {
         return scope -> {

@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
  *
  * @param source the configured source it was posted to
  * @param includeRaw whether its events carry the platform's own JSON
- * @param header looks up a request header, whatever the case of its name; null where it is missing
+ * @param header finds a request header, whatever the case of its name; null where it is missing
  */
 public record Origin(String source, Instant receivedAt, boolean includeRaw, UnaryOperator<String> header) {
 

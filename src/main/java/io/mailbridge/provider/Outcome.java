@@ -4,7 +4,7 @@ import io.mailbridge.event.BounceType;
 import io.mailbridge.event.EventType;
 import io.mailbridge.event.ReasonCode;
 
-/** What decision tables have decided so far; null is what is still open. */
+/** What decision tables have decided so far; null is undecided. */
 record Outcome(
         EventType type,
         BounceType bounceType,
@@ -14,7 +14,7 @@ record Outcome(
         Boolean recipientAmbiguous) {
     static final Outcome OPEN = new Outcome(null, null, null, null, null, null);
 
-    /** Decides the type and nothing else. */
+    /** Decides only the type. */
     static Outcome of(EventType type) {
         return new Outcome(type, null, null, null, null, null);
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * A place in an event: names of nested objects joined with dots. A number picks an element of a list, {@code *} stands
- * for each element or member; filters follow after " | ".
+ * A place in an event: names of nested objects joined with dots. A number picks an element of a list, {@code *} means
+ * each element or member; filters follow after " | ".
  */
 final class Path {
     private static final String ANY = "*";
@@ -33,7 +33,7 @@ final class Path {
         this.isTopLevel = !rooted && names.length == 1;
     }
 
-    /** @throws IllegalArgumentException with the reason when it is no path */
+    /** @throws IllegalArgumentException with the reason when it is not a path */
     static Path of(String text) {
         String[] parts = text.split(" \\| ");
         String[] names = parts[0].strip().split("\\.", -1);
@@ -57,7 +57,7 @@ final class Path {
         return new Path(parts[0].strip(), names, filters.toArray(TextFilter[]::new));
     }
 
-    /** The first node there that is wanted, or null. */
+    /** The first node there that passes the test, or null. */
     JsonNode find(Scope scope, Predicate<JsonNode> wanted) {
         if (isHeader) {
             String value = scope.header().apply(segments[0]);
@@ -67,7 +67,7 @@ final class Path {
         return start == null ? null : walk(start, 0, wanted);
     }
 
-    /** The node there, whatever it is, or null. */
+    /** The node there, of any kind, or null. */
     JsonNode read(Scope scope) {
         return find(scope, node -> true);
     }
@@ -118,7 +118,7 @@ final class Path {
         return isHeader;
     }
 
-    /** Whether it takes a whole top-level member of the event, and not a part of one. */
+    /** Whether it reads a whole top-level member of the event, not a part of one. */
     boolean isTopLevel() {
         return isTopLevel;
     }

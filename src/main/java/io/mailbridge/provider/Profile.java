@@ -31,12 +31,12 @@ public final class Profile {
         return settings.description();
     }
 
-    /** The media types the platform posts: lower case, without parameters. */
+    /** The media types that the platform posts: lower case, without parameters. */
     public List<String> contentTypes() {
         return settings.contentTypes();
     }
 
-    /** The credentials scheme a source has unless it is configured with another, or null when it must name one. */
+    /** The credentials scheme of a source that names none, or null where each has to name one. */
     public String defaultAuth() {
         return settings.defaultAuth();
     }
@@ -64,7 +64,7 @@ public final class Profile {
     /**
      * The JSON of a request: its body, what a form holds, or a plain text as a JSON string.
      *
-     * @throws UnreadableBody when it is no form of the platform's
+     * @throws UnreadableBody when it is not a form as the platform sends it
      */
     public byte[] json(byte[] body) {
         if (layout.formField() != null) {
@@ -85,8 +85,8 @@ public final class Profile {
     }
 
     /**
-     * The set-up message that a body without credentials is, or null: platforms send these before there are any. Only a
-     * body that is nothing else counts, so that no event can come in this way.
+     * The set-up message that a body without credentials is, or null: platforms send these before there are
+     * credentials. The body must be nothing else, so that no event can enter this way.
      */
     public SetupMessage unsignedSetupMessage(JsonNode body, Origin origin) {
         if (body == null || !body.isObject()) {

@@ -4,11 +4,11 @@ import io.mailbridge.signature.SignatureScheme;
 import java.util.List;
 
 /**
- * What a profile says beside the mapping: how its platform posts and what it expects as an answer.
+ * What a profile says besides the mapping: how its platform posts and what it expects as an answer.
  *
  * @param defaultAuth null where each source has to name a scheme
  * @param signature the platform's own scheme, null where it has none
- * @param setup for people: the steps in the platform's portal, null where there are none to tell
+ * @param setup for people: the steps in the platform's portal, null where there are none
  */
 record ProfileSettings(
         String name,

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** The profiles there are: the built-in ones, and over them those of a folder of the installation. */
+/** All profiles: the built-in ones, and those of a folder of the installation, which replace them. */
 public final class Profiles {
     private static final String EXTENSION = ".yaml";
 
@@ -32,7 +32,7 @@ public final class Profiles {
         });
     }
 
-    /** The same, but goes on past a profile that cannot be used, which is left out and told. */
+    /** The same, but a profile that cannot be used is left out and reported. */
     public static Profiles load(java.nio.file.Path folder, Consumer<InvalidProfile> broken) {
         Profiles profiles = new Profiles();
         try {
@@ -85,7 +85,7 @@ public final class Profiles {
         add(name, location, root, broken);
     }
 
-    /** What is at fault is left out, to see what else is; the profile is not used. */
+    /** What is at fault is left out to find what else is; the profile is not used. */
     private void add(String name, String location, Node root, Consumer<InvalidProfile> broken) {
         Set<Node> leftOut = Collections.newSetFromMap(new IdentityHashMap<>());
         boolean again = true;

@@ -9,8 +9,8 @@ import io.mailbridge.event.JsonCodec;
 /**
  * One element of a request that is not an event; the others are published all the same.
  *
- * @param reason one of few fixed codes, fit for a metric label
- * @param detail a sentence without any value of the payload
+ * @param reason one of a few fixed codes, so that it can be a metric label
+ * @param detail a sentence without values of the payload
  * @param raw the element as UTF-8 JSON
  */
 public record Rejection(String reason, String detail, byte[] raw) {
@@ -37,7 +37,7 @@ public record Rejection(String reason, String detail, byte[] raw) {
         return new Rejection("invalid_event", fault, value);
     }
 
-    /** Where, but not what: Jackson's message quotes the body. */
+    /** The position only: Jackson's message quotes the body. */
     private static String position(Exception cause) {
         JsonLocation location = cause instanceof JacksonException json ? json.getLocation() : null;
         return location == null ? "" : ": line " + location.getLineNr() + ", column " + location.getColumnNr();

@@ -6,13 +6,13 @@ import io.mailbridge.event.EventIds;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splitter: takes one request apart into events, one for each recipient, and sets aside what is none. */
+/** Splitter: takes one request apart into events, one for each recipient, and sets other elements aside. */
 final class RequestSplitter {
     /** No platform sends more (SparkPost on premises: 10,000); small events cost a multiple of their size in memory. */
     static final int MAX_EVENTS = 10_000;
 
     /**
-     * Characters, summed over the events that stand for the recipients of one: each may carry all of what they share.
+     * Characters, summed over the events of the recipients of one message: each may carry everything that they share.
      * Enough for 50 recipients, the most of Amazon SES, of a message of 256 KB, the largest of SNS.
      */
     static final long MAX_SPREAD = 16_000_000;
@@ -52,7 +52,7 @@ final class RequestSplitter {
         return new Normalized(events, rejected, setupMessages);
     }
 
-    /** A text is no event of any platform, but may be a set-up message. */
+    /** A text is not an event on any platform, but may be a set-up message. */
     private Iterable<JsonNode> elements(JsonNode body) {
         boolean isSetupText = layout.plainText()
                 && body != null

@@ -2,7 +2,7 @@ package io.mailbridge.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Tells what in an event counts as a value: platforms are not trusted to keep to their own types. */
+/** Decides what in an event counts as a value: platforms are not trusted to keep to their own types. */
 final class Scalars {
     private Scalars() {}
 

@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.UnaryOperator;
 
 /**
- * What paths look at: an event, the top-level element of the body around it, and the recipient it is read for.
+ * What paths read from: an event, the top-level element of the body around it, and the recipient it is read for.
  *
- * @param envelope the event itself where nothing stands around it
+ * @param envelope the event itself where nothing is around it
  * @param recipient null where the platform lists no recipients
- * @param header looks up a request header, null where it is missing
+ * @param header finds a request header, null where it is missing
  */
 record Scope(JsonNode event, JsonNode envelope, JsonNode recipient, UnaryOperator<String> header) {
 
-    /** An element of the body, before its event is looked for. */
+    /** An element of the body, before its event is found. */
     static Scope of(JsonNode element, UnaryOperator<String> header) {
         return new Scope(element, element, null, header);
     }

@@ -19,7 +19,7 @@ record SmtpReply(Integer code, String enhanced) {
 
     /**
      * @param code the platform's own field for the reply code, or null
-     * @param enhanced the platform's own field for the enhanced code, which may go on behind it, or null
+     * @param enhanced the platform's own field for the enhanced code, which may be followed by more text, or null
      * @param response the server's text, or null
      */
     static SmtpReply of(String code, String enhanced, String response) {
@@ -42,7 +42,9 @@ record SmtpReply(Integer code, String enhanced) {
         return new SmtpReply(code, matcher.group(2));
     }
 
-    /** A delivery status notification names the kind of its diagnostic code: {@code smtp; 550 ...} (RFC 3464, 2.3.6). */
+    /**
+     * A delivery status notification names the kind of its diagnostic code: {@code smtp; 550 ...} (RFC 3464, 2.3.6).
+     */
     private static String withoutDiagnosticType(String text) {
         return text != null && text.regionMatches(true, 0, DIAGNOSTIC_TYPE, 0, DIAGNOSTIC_TYPE.length())
                 ? text.substring(DIAGNOSTIC_TYPE.length()).stripLeading()

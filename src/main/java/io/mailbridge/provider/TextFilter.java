@@ -10,7 +10,7 @@ interface TextFilter {
     /** The value, or null where the text has none. */
     JsonNode apply(JsonNode node);
 
-    /** @throws IllegalArgumentException naming the filters there are */
+    /** @throws IllegalArgumentException naming the filters that exist */
     static TextFilter of(String text) {
         if (text.equals("json")) {
             return TextFilter::json;
@@ -27,7 +27,7 @@ interface TextFilter {
         return at < 0 ? null : TextNode.valueOf(text.substring(at + mark.length()));
     }
 
-    /** Senders put JSON or plain text into the same field, so a text that is no JSON is left as it is. */
+    /** Senders put JSON or plain text into the same field, so a text that is not JSON is left as it is. */
     private static JsonNode json(JsonNode node) {
         if (!node.isTextual() || !looksLikeJson(node.textValue())) {
             return node;

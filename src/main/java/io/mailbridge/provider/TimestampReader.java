@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * fraction, and ISO 8601 with any fraction, with offset or, taken as UTC, without.
  */
 final class TimestampReader {
-    /** No platform means a second after the year 5138, so what is greater counts milliseconds. */
+    /** No platform sends times after the year 5138, so a greater number counts milliseconds. */
     private static final BigDecimal FIRST_MILLIS = BigDecimal.valueOf(100_000_000_000L);
 
     private static final int LONGEST = 64;
@@ -44,7 +44,7 @@ final class TimestampReader {
     }
 
     private static Instant ofNumber(BigDecimal number) {
-        // an exponent in the thousands is one short text to write and gigabytes to expand
+        // an exponent in the thousands is short to write and takes gigabytes to expand
         if (number.precision() - (long) number.scale() > MOST_DIGITS || number.scale() > LONGEST) {
             return null;
         }

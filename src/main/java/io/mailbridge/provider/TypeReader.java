@@ -38,7 +38,7 @@ final class TypeReader {
         return tables;
     }
 
-    /** The top-level members that conditions look at: the platform's own, even where no field takes them. */
+    /** The top-level members that conditions read: they are the platform's own, even if no field reads them. */
     Set<String> used() {
         return conditions.used();
     }

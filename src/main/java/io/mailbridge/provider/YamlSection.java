@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** A mapping in a YAML file that knows its lines, so that every complaint about it can name one. */
+/** A mapping in a YAML file that knows its lines, so that every error message can name one. */
 final class YamlSection {
     private final String file;
     private final int line;
@@ -49,12 +49,12 @@ final class YamlSection {
         return of(file, node(file, text), Set.of());
     }
 
-    /** @param leftOut members that are taken as if they were not there */
+    /** @param leftOut members that are ignored */
     static YamlSection of(String file, Node root, Set<Node> leftOut) {
         return new YamlSection(file, lineOf(root), root, "a profile", leftOut);
     }
 
-    /** @throws InvalidProfile when the text is no YAML */
+    /** @throws InvalidProfile when the text is not YAML */
     static Node node(String file, Reader text) {
         try {
             Optional<Node> root =
@@ -145,7 +145,7 @@ final class YamlSection {
         return compiled(key, () -> texts(key).stream().map(Path::of).toList());
     }
 
-    /** What is made of a member's text; where it cannot be used, the complaint names the member's line. */
+    /** What a member's text is compiled to; where it cannot be used, the error names the member's line. */
     <T> T compiled(String key, Supplier<T> compiler) {
         try {
             return compiler.get();

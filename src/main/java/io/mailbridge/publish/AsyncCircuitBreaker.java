@@ -13,8 +13,8 @@ import org.apache.camel.component.resilience4j.ResilienceProcessor;
 import org.apache.camel.support.AsyncProcessorConverterHelper;
 
 /**
- * The circuit breaker of camel-resilience4j, but holding no thread during the attempt: Camel's own waits for it until
- * 4.22. Its settings, metrics and JMX are Camel's, and so is what the fallback finds on the exchange.
+ * The circuit breaker of camel-resilience4j, without holding a thread during the attempt: Camel's own holds one until
+ * 4.22. Its settings, metrics, JMX and what the fallback finds on the exchange are Camel's.
  */
 final class AsyncCircuitBreaker extends ResilienceProcessor {
     /** Exchange property by which the attempt says that it shows nothing: neither a success nor a failure. */
@@ -41,7 +41,7 @@ final class AsyncCircuitBreaker extends ResilienceProcessor {
             }
             return fallback.process(exchange, sync -> done(exchange, callback, sync));
         }
-        // steps of the attempt may change the message, the fallback gets it as it was
+        // steps of the attempt may change the message; the fallback gets the original
         Message original = exchange.getMessage();
         exchange.setMessage(original.copy());
         long began = breaker.getCurrentTimestamp();
@@ -67,7 +67,7 @@ final class AsyncCircuitBreaker extends ResilienceProcessor {
         if (!prepareFallback(exchange)) {
             done(exchange, callback, sync);
         } else if (sync) {
-            // the caller has been promised an end on its thread
+            // the caller expects it to end on its thread
             runFallback(exchange);
             done(exchange, callback, true);
         } else {

@@ -15,8 +15,8 @@ import org.apache.camel.processor.DefaultProcessorFactory;
 import org.apache.camel.support.CamelContextHelper;
 
 /**
- * Makes every circuitBreaker of the routes one that holds no thread, and refuses what would lose events: options with
- * which Camel's breaker passes on a failed exchange as a success, or lets attempt and fallback run at the same time.
+ * Makes every circuitBreaker of the routes one that holds no thread. Refuses options that would lose events: those with
+ * which Camel's breaker passes a failed exchange on as a success, or lets attempt and fallback run at the same time.
  */
 public final class AsyncCircuitBreakers extends DefaultProcessorFactory {
     private static final long SLOW_CALL_SECONDS = 60;

@@ -7,13 +7,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** One try to send a record. It has one outcome: what Kafka says, or the end of its time, whichever comes first. */
+/** One try to send a record. It has one outcome: Kafka's answer or the end of its time, whichever comes first. */
 final class Attempt implements Callback {
     private final Answers answers;
     private final String topic;
     private final long began = System.nanoTime();
     private final double splits;
-    /** Empty once the outcome is known; what it held may then be collected, however long this stays in a queue. */
+    /** Empty once the outcome is known; so that records can be collected however long the attempt stays in a queue. */
     private final AtomicReference<Callback> end;
 
     private volatile OutboundRecord outbound;
@@ -25,7 +25,7 @@ final class Attempt implements Callback {
 
     /**
      * @param answers gets what Kafka's client says of the record
-     * @param end told of success always, once: the outcome is on the record
+     * @param end called once, always with success: the outcome is on the record
      * @param splits batches that the client had split before
      */
     Attempt(
@@ -64,7 +64,9 @@ final class Attempt implements Callback {
         return now - began >= nanos;
     }
 
-    /** Why the client did not take the record: the topic is not known to it, or its memory is full. Null where it did. */
+    /**
+     * Why the client did not take the record: it does not know the topic yet, or its memory is full. Null where it did.
+     */
     TimeoutException notNow() {
         return notNow;
     }
@@ -83,14 +85,14 @@ final class Attempt implements Callback {
         if (failure == null) {
             answers.acknowledged(this, metadata);
         } else if (sender == Thread.currentThread() && failure instanceof TimeoutException timeout) {
-            // within the send: the client would have to wait, and it may not
+            // still within send(): the client would have to wait, which it must not
             notNow = timeout;
         } else {
             answers.refused(this, failure);
         }
     }
 
-    /** False where its time was over before. */
+    /** False where its time was already over. */
     boolean succeed(RecordMetadata metadata) {
         return settle(metadata, null);
     }

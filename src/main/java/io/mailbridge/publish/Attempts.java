@@ -19,8 +19,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Limits the time of every record that is being sent: Kafka's own limits depend on a thread of the client, which may hang
- * or be dead. A record that the client cannot take at once waits here and holds no thread, so waits do not add up.
+ * Limits the time of every record that is being sent: Kafka's own limits depend on a thread of the client, which may
+ * hang or be dead. A record that the client cannot take at once waits here and holds no thread, so waits do not add up.
  */
 final class Attempts implements Attempt.Answers {
     private static final long PERIOD_MILLIS = 20;
@@ -83,7 +83,7 @@ final class Attempts implements Attempt.Answers {
             try {
                 producer.send(sendable, attempt);
             } catch (RuntimeException e) {
-                // thrown where Kafka has no callback for it; the list goes on
+                // thrown where Kafka has no callback for it; the other records go on
                 failed(attempt, e);
             } finally {
                 attempt.handedOver();

@@ -8,11 +8,12 @@ import org.apache.camel.Processor;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Stands behind send-to-kafka in the breaker: counts what Kafka acknowledged, and fails the attempt where Kafka is at
- * fault, so that the breaker counts it. A record or topic at fault passes, and is buffered behind the breaker.
+ * Follows send-to-kafka within the breaker: counts what Kafka acknowledged, and fails the attempt where Kafka is at
+ * fault, so that the breaker counts it. A fault of a record or topic does not; its records are buffered after the
+ * breaker.
  */
 public final class BrokerFaultDetector implements Processor {
-    /** Exchange property that publish-events branches on: a record was refused for its own sake or for its topic's. */
+    /** Exchange property that publish-events branches on: a record was refused because of itself or its topic. */
     static final String HAS_REFUSED = "hasRefused";
 
     private final Ledger ledger;
@@ -38,10 +39,10 @@ public final class BrokerFaultDetector implements Processor {
                 fault = new BrokerUnavailable(failure == null ? new TimeoutException("no outcome") : failure);
             }
         }
-        // with a fault the whole list goes to the buffer, the refused ones among it
+        // after a fault the whole list goes to the buffer, refused records included
         exchange.setProperty(HAS_REFUSED, refused && fault == null);
         if (!tried) {
-            // what went by Kafka shows nothing of it: half open, the breaker would close
+            // records that were not sent say nothing about Kafka, but would close a half-open breaker
             exchange.setProperty(AsyncCircuitBreaker.NOT_TRIED, true);
         }
         if (fault != null) {

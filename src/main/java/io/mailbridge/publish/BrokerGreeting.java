@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * Asks a port without TLS for Kafka's API versions before the client does. The client takes the first four bytes of any
- * answer for a length and reserves as much: a port that speaks TLS or HTTP costs it 350 MB or more, and the process its
- * life.
+ * answer for a length and allocates as much: a port that speaks TLS or HTTP costs 350 MB or more, and can end the
+ * process.
  */
 final class BrokerGreeting {
     private static final int LIMIT_MILLIS = 1000;
@@ -22,7 +22,10 @@ final class BrokerGreeting {
 
     private BrokerGreeting() {}
 
-    /** Those of the addresses, host:port, that answer something else than Kafka; one that is silent or down is none. */
+    /**
+     * The addresses, host:port, that answer with something other than Kafka; silent ones and those that are down are
+     * left out.
+     */
     static List<String> strangers(List<String> addresses) {
         return addresses.stream().filter(BrokerGreeting::isStranger).toList();
     }

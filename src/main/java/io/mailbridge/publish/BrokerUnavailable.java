@@ -1,6 +1,8 @@
 package io.mailbridge.publish;
 
-/** Kafka did not acknowledge all records for a reason that lies with Kafka; the only failure the breaker sees. */
+/**
+ * Kafka did not acknowledge all records because of a fault of the brokers; the only failure that the breaker counts.
+ */
 public final class BrokerUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 

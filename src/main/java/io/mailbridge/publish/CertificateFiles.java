@@ -21,7 +21,7 @@ final class CertificateFiles {
         take();
     }
 
-    /** A client is made with the files as they are now. */
+    /** A client is being made with the files as they are now. */
     void take() {
         taken = FileStamp.of(files);
     }

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.apache.kafka.clients.producer.Producer;
 
-/** Finds the thread on which a producer does all its work with brokers; the client does not tell when it has died. */
+/** Finds the thread on which a producer talks to brokers; the client does not report when it has died. */
 final class ClientThread {
-    /** As KafkaProducer names it, with its client id behind. */
+    /** As KafkaProducer names it; its client id follows. */
     private static final String PREFIX = "kafka-producer-network-thread | ";
 
     private ClientThread() {}

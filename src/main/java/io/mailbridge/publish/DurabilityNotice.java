@@ -16,7 +16,9 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warns at start of topics where an acknowledgement means a single copy: the bridge answers 200 for it all the same. */
+/**
+ * Warns at start of topics where an acknowledgement means a single copy: the bridge answers 200 for it all the same.
+ */
 final class DurabilityNotice {
     private static final Logger LOG = LoggerFactory.getLogger(DurabilityNotice.class);
     private static final Duration LIMIT = Duration.ofSeconds(5);

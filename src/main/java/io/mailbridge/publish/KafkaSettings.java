@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * How long an attempt to send may take: a third of it for waiting on metadata or memory of the client, two thirds for
- * the delivery. The whole is kept by the bridge ({@link Attempts}), the delivery by Kafka's client as well.
+ * the delivery. The bridge limits the whole ({@link Attempts}), Kafka's client also the delivery.
  *
  * @param timeout time of one attempt
  * @param maxRecordSize bytes
@@ -46,7 +46,7 @@ public record KafkaSettings(Duration timeout, int maxRecordSize, String eventTop
         }
     }
 
-    /** Time a record waits for what the client does not take at once. */
+    /** How long a record may wait that the client does not take at once. */
     Duration patience() {
         return timeout.dividedBy(3);
     }
@@ -61,7 +61,7 @@ public record KafkaSettings(Duration timeout, int maxRecordSize, String eventTop
         return deliveryTimeoutMs() - 50;
     }
 
-    /** What the routes use beside the operator's own keys. */
+    /** What the routes use in addition to the operator's keys. */
     public Map<String, String> derived() {
         return Map.of(
                 "derived.kafka.delivery-timeout-ms", String.valueOf(deliveryTimeoutMs()),

@@ -21,8 +21,8 @@ import org.apache.kafka.common.header.Header;
 
 /**
  * The producer behind send-to-kafka. It sends each {@link OutboundRecord} to its own topic, notes its outcome on the
- * record, and reports success to Camel always: the outcome of a list is judged record by record by the routes. It
- * never throws and never blocks, and it exists before Kafka can be reached.
+ * record, and always reports success to Camel: the routes judge the outcome of a list record by record. It never throws
+ * and never blocks, and it exists before Kafka can be reached.
  */
 final class OutboundProducer implements Producer<Object, Object> {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
@@ -35,7 +35,7 @@ final class OutboundProducer implements Producer<Object, Object> {
         this.attempts = attempts;
     }
 
-    /** True while at least one broker connection stands. */
+    /** True while there is a connection to at least one broker. */
     boolean connected() {
         return connection.connected();
     }
@@ -51,7 +51,7 @@ final class OutboundProducer implements Producer<Object, Object> {
         return sent;
     }
 
-    /** The record as Kafka is to get it: what the message's headers say is on it. */
+    /** The record as Kafka gets it, with the message's headers. */
     static ProducerRecord<Object, Object> record(ProducerRecord<Object, Object> prepared, OutboundRecord outbound) {
         Header[] ofMessage = prepared.headers().toArray();
         List<Header> headers = outbound.headersWith(List.of(ofMessage));

@@ -32,7 +32,7 @@ public final class OutboundProducerFactory extends DefaultKafkaClientFactory {
                 .register(metrics);
     }
 
-    /** True while a broker connection stands. */
+    /** True while there is a connection to a broker. */
     public boolean connected() {
         OutboundProducer current = producer;
         return current != null && current.connected();
@@ -40,7 +40,7 @@ public final class OutboundProducerFactory extends DefaultKafkaClientFactory {
 
     /**
      * @param properties the producer's configuration, from send-to-kafka and camel.component.kafka.*
-     * @throws ConfigException where the configuration can never work; a broker name that cannot be looked up is no fault
+     * @throws ConfigException where the configuration can never work; an unresolvable broker name is not one
      */
     @Override
     @SuppressWarnings("rawtypes")
@@ -65,7 +65,7 @@ public final class OutboundProducerFactory extends DefaultKafkaClientFactory {
         return made;
     }
 
-    /** Shorter than the shortest wait that ends in vain, and longer than the client's pause between two tries. */
+    /** Shorter than the shortest wait that times out, and longer than the client's pause between two tries. */
     private static Duration answerWindow(Duration patience) {
         Duration window = patience.multipliedBy(4).dividedBy(5);
         return window.compareTo(SHORTEST_WINDOW) < 0 ? SHORTEST_WINDOW : window;

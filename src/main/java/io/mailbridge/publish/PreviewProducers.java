@@ -16,13 +16,13 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Stands in for Kafka where nothing is to be sent: shows each record as Kafka would get it, and acknowledges it. */
+/** Replaces Kafka where nothing is to be sent: shows each record as Kafka would get it, and acknowledges it. */
 public final class PreviewProducers extends DefaultKafkaClientFactory {
     private final Consumer<OutboundRecord> sent;
     private final boolean down;
 
     /**
-     * @param sent told of each record, with all headers it would have
+     * @param sent called with each record and all headers it would have
      * @param down true where none is acknowledged, as while no broker answers
      */
     public PreviewProducers(Consumer<OutboundRecord> sent, boolean down) {

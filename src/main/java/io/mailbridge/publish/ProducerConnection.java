@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the one Kafka producer in the background: retries until the broker names can be resolved, and makes a new one when
- * its thread has died or hangs. Watches whether a broker answers.
+ * Makes the one Kafka producer in the background: retries until the broker names can be resolved, and makes a new one
+ * when its thread has died or hangs. Watches whether a broker answers.
  */
 final class ProducerConnection {
     private static final Logger LOG = LoggerFactory.getLogger(ProducerConnection.class);
@@ -111,8 +111,8 @@ final class ProducerConnection {
     }
 
     /**
-     * A thread that died (of an Error, for example because the port is not a broker's) does not come back by itself, and a
-     * client never reads its certificates again.
+     * A thread that died (of an Error, for example because the port is not a broker's) does not come back by itself,
+     * and a client never reads its certificates again.
      */
     private boolean renewed(Producer<Object, Object> current) {
         boolean dead = clientThread != null && !clientThread.isAlive();
@@ -144,7 +144,9 @@ final class ProducerConnection {
         }
     }
 
-    /** The client also counts connections that it is still opening, so one counts only when a broker has sent something. */
+    /**
+     * The client also counts connections that it is still opening, so one counts only when a broker has sent something.
+     */
     private void checkConnection() {
         if (value(connectionCount) == 0) {
             connected = false;
@@ -203,7 +205,9 @@ final class ProducerConnection {
         }
     }
 
-    /** True where a broker has sent something a moment ago: a record that timed out then failed because of its topic. */
+    /**
+     * True where a broker has sent something a moment ago: a record that timed out then failed because of its topic.
+     */
     boolean isAnswering() {
         return connected && System.nanoTime() - answeredAt < answerWindowNanos;
     }

@@ -4,8 +4,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.resilience4j.ResilienceProcessor;
 
 /**
- * The breaker of publish-events as others see it: health asks for its state, and the replay, whose probes put no
- * request at risk, tells it when Kafka is back.
+ * The breaker of publish-events for others: health reads its state, and the replay, whose probes put no request at
+ * risk, half-opens it when Kafka is back.
  */
 public final class PublishBreaker {
     /** Node id of the breaker in publish-events, and its name in metrics and JMX. */

@@ -20,9 +20,9 @@ import org.apache.kafka.common.errors.UnknownTopicIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Decides whose fault a failed send is. A record's fault comes back however often it is sent, so it is parked after
- * some tries. A topic's fault ends when an operator mends it: its records wait, the others go on. Everything else is a
- * fault of all brokers; the breaker counts that one only.
+ * Decides whose fault a failed send is. A record's fault recurs however often it is sent, so it is parked after some
+ * tries. A topic's fault ends when an operator repairs it: its records wait, the others go on. Everything else is a
+ * fault of all brokers, and the only one that the breaker counts.
  */
 public final class RecordFaults {
     private RecordFaults() {}
@@ -39,7 +39,7 @@ public final class RecordFaults {
                 || failure instanceof PolicyViolationException;
     }
 
-    /** True for what a broker says of one topic, whether it said so of a record or when it was asked for the topic. */
+    /** True for what a broker reports about one topic, for a record or when it was asked for the topic. */
     static boolean isOfTopic(Exception failure) {
         return tellsOfTopic(failure) || failure instanceof TimeoutException && tellsOfTopic(failure.getCause());
     }
@@ -63,7 +63,9 @@ public final class RecordFaults {
                 && !isBatchFault(outbound);
     }
 
-    /** True where the record's topic takes none now: the record stays in the buffer, and is no try of its own. */
+    /**
+     * True where the record's topic takes none now: the record stays in the buffer, and this counts as no try of it.
+     */
     public static boolean isTopicFault(OutboundRecord outbound) {
         return !outbound.acknowledged() && outbound.failure() instanceof TopicUnavailable;
     }
@@ -82,7 +84,7 @@ public final class RecordFaults {
                 .toLowerCase(Locale.ROOT);
     }
 
-    /** True for a record that was not acknowledged through a fault of all brokers, or whose outcome is not known. */
+    /** True for a record that was not acknowledged because of a fault of all brokers, or whose outcome is not known. */
     public static boolean isBrokerFault(OutboundRecord outbound) {
         return !outbound.acknowledged()
                 && !isTopicFault(outbound)

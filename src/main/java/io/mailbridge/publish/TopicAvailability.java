@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Knows which topics take no records while Kafka answers for others: missing, forbidden, without a leader or without
- * enough replicas. What is meant for them goes straight to the buffer, and one record of the buffer tries at a time.
+ * enough replicas. Their records go straight to the buffer, and are tried one at a time from there.
  */
 public final class TopicAvailability {
     private static final Logger LOG = LoggerFactory.getLogger(TopicAvailability.class);
@@ -26,7 +26,7 @@ public final class TopicAvailability {
     private final MeterRegistry metrics;
     private final LongSupplier nanoTime;
     private final Map<String, TopicState> states = new ConcurrentHashMap<>();
-    /** Asked for each record: while it is 0, no topic is looked up. */
+    /** Read for each record: while it is 0, no topic is looked up. */
     private final AtomicInteger outOfService = new AtomicInteger();
 
     /** @param fixedTopics whose names depend on no event; each has its gauge from the start */
@@ -51,7 +51,10 @@ public final class TopicAvailability {
         });
     }
 
-    /** Why the record may not be sent now; null where it may: its topic is in service, or the record tries it. */
+    /**
+     * Why the record may not be sent now; null where it may, because its topic is in service or the record is the one
+     * that tries it.
+     */
     TopicUnavailable refusal(OutboundRecord outbound) {
         if (outOfService.get() == 0) {
             return null;
@@ -65,7 +68,7 @@ public final class TopicAvailability {
     /**
      * Takes the topic out of service.
      *
-     * @param missing Kafka does not tell of the topic at all, so asking for it is a try
+     * @param missing Kafka does not know the topic at all, so asking for it is a try
      */
     TopicUnavailable fail(String topic, Exception cause, boolean missing) {
         String reason = reason(cause, missing);
@@ -75,7 +78,7 @@ public final class TopicAvailability {
         return new TopicUnavailable(topic, reason);
     }
 
-    /** Takes several out of service that are not there, with one line in the log. */
+    /** Takes missing topics out of service, with one line in the log. */
     void missing(List<String> topics) {
         List<String> news = topics.stream()
                 .filter(topic -> takeOut(topic, "Kafka does not know it", true))
@@ -105,7 +108,7 @@ public final class TopicAvailability {
         }
     }
 
-    /** Kafka tells of the topic again. */
+    /** Kafka knows the topic again. */
     void found(String topic) {
         takeBack(topic);
     }
@@ -137,7 +140,7 @@ public final class TopicAvailability {
         return select(state -> state.isDue(now));
     }
 
-    /** Topics that Kafka did not tell of. */
+    /** Topics that Kafka does not know. */
     Set<String> missing() {
         return select(TopicState::isMissing);
     }
@@ -168,6 +171,6 @@ public final class TopicAvailability {
     }
 
     private static String reason(Exception cause, boolean missing) {
-        return missing && cause.getCause() == null ? "Kafka does not tell of it" : RootCause.message(cause);
+        return missing && cause.getCause() == null ? "Kafka does not know it" : RootCause.message(cause);
     }
 }

@@ -2,13 +2,15 @@ package io.mailbridge.publish;
 
 import java.time.Duration;
 
-/** Whether one topic is in service, and when it may be tried again: later each time, also where it falls out soon again. */
+/**
+ * Whether one topic is in service, and when it may be tried again: later each time, even if it was back for a moment.
+ */
 final class TopicState {
     private static final long FIRST_PAUSE = Duration.ofSeconds(1).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofSeconds(10).toNanos();
-    /** Out again within this time it has not really been back; nor is that said again. */
+    /** A topic that fails again within this time was not really back, and that is not logged again. */
     private static final long RELAPSE = Duration.ofMinutes(1).toNanos();
-    /** A record whose sender waits tries only where no record of the buffer has done so for this time. */
+    /** A live record tries the topic only where no buffered record has done so for this time. */
     private static final long GRACE = Duration.ofSeconds(5).toNanos();
 
     private volatile boolean out;
@@ -36,7 +38,7 @@ final class TopicState {
         return now - nextTry >= 0;
     }
 
-    /** Lets one record pass when it is time to try; the others wait for what becomes of it. */
+    /** Lets one record pass when it is time to try; the others wait for its outcome. */
     synchronized boolean mayPass(boolean replayed, long now) {
         if (!out) {
             return true;
@@ -50,8 +52,8 @@ final class TopicState {
     }
 
     /**
-     * @param unknown Kafka does not tell of the topic at all
-     * @return true where this is worth a word
+     * @param unknown Kafka does not know the topic at all
+     * @return true where this is to be logged
      */
     synchronized boolean takeOut(String cause, boolean unknown, long now) {
         boolean news = !out && !(wasBack && now - backAt < RELAPSE);
@@ -66,7 +68,7 @@ final class TopicState {
         return news;
     }
 
-    /** @return true where this is worth a word */
+    /** @return true where this is to be logged */
     synchronized boolean takeBack(long now) {
         out = false;
         missing = false;

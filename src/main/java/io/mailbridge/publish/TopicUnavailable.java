@@ -2,7 +2,7 @@ package io.mailbridge.publish;
 
 import org.apache.kafka.common.KafkaException;
 
-/** One topic takes no records while Kafka answers for others: what is meant for it waits in the buffer. */
+/** One topic takes no records while Kafka answers for others: its records wait in the buffer. */
 public final class TopicUnavailable extends KafkaException {
     private static final long serialVersionUID = 1;
 
@@ -10,7 +10,7 @@ public final class TopicUnavailable extends KafkaException {
         super("Topic " + topic + " takes no records: " + reason);
     }
 
-    /** Thrown nowhere, and made for each record that is diverted. */
+    /** Never thrown, but made for each diverted record: it needs no stack trace. */
     @Override
     public synchronized Throwable fillInStackTrace() {
         return this;

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What of an installation can be reloaded, as it was when it was read: routes, their SQL, and profiles.
+ * The reloadable files of an installation, as they were when they were read: routes, their SQL, and profiles.
  *
  * @param texts by the file's name below the home, such as routes/sql/try-buffer.sql
  */
@@ -33,13 +33,13 @@ record HomeFiles(Map<String, byte[]> texts) {
         return new HomeFiles(texts);
     }
 
-    /** Another one wherever a file has come, gone or changed. */
+    /** Differs wherever a file was added, removed or changed. */
     static String stamp(Path home) throws IOException {
         List<Path> files = list(home);
         return files + " " + FileStamp.of(files);
     }
 
-    /** Names of the files that differ, came or went. */
+    /** Names of the files that were changed, added or removed. */
     List<String> changedSince(HomeFiles before) {
         TreeSet<String> names = new TreeSet<>(texts.keySet());
         names.addAll(before.texts.keySet());

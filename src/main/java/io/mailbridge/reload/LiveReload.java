@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes changed routes and profiles while the bridge runs, for the engineer's desk. The whole home is checked first: as long
- * as something in it is wrong, the last good version runs on.
+ * Takes changed routes and profiles while the bridge runs, for the engineer's desk. The whole home is checked first:
+ * while anything in it is wrong, the last good version keeps running.
  */
 public final class LiveReload {
     private static final Logger LOG = LoggerFactory.getLogger(LiveReload.class);
@@ -48,7 +48,7 @@ public final class LiveReload {
             try {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MS);
                 String now = HomeFiles.stamp(home);
-                // an editor may still be writing: only what has stayed for a moment is read
+                // an editor may still be writing: only files that have not changed for a moment are read
                 if (now.equals(last) && !now.equals(seen)) {
                     seen = now;
                     reload();

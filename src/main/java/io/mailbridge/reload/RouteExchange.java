@@ -13,8 +13,8 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
 /**
- * Puts other routes in the place of all that run. All, since a route configuration, a bean or a SQL file of one file is part
- * of the routes of others. Camel's own reload takes the old ones away before it knows whether it can read the new ones.
+ * Replaces all running routes. All, since a route configuration, a bean or a SQL file of one file is part of the routes
+ * of others. Camel's own reload removes the old ones before it knows whether it can read the new ones.
  */
 final class RouteExchange {
     private static final String DIRECT = "direct";
@@ -27,10 +27,10 @@ final class RouteExchange {
         this.home = home;
     }
 
-    /** @throws Exception where the new ones cannot be made or started; none or some of them run then */
+    /** @throws Exception where the new ones cannot be made or started; then none or some of them run */
     void run(HomeFiles files) throws Exception {
         removeAll();
-        // all are there before the first one starts: a timer would call one that has not come yet
+        // all are added before the first one starts: a timer could call one that is missing
         context.setAutoStartup(false);
         try {
             PluginHelper.getRoutesLoader(context).loadRoutes(resources(files));
@@ -47,7 +47,7 @@ final class RouteExchange {
     }
 
     private void removeAll() throws Exception {
-        // what others are called by ends last: a batch of the replay still finds send-to-kafka
+        // called routes are stopped last: a batch of the replay still finds send-to-kafka
         List<Route> routes = new ArrayList<>(context.getRoutes());
         routes.sort((one, other) -> Integer.compare(rank(other), rank(one)));
         for (Route route : routes) {
@@ -62,7 +62,7 @@ final class RouteExchange {
         context.getEndpointRegistry().clear();
     }
 
-    /** What is called, then what runs by itself, then what takes requests. */
+    /** Called routes first, then timers, then what takes requests. */
     private static int rank(Route route) {
         if (route.getEndpoint() instanceof PlatformHttpEndpoint) {
             return 2;
@@ -70,7 +70,7 @@ final class RouteExchange {
         return route.getEndpoint().getEndpointUri().startsWith(DIRECT) ? 0 : 1;
     }
 
-    /** Of the texts that were checked, whatever has become of the files since. */
+    /** From the texts that were checked, even if the files have changed since. */
     private List<Resource> resources(HomeFiles files) {
         List<Resource> resources = new ArrayList<>();
         for (Map.Entry<String, byte[]> file : files.texts().entrySet()) {

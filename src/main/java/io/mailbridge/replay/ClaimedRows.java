@@ -9,8 +9,9 @@ import org.apache.camel.component.sql.RowMapperFactory;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
- * Makes the body of replay-events.claim.sql: a list of maps from column to value, as camel-sql does, but as the driver
- * gives both. Spring's own mapper looks at each value for large objects and at each name for its case, row by row.
+ * Makes the body of replay-events.claim.sql: a list of maps from column to value, as camel-sql does, but with names and
+ * values as the driver returns them. Spring's own mapper checks each value for large objects and each name for its
+ * case, row by row.
  */
 public final class ClaimedRows implements RowMapperFactory {
     @Override

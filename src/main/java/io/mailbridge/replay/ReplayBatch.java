@@ -8,7 +8,7 @@ import org.apache.camel.Exchange;
 record ReplayBatch(List<Row> rows) {
     private static final String PROPERTY = "mailbridge.replay";
 
-    /** @param attempts tries that failed before this one through the record's fault */
+    /** @param attempts tries before this one that failed because of the record */
     record Row(long id, int attempts, OutboundRecord outbound) {}
 
     static ReplayBatch of(Exchange exchange) {

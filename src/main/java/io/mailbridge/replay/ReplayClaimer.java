@@ -3,7 +3,9 @@ package io.mailbridge.replay;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Takes the next claim of the run for a free lane: its parameters become the body. None where the run is over. */
+/**
+ * Takes the next claim of the run for a free lane: its parameters become the body. There is none where the run is over.
+ */
 public final class ReplayClaimer implements Processor {
     /** Exchange property that is true where there is something to claim. */
     static final String HAS_CLAIM = "hasClaim";

@@ -3,7 +3,9 @@ package io.mailbridge.replay;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 
-/** Joins the lanes of a run. A lane whose claim has failed ends the run: what it did not claim comes with the next one. */
+/**
+ * Joins the lanes of a run. A lane whose claim has failed ends the run: what it did not claim is left to the next one.
+ */
 public final class ReplayLaneJoiner implements AggregationStrategy {
     @Override
     public Exchange aggregate(Exchange joined, Exchange exchange) {
@@ -13,7 +15,7 @@ public final class ReplayLaneJoiner implements AggregationStrategy {
         return joined == null || hasFailed(joined) ? exchange : joined;
     }
 
-    /** A lane that ends by itself has nothing to claim any more. */
+    /** A lane that ended normally has no claim left. */
     private static boolean hasFailed(Exchange exchange) {
         return exchange.getProperty(ReplayClaimer.HAS_CLAIM, false, Boolean.class);
     }

@@ -11,7 +11,7 @@ import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Enters a batch into the ledger after its commit, and tells the pacer how it went. */
+/** Enters a batch into the ledger after its commit, and reports to the pacer how it went. */
 public final class ReplayLedger implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(ReplayLedger.class);
 

@@ -9,9 +9,9 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Sorts the rows by what became of their records and hands the ids to the SQL behind it: acknowledged rows are
- * deleted, rows at fault are tried again or parked, and rows that met an outage, failed with their batch or whose topic
- * takes none stay as they are.
+ * Sorts the rows by what became of their records and hands the ids to the SQL that follows: acknowledged rows are
+ * deleted, rows at fault are retried or parked, and rows that met an outage, failed with their batch or belong to a
+ * topic that is out of service stay as they are.
  */
 public final class ReplayOutcome implements Processor {
     private final int maxAttempts;

@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Begins each run, and decides how much it claims: one row to probe Kafka while the breaker is open or the last batch met
- * an outage, else a full batch, and no more a second than the operator allows. While the buffer is drained without a rate,
- * several batches go side by side: one waits for the database while another waits for Kafka. Rows of topics that are out
- * of service are passed over, and tried one at a time.
+ * Begins each run, and decides how much it claims: one row to probe Kafka while the breaker is open or the last batch
+ * met an outage, else a full batch, and no more a second than the operator allows. While the buffer is drained without
+ * a rate, several batches go side by side: one waits for the database while another waits for Kafka. Rows of topics
+ * that are out of service are passed over, and tried one at a time.
  */
 public final class ReplayPacer implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(ReplayPacer.class);
@@ -29,9 +29,9 @@ public final class ReplayPacer implements Processor {
 
     /** Batches side by side: three drain half as much again as one, four hardly more than three (docs/tuning.md). */
     public static final int LANES = 3;
-    /** A run lasts no longer, and one batch more; so long an operator's stop waits. */
+    /** A run lasts this long and at most one batch longer; an operator's stop waits for it. */
     private static final long RUN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-    /** The try of a topic may take as long as an attempt; the lanes beside it go on meanwhile. */
+    /** Trying a topic may take as long as an attempt; the other lanes go on meanwhile. */
     private static final long RUN_WITH_TRIALS_NANOS = 3 * RUN_NANOS;
 
     private final ReplaySettings settings;
@@ -39,7 +39,7 @@ public final class ReplayPacer implements Processor {
     private final ReplayWindow window;
     private volatile boolean outage;
     private volatile boolean draining;
-    /** Batches to come that are of one row. */
+    /** Batches still to be sent with one row each. */
     private volatile int alone;
 
     public ReplayPacer(ReplaySettings settings, PublishBreaker breaker, TopicAvailability topics) {
@@ -48,7 +48,7 @@ public final class ReplayPacer implements Processor {
         this.window = new ReplayWindow(topics::outOfService, topics::due, System::nanoTime);
     }
 
-    /** True from the first row that Kafka took until a run finds no row: that run ends the drain. */
+    /** True from the first row that Kafka took until a run finds no rows, which ends the drain. */
     public boolean isDraining() {
         return draining;
     }
@@ -91,12 +91,14 @@ public final class ReplayPacer implements Processor {
         window.lookedAhead(exchange.getMessage().getBody(List.class));
     }
 
-    /** That many rows failed together as too large a batch: alone, the row at fault shows itself. */
+    /** So many rows failed together as too large a batch: sent alone, the row at fault shows. */
     synchronized void sendAlone(int rows) {
         alone = Math.max(alone, rows);
     }
 
-    /** All lanes of a run have ended: decides whether the next one follows at once, and whether the buffer is drained. */
+    /**
+     * All lanes of a run have ended: decides whether the next run follows at once, and whether the buffer is drained.
+     */
     public synchronized void ended(Exchange exchange) {
         ReplayRun run = ReplayRun.of(exchange);
         exchange.setProperty(PAUSE, run.pauseMillis());
@@ -131,7 +133,7 @@ public final class ReplayPacer implements Processor {
         run.followAfter(pause);
     }
 
-    /** Kafka is out of reach: the next batch is a probe, one period later. */
+    /** Kafka cannot be reached: the next batch is a probe, one period later. */
     synchronized void metOutage(Exception cause) {
         if (!outage) {
             outage = true;

@@ -8,7 +8,8 @@ import org.apache.camel.Exchange;
 
 /**
  * One run of the replay, shared by its lanes: what is claimed next, and what the batches found. Tries of topics come
- * first, then one batch; or, while the buffer is drained, one for each lane and then batch after batch while all goes well.
+ * first, then one batch; or, while the buffer is drained, one for each lane and then batch after batch while all goes
+ * well.
  */
 final class ReplayRun {
     private static final String PROPERTY = "mailbridge.replayRun";
@@ -28,8 +29,8 @@ final class ReplayRun {
     /** A batch has found no rows. */
     private boolean exhausted;
     /**
-     * Highest id that this run has claimed. Each batch begins after it: otherwise lanes would walk over each other's rows,
-     * and over those that are deleted but not cleaned up.
+     * Highest id that this run has claimed. Each batch begins after it: otherwise lanes would walk over each other's
+     * rows, and over those that are deleted but not cleaned up.
      */
     private long claimedUpTo;
 

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param batchSize rows of one transaction
  * @param maxRate events a second, 0 for no limit
  * @param maxAttempts tries of a record at fault before it is parked
- * @param periodMs milliseconds between two looks at an empty buffer
+ * @param periodMs milliseconds between two runs on an empty buffer
  */
 public record ReplaySettings(int batchSize, int maxRate, int maxAttempts, long periodMs) {
     public static ReplaySettings from(Settings settings) {
@@ -20,7 +20,7 @@ public record ReplaySettings(int batchSize, int maxRate, int maxAttempts, long p
                 settings.duration("bridge.replay.period", "100ms", "1h").toMillis());
     }
 
-    /** What the routes use beside the operator's own keys. */
+    /** What the routes use in addition to the operator's keys. */
     public Map<String, String> derived() {
         return Map.of("derived.replay.period-ms", String.valueOf(periodMs));
     }

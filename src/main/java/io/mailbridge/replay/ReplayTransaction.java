@@ -29,7 +29,7 @@ public final class ReplayTransaction implements TransactedPolicy {
 
     @Override
     public void beforeWrap(Route route, NamedNode definition) {
-        // nothing of the definition changes
+        // the definition stays as it is
     }
 
     @Override
@@ -43,7 +43,7 @@ public final class ReplayTransaction implements TransactedPolicy {
                     }
                 });
             } catch (TransactionException e) {
-                // a connection that is gone cannot roll back: the server has, and the batch's own failure says more
+                // a lost connection cannot roll back; the server has done so, and the batch's own failure says more
                 if (!hasFailed(exchange)) {
                     throw e;
                 }
@@ -55,13 +55,16 @@ public final class ReplayTransaction implements TransactedPolicy {
         return exchange.isFailed() || isFailureHandled(exchange);
     }
 
-    /** A failure that an error handler has dealt with is none of the exchange's any more, but still one of the batch's. */
+    /** A failure that an error handler has handled no longer fails the exchange, but still fails the batch. */
     private static boolean isFailureHandled(Exchange exchange) {
         ExchangeExtension extension = exchange.getExchangeExtension();
         return extension.isErrorHandlerHandledSet() && extension.isErrorHandlerHandled();
     }
 
-    /** Marked as transacted, an exchange comes back to this thread after Kafka's callback; the connection is bound to it. */
+    /**
+     * Marked as transacted, an exchange returns to this thread after Kafka's callback; the connection is bound to the
+     * thread.
+     */
     private void run(Exchange exchange, Processor steps) {
         exchange.getUnitOfWork().beginTransactedBy(this);
         try {
@@ -73,7 +76,7 @@ public final class ReplayTransaction implements TransactedPolicy {
         }
     }
 
-    /** Where a connection is closed, the server has rolled back: only what failed before is to be told. */
+    /** Where the connection is closed the server has rolled back, so only the earlier failure is reported. */
     private static final class Transactions extends DataSourceTransactionManager {
         private static final long serialVersionUID = 1;
 

@@ -12,17 +12,17 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Which part of the buffer a run claims from. Mostly that is all of it. While a topic is out of service its rows are
- * passed over: a look ahead of bounded size finds where rows begin that can flow, and what lies before is not read again
- * by each claim. From time to time it looks from the start, for rows that another replica gave back or that came late.
+ * Which part of the buffer a run claims from. Usually that is all of it. While a topic is out of service its rows are
+ * passed over: a look-ahead of bounded size finds the first row that can be sent, and claims do not read again what is
+ * before it. From time to time it starts from the beginning, for rows that another replica gave back or that came late.
  */
 final class ReplayWindow {
-    /** As in replay-events.look-ahead.sql: what a run drains, and a look at some ten milliseconds. */
+    /** As in replay-events.look-ahead.sql: as many as a run drains, read in some ten milliseconds. */
     static final int ROWS = 20_000;
 
     private static final long SWEEP_NANOS = Duration.ofMinutes(1).toNanos();
     private static final long SOON_NANOS = Duration.ofSeconds(5).toNanos();
-    /** A sweep over many millions of rows comes less often: it takes at most a twentieth of the time. */
+    /** A sweep over many millions of rows is made less often, so that it takes at most a twentieth of the time. */
     private static final int SWEEP_SHARE = 20;
 
     private final Supplier<Set<String>> outOfService;
@@ -37,12 +37,12 @@ final class ReplayWindow {
     private boolean sweeping;
     /** The oldest row of each topic that is passed over. */
     private final Map<String, Long> oldest = new HashMap<>();
-    /** Topics that the last run was to try. */
+    /** Topics that the last run should have tried. */
     private final Set<String> tried = new HashSet<>();
 
     /**
      * @param outOfService topics whose rows are passed over
-     * @param due those of them that may be tried
+     * @param due those of them that may be tried now
      */
     ReplayWindow(Supplier<Set<String>> outOfService, Supplier<Set<String>> due, LongSupplier nanoTime) {
         this.outOfService = outOfService;
@@ -53,7 +53,7 @@ final class ReplayWindow {
     /**
      * Begins a run.
      *
-     * @return true where a look ahead is needed before it claims
+     * @return true where a look-ahead is needed before it claims
      */
     boolean begin() {
         Set<String> out = outOfService.get();
@@ -79,7 +79,7 @@ final class ReplayWindow {
         nextSweep = now + SWEEP_NANOS;
     }
 
-    /** Takes what the look-ahead found: a row a topic, with the columns topic, first, last and rows. */
+    /** Takes what the look-ahead found: one row for each topic, with the columns topic, first, last and rows. */
     void lookedAhead(List<Map<String, Object>> found) {
         long rows = 0;
         long last = from;
@@ -105,12 +105,12 @@ final class ReplayWindow {
         }
     }
 
-    /** What this run looked at is claimed, by this replica or by others: the next look begins behind it. */
+    /** What this run looked ahead at is claimed, by this replica or by others: the next look-ahead begins after it. */
     void skip() {
         from = upTo;
     }
 
-    /** True where rows lie behind what this run claims from. */
+    /** True where there are rows after those that this run claims from. */
     boolean hasMore() {
         return !reachesEnd;
     }
@@ -119,8 +119,8 @@ final class ReplayWindow {
         return from;
     }
 
-    Claim claim(long behind, int limit) {
-        return new Claim(Math.max(from, behind), upTo, limit, passedOver, false);
+    Claim claim(long after, int limit) {
+        return new Claim(Math.max(from, after), upTo, limit, passedOver, false);
     }
 
     /**
@@ -132,7 +132,7 @@ final class ReplayWindow {
         Set<String> dueNow = due.get();
         tried.retainAll(dueNow);
         if (!tried.isEmpty()) {
-            // still due, so nothing was sent: its row is not there any more
+            // still due, so nothing was sent: its row is gone
             oldest.keySet().removeAll(tried);
             nextSweep = Math.min(nextSweep, nanoTime.getAsLong() + SOON_NANOS);
             tried.clear();

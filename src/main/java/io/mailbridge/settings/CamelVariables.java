@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Makes camel.component.kafka.sasl-jaas-config of CAMEL_COMPONENT_KAFKA_SASL_JAAS_CONFIG. Camel itself looks for such
- * variables under names that no variable has (4.18.0). CAMEL_HOME and the like are no keys.
+ * Makes camel.component.kafka.sasl-jaas-config of CAMEL_COMPONENT_KAFKA_SASL_JAAS_CONFIG. Camel (4.18.0) itself looks
+ * for such variables under names that no variable can have. CAMEL_HOME and the like are not keys.
  */
 final class CamelVariables {
     private static final String PREFIX = "CAMEL_";
@@ -30,12 +30,12 @@ final class CamelVariables {
             "MDC",
             "OPENTELEMETRY2",
             "THREADPOOL");
-    /** Groups of groups, and Camel's list of what is in them. */
+    /** Groups of groups, and the list of Camel's that names their members. */
     private static final Set<String> CATALOGS = Set.of("COMPONENT", "DATAFORMAT", "LANGUAGE");
 
     private CamelVariables() {}
 
-    /** The key that the variable stands for, or null. */
+    /** The key that the variable sets, or null. */
     static String key(String variable) {
         if (!variable.startsWith(PREFIX)) {
             return null;

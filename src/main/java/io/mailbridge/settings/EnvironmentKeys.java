@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds the property key that an environment variable stands for. Unknown BRIDGE_* variables are left alone: Kubernetes
+ * Finds the property key that an environment variable sets. Unknown BRIDGE_* variables are ignored: Kubernetes
  * sets BRIDGE_SERVICE_HOST and the like for a service of that name, and CAMEL_SERVER_PORT=tcp://... for another.
  */
 final class EnvironmentKeys {

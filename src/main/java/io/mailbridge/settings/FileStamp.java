@@ -7,7 +7,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.List;
 
-/** Tells whether files have changed. A secret that Kubernetes exchanges is another file behind the same name. */
+/** Detects whether files have changed. A secret that Kubernetes replaces is another file under the same name. */
 public record FileStamp(List<String> files) {
     public static FileStamp of(Collection<Path> files) {
         return new FileStamp(files.stream().map(FileStamp::of).toList());

@@ -26,15 +26,15 @@ public final class InvalidSetting extends IllegalArgumentException {
         this(key + "=" + withoutCredentials(value) + " is not valid; allowed: " + allowed);
     }
 
-    /** A value that is none of those that have a name. */
+    /** A value that is none of the names that are allowed. */
     public static InvalidSetting noneOf(String key, String value, Collection<String> names) {
         return new InvalidSetting(key, value, "one of " + String.join(", ", names) + meant(value, names));
     }
 
     /**
-     * A key that does not exist. Where credentials stand it may be a mistyped one, so its value is left out there.
+     * A key that does not exist. Next to credentials it may be a mistyped one of those, so its value is left out.
      *
-     * @param known keys that it may have been meant for
+     * @param known keys that may have been meant
      */
     public static InvalidSetting unknownKey(String key, String value, Collection<String> known, String allowed) {
         boolean mayBeSecret = MAY_HOLD_SECRETS.stream().anyMatch(key::startsWith);
@@ -47,7 +47,7 @@ public final class InvalidSetting extends IllegalArgumentException {
         return nearest == null ? "" : "; did you mean " + nearest + "?";
     }
 
-    /** The key at fault, or null where it is none of one key. */
+    /** The key at fault, or null where it is not a single key. */
     public String key() {
         return key;
     }

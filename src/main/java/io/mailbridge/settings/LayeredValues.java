@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /**
  * Values by key, a later one in place of an earlier one. Camel takes its keys in several spellings
- * (sasl-jaas-config, saslJaasConfig), which are one key here: else both would reach it, and none would win for sure.
+ * (sasl-jaas-config, saslJaasConfig), which are one key here: otherwise both would reach Camel, and either could win.
  */
 final class LayeredValues {
     private final Map<String, String> values = new TreeMap<>();

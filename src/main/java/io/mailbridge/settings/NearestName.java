@@ -11,7 +11,7 @@ public final class NearestName {
 
     private NearestName() {}
 
-    /** The nearest of the names, or null where none is near: more than a third of its letters are others. */
+    /** The nearest of the names, or null where none is near, because more than a third of the letters differ. */
     public static String of(String wrong, Collection<String> names) {
         String nearest = names.stream()
                 .min(Comparator.<String>comparingInt(name -> distance(wrong, name))
@@ -26,7 +26,7 @@ public final class NearestName {
                 .orElse(null);
     }
 
-    /** Letters that were left out, added, exchanged or swapped with the next one, whatever their case. */
+    /** Letters that were left out, added, replaced or swapped with the next one, whatever their case. */
     static int distance(String first, String second) {
         String a = first.toLowerCase(Locale.ROOT);
         String b = second.toLowerCase(Locale.ROOT);

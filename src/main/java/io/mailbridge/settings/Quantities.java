@@ -12,7 +12,7 @@ public final class Quantities {
 
     private Quantities() {}
 
-    /** The duration, or null where the text is none. */
+    /** The duration, or null where the text is not one. */
     public static Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text.toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
@@ -28,7 +28,7 @@ public final class Quantities {
         };
     }
 
-    /** The size in bytes, or -1 where the text is none. */
+    /** The size in bytes, or -1 where the text is not one. */
     static long size(String text) {
         Matcher matcher = SIZE.matcher(text.toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** Says where a value was given, so that a message can send its reader there. Read only where there is such a message. */
+/**
+ * Says where a value was given, so that a message can send its reader there. Read only where there is such a message.
+ */
 public final class SettingPlaces {
     private static final String FILE = "application.properties";
 
@@ -30,14 +32,14 @@ public final class SettingPlaces {
     }
 
     /**
-     * Where a value stands.
+     * Where a value was given.
      *
      * @param file or what gave the value instead of one
      * @param line 0 where there is none
      */
     public record Place(String file, int line) {}
 
-    /** The place of the value that counts: file and line, variable or system property; null where it was not given. */
+    /** The place of the value that is used: file and line, variable or system property; null where it was not given. */
     public Place of(String key) {
         if (system.getProperty(key) != null) {
             return new Place("system property " + key, 0);
@@ -69,7 +71,7 @@ public final class SettingPlaces {
                         .orElse(new Place(FILE, 0));
     }
 
-    /** Where each key stands last, since that value counts. */
+    /** Where each key is given last, since that value is used. */
     private static Map<String, Integer> lines(Path file) {
         Map<String, Integer> found = new LinkedHashMap<>();
         try {

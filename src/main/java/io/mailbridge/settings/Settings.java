@@ -30,15 +30,15 @@ public final class Settings {
     }
 
     /**
-     * Reads {@code application.properties} of the home folder, if it is there, and lays the environment and the system
-     * properties over it.
+     * Reads {@code application.properties} of the home folder, if it is there, overridden by the environment and the
+     * system properties.
      */
     public static Settings load(Path home, Map<String, String> environment, Properties system) {
         return load(home, environment, system, key -> false);
     }
 
     /**
-     * The same but for some keys, which keep their defaults.
+     * The same, except for some keys, which keep their defaults.
      *
      * @param leftOut true for those whose values are left out
      */
@@ -116,7 +116,7 @@ public final class Settings {
         return value;
     }
 
-    /** The value of a key of Camel's, in any spelling, or what counts without one. */
+    /** The value of a key of Camel's, in any spelling, or the given default. */
     public String camel(String key, String otherwise) {
         String value = layers.find(key);
         return value == null || value.isEmpty() ? otherwise : value;

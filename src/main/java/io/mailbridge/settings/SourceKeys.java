@@ -2,7 +2,10 @@ package io.mailbridge.settings;
 
 import java.util.List;
 
-/** The settings of a source: what may follow {@code bridge.sources.<name>.}, beside the profile's own fields.* and types.*. */
+/**
+ * The settings of a source: what may follow {@code bridge.sources.<name>.}, besides the profile's own fields.* and
+ * types.*.
+ */
 public final class SourceKeys {
     public static final List<String> ALL = List.of(
             "provider",

@@ -9,7 +9,7 @@ import java.security.cert.X509Certificate;
 public interface CertificateSource {
     /**
      * @throws IOException when it cannot be reached now
-     * @throws CertificateException when it is there and not to be trusted
+     * @throws CertificateException when it is not to be trusted
      */
     X509Certificate certificate(URI url) throws IOException, CertificateException;
 }

@@ -29,8 +29,9 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Decides whether a certificate is one of Amazon SNS: its name, its validity, and a chain to a root. Amazon's files hold
- * the signer's certificate alone, so what stands between it and the root is fetched from where it says.
+ * Decides whether a certificate is one of Amazon SNS: its name, its validity, and a chain to a root. Amazon's files
+ * hold the signer's certificate alone, so the certificates between it and the root are fetched from the address that it
+ * gives.
  */
 public final class CertificateTrust {
     private static final Pattern NAME = Pattern.compile("sns\\.([a-z0-9-]{3,}\\.)?amazonaws\\.com(\\.cn)?");
@@ -47,7 +48,8 @@ public final class CertificateTrust {
     private final Fetcher issuers;
 
     /**
-     * @param anchors asked when a certificate is checked: reading the platform's costs a start what few bridges need
+     * @param anchors read when a certificate is checked: reading the platform's costs time at start, and few
+     *     bridges need them
      * @param issuers gets missing certificates; they are believed only as part of a chain to an anchor
      */
     public CertificateTrust(Supplier<Set<TrustAnchor>> anchors, Fetcher issuers) {
@@ -98,7 +100,7 @@ public final class CertificateTrust {
         }
     }
 
-    /** What speaks against the path, or null. */
+    /** Why the path is not trusted, or null. */
     private CertificateException validate(List<X509Certificate> path, Set<TrustAnchor> roots, Instant now) {
         try {
             PKIXParameters parameters = new PKIXParameters(roots);
@@ -123,7 +125,7 @@ public final class CertificateTrust {
         if (access == null) {
             return null;
         }
-        // the extension's texts stand in it as they are, so no ASN.1 needs to be read to find one
+        // the extension holds its texts as they are, so no ASN.1 has to be parsed to find one
         Matcher url = ISSUER_URL.matcher(new String(access, StandardCharsets.ISO_8859_1));
         if (!url.find()) {
             return null;

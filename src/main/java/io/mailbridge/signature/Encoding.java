@@ -18,10 +18,10 @@ enum Encoding {
         }
     };
 
-    /** @throws IllegalArgumentException when the text is not written so */
+    /** @throws IllegalArgumentException when the text is not in this encoding */
     abstract byte[] decode(String text);
 
-    /** The bytes, or none where the text is not written so: no signature equals them. */
+    /** The bytes, or none where the text is not in this encoding: no signature equals those. */
     byte[] decodeOrNone(String text) {
         try {
             return decode(text);

@@ -14,10 +14,10 @@ import java.util.concurrent.TimeoutException;
 
 /** Gets a small resource over HTTP. */
 public interface Fetcher {
-    /** @throws IOException when there is no answer with status 200 in time, or a large one */
+    /** @throws IOException when there is no answer with status 200 in time, or it is too large */
     byte[] get(URI url) throws IOException;
 
-    /** Follows no redirects: an address is checked before it is fetched, and another one would not be. */
+    /** Follows no redirects: an address is checked before it is fetched; the target of a redirect would not be. */
     static Fetcher http(Duration limit) {
         return url -> HttpFetch.get(url, limit);
     }
@@ -31,7 +31,7 @@ public interface Fetcher {
         }
     }
 
-    /** The client is made with the first fetch: most bridges never need one. */
+    /** Made with the first fetch: most bridges never need a client. */
     final class HttpFetch {
         private static final int LARGEST = 64 * 1024;
         private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -47,7 +47,7 @@ public interface Fetcher {
             CompletableFuture<byte[]> answer = CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())
                     .thenApplyAsync(HttpFetch::body);
             try {
-                // the request's own limit ends with the headers
+                // the request's own time limit ends with the headers
                 return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());

@@ -12,7 +12,7 @@ public final class FormFields {
 
     private FormFields() {}
 
-    /** @throws IllegalArgumentException when the body is not encoded so, or has very many fields */
+    /** @throws IllegalArgumentException when the body is not encoded like this, or has very many fields */
     static List<Field> sorted(byte[] body) {
         List<Field> fields = new ArrayList<>();
         int from = 0;
@@ -44,7 +44,7 @@ public final class FormFields {
     /**
      * Decodes one value.
      *
-     * @throws IllegalArgumentException when two hexadecimal digits are missing behind a percent sign
+     * @throws IllegalArgumentException when two hexadecimal digits are missing after a percent sign
      */
     public static byte[] decode(byte[] body, int from, int end) {
         ByteArrayOutputStream value = new ByteArrayOutputStream(end - from);

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * {@code form-hmac}: a code over the configured URL and the form's fields, sorted and decoded, as Mandrill signs. With
- * the platform's published test key it may say nothing but that there are no events.
+ * the platform's published test key it may only say that there are no events.
  */
 final class FormHmacScheme implements SignatureScheme.Scheme {
     private static final byte[] EMPTY_ARRAY = bytes("[]");

@@ -8,7 +8,7 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Message authentication codes with several keys, any of which may be the sender's while one is rotated. */
+/** Message authentication codes with several keys: while one is rotated the sender may use any of them. */
 final class Hmac {
     private final String algorithm;
     private final List<SecretKeySpec> keys = new ArrayList<>();
@@ -19,12 +19,12 @@ final class Hmac {
         keys.forEach(key -> this.keys.add(new SecretKeySpec(key, algorithm)));
     }
 
-    /** The name that Java has for a profile's sha1 or sha256. */
+    /** Java's name for a profile's sha1 or sha256. */
     static String algorithm(String digest) {
         return digest.equals("sha1") ? "HmacSHA1" : "HmacSHA256";
     }
 
-    /** Whether one of the keys gives this code for the parts in a row; takes as long whichever it is. */
+    /** Whether one of the keys gives this code for the parts in a row; takes equally long for each. */
     boolean matches(byte[] code, byte[]... parts) {
         boolean match = false;
         for (SecretKeySpec key : keys) {
@@ -35,7 +35,7 @@ final class Hmac {
 
     private byte[] code(SecretKeySpec key, byte[]... parts) {
         try {
-            // one a call: request threads are virtual and too many to keep one for each
+            // one for each call: request threads are virtual, and too many to keep one for each
             Mac mac = Mac.getInstance(algorithm);
             mac.init(key);
             for (byte[] part : parts) {

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * {@code hmac-in-body}: a code over a timestamp and a token, all three in the body, as Mailgun signs. The event is not
- * covered, so a token is good for one body only.
+ * covered, so a token is valid for one body only.
  */
 final class HmacInBodyScheme implements SignatureScheme.Scheme {
     private static final Verdict MISSING = Verdict.invalid("the body holds no timestamp, token and signature");
@@ -63,7 +63,7 @@ final class HmacInBodyScheme implements SignatureScheme.Scheme {
         };
     }
 
-    /** Reads no further than the three values, and builds nothing of what is not trusted yet. */
+    /** Reads no further than the three values, and builds no tree of a body that is not trusted yet. */
     private Map<String, String> find(byte[] body) {
         Map<String, String> found = new HashMap<>();
         try (JsonParser json = JsonCodec.mapper().createParser(body)) {

@@ -6,8 +6,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * {@code hmac}: a code over the raw body, and maybe a timestamp, in a header. MailerSend, Salesforce ENS, Customer.io
- * and most other platforms that sign differ in the parameters only.
+ * {@code hmac}: a code over the raw body, and optionally a timestamp, in a header. MailerSend, Salesforce ENS,
+ * Customer.io and most other platforms that sign differ only in the parameters.
  */
 final class HmacScheme implements SignatureScheme.Scheme {
     private static final String BODY = "{body}";
@@ -68,7 +68,7 @@ final class HmacScheme implements SignatureScheme.Scheme {
         };
     }
 
-    /** Where a platform does not say how its key is meant, both ways are keys. */
+    /** Where a platform does not say how its key is encoded, it is tried both ways. */
     private List<byte[]> decoded(List<String> secrets) {
         List<byte[]> decoded = new ArrayList<>();
         for (String secret : secrets) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The parameters of a scheme, as a profile gives them; knows which were asked for. */
+/** The parameters of a scheme, as a profile gives them; knows which were read. */
 final class Parameters {
     private final Map<String, List<String>> given;
     private final Set<String> asked = new HashSet<>();
@@ -36,7 +36,7 @@ final class Parameters {
         return values.get(0);
     }
 
-    /** What one of the allowed names stands for; the first of them where there is none. */
+    /** The value of one of the allowed names; of the first where the parameter is missing. */
     <T> T choice(String key, List<String> allowed, Function<String, T> meaning) {
         String value = optional(key, allowed.get(0));
         if (!allowed.contains(value)) {

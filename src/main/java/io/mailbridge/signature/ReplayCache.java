@@ -7,8 +7,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Remembers which body a signed token came with. Where the signature does not cover the event, a recorded token could be
- * put before any other; the same body again is a platform that lost our answer. Bounded: newer tokens displace older.
+ * Remembers which body a signed token came with. Where the signature does not cover the event, a recorded token could
+ * be used with any other; the same body again means that the platform lost our answer. Bounded: newer tokens displace
+ * older.
  */
 final class ReplayCache {
     private static final int SLOTS = 1 << 16;

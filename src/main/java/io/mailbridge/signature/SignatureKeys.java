@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What one source brings to its platform's scheme, and what tests fix.
+ * What one source adds to its platform's scheme, and what tests set.
  *
  * @param secrets several while one is rotated; empty where the scheme needs none
  * @param tolerance age a signed timestamp may have, in both directions; zero turns the check off
- * @param publicUrl the URL as configured in the platform's portal, null where it is not told
+ * @param publicUrl the URL as configured in the platform's portal, null where it is not configured
  * @param topicArns the SNS topics that may post
  */
 public record SignatureKeys(

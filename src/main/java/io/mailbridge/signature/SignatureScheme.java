@@ -25,7 +25,7 @@ public final class SignatureScheme {
             try {
                 return verifier.verify(request);
             } catch (RuntimeException e) {
-                // a check that fails is no proof; whatever was sent, it is refused
+                // a check that throws proves nothing; whatever was sent, it is refused
                 return Verdict.invalid("it cannot be read (" + e.getClass().getSimpleName() + ")");
             }
         };

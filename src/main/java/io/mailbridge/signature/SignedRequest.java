@@ -1,10 +1,10 @@
 package io.mailbridge.signature;
 
-/** A request as it came, before anything of it is trusted. */
+/** A request as received, before anything in it is trusted. */
 public interface SignedRequest {
     /** The request's own header, whatever the case of its name; null where it is missing. */
     String header(String name);
 
-    /** The raw bytes; not to be changed. */
+    /** The raw bytes; must not be changed. */
     byte[] body();
 }

@@ -25,13 +25,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Fetches the certificates that Amazon SNS signs with, trusts them only with a chain to a root, and keeps them. Failures
- * are kept for a while too: a flood of made-up addresses must not become a flood of fetches.
+ * Fetches the certificates that Amazon SNS signs with, trusts them only with a chain to a root, and keeps them.
+ * Failures are kept for a while too: a flood of made-up addresses must not become a flood of fetches.
  */
 public final class SnsCertificates implements CertificateSource {
     /**
-     * What a request waits at most: what the attempts of Kafka and the buffer leave of the 3 s that an answer may take. The
-     * first one mostly waits in vain and is sent again, and finds the outcome then.
+     * The longest wait of a request: what the attempts of Kafka and the buffer leave of the 3 s that an answer may
+     * take. The first request usually times out, and finds the certificate when it is sent again.
      */
     private static final Duration PATIENCE = Duration.ofMillis(150);
 
@@ -94,12 +94,12 @@ public final class SnsCertificates implements CertificateSource {
         return known != null && now.isBefore(known.until()) && !isOfLaterClock(known, now) ? known : null;
     }
 
-    /** A failure that was kept before the wall clock was set back would last as long as the step. */
+    /** A failure kept from before the wall clock was set back would last as long as that step. */
     private static boolean isOfLaterClock(Kept known, Instant now) {
         return known.failure() != null && now.plus(FAILURE_KEPT).isBefore(known.until());
     }
 
-    /** Requests that need the same certificate wait for one fetch. */
+    /** Requests that need the same certificate share one fetch. */
     private synchronized CompletableFuture<Kept> fetch(URI url) throws IOException {
         CompletableFuture<Kept> fetch = underWay.get(url);
         if (fetch != null) {
@@ -132,7 +132,7 @@ public final class SnsCertificates implements CertificateSource {
         try {
             List<X509Certificate> chain = parse(fetcher.get(url));
             trust.check(chain, clock.instant());
-            // Amazon signs with another certificate under another address
+            // Amazon publishes another certificate under another address
             return new Kept(chain.get(0), null, chain.get(0).getNotAfter().toInstant());
         } catch (IOException | CertificateException e) {
             return new Kept(null, e, clock.instant().plus(FAILURE_KEPT));

@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code sns}: the signature of Amazon SNS, RSA over chosen members of the message. It proves that some AWS account sent
- * it, so the topic has to be one of the source's.
+ * {@code sns}: the signature of Amazon SNS, RSA over chosen members of the message. It proves that some AWS account
+ * sent it, so the topic has to be one of the source's.
  */
 final class SnsScheme implements SignatureScheme.Scheme {
-    /** SNS sends again for an hour and keeps the timestamp (its delivery policies cap retries at 3,600 s). */
+    /** SNS retries for an hour and keeps the timestamp (its delivery policies cap retries at 3,600 s). */
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(65);
 
     private static final List<String> CONFIRMATION =
@@ -108,7 +108,7 @@ final class SnsScheme implements SignatureScheme.Scheme {
         return signed.toString();
     }
 
-    /** With the mapper of the webhooks, so that what is verified here is what is read there. */
+    /** With the mapper of the webhooks, so that what is verified is what is read. */
     private static JsonNode parse(byte[] body) {
         try {
             JsonNode message = JsonCodec.mapper().readTree(body);

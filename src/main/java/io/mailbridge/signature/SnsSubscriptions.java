@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 /** Confirms subscriptions of Amazon SNS topics by getting the URL of the message, in the background. */
 public final class SnsSubscriptions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SnsSubscriptions.class);
-    /** More than anybody sets up at a time. */
+    /** More than anybody sets up at one time. */
     private static final int MOST_WAITING = 16;
-    /** The message was answered 200: it is never sent again by itself. */
+    /** The message was answered 200, so SNS never sends it again. */
     private static final String WHAT_TO_DO =
             "SNS does not ask again by itself: request the confirmation again in its console, or subscribe again";
 

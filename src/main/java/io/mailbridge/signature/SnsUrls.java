@@ -4,7 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
-/** Tells addresses of Amazon SNS from all others: a message names them itself, and nothing else may be fetched. */
+/** Recognises addresses of Amazon SNS: the message itself names them, and nothing else may be fetched. */
 final class SnsUrls {
     private static final Pattern HOST = Pattern.compile("sns\\.[a-zA-Z0-9\\-]{3,}\\.amazonaws\\.com(\\.cn)?");
 

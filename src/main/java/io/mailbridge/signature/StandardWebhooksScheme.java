@@ -20,9 +20,9 @@ final class StandardWebhooksScheme implements SignatureScheme.Scheme {
     private static final String SECRET_PREFIX = "whsec_";
     private static final String PUBLIC_PREFIX = "whpk_";
     private static final int ED25519_KEY_BYTES = 32;
-    /** What stands before the 32 bytes of an Ed25519 key in a SubjectPublicKeyInfo (RFC 8410). */
+    /** What precedes the 32 bytes of an Ed25519 key in a SubjectPublicKeyInfo (RFC 8410). */
     private static final byte[] ED25519_HEADER = HexFormat.of().parseHex("302a300506032b6570032100");
-    /** Senders rotating keys send two or three; a stranger's thousand must not cost a check each. */
+    /** Senders send two or three while they rotate keys; a thousand from a stranger must not be checked one by one. */
     private static final int MOST_SIGNATURES = 16;
 
     StandardWebhooksScheme(Parameters parameters) {}

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Refuses signed timestamps that are too old or too far ahead: a recorded request must not be good for ever. */
+/** Refuses signed timestamps that are too old or too far ahead: a recorded request must not stay valid for ever. */
 final class TimestampWindow {
     static final Verdict TOO_OLD = Verdict.invalid("its signed timestamp is older than the source's tolerance");
     static final Verdict AHEAD = Verdict.invalid("its signed timestamp is ahead of this machine's clock");
@@ -14,7 +14,7 @@ final class TimestampWindow {
     private final Duration tolerance;
     private final Clock clock;
 
-    /** @param tolerance zero lets any time pass */
+    /** @param tolerance zero accepts any time */
     TimestampWindow(Duration tolerance, Clock clock) {
         this.tolerance = tolerance;
         this.clock = clock;

@@ -1,7 +1,7 @@
 package io.mailbridge.signature;
 
 /**
- * What the check of a request came to.
+ * The outcome of the check of a request.
  *
  * @param reason a sentence for the operator's log, without any value of the request; null when valid
  */
@@ -22,11 +22,11 @@ public record Verdict(Kind kind, String reason) {
         return kind == Kind.VALID;
     }
 
-    /** The outcomes there are. */
+    /** The possible outcomes. */
     public enum Kind {
         VALID,
         INVALID,
-        /** It cannot be told now, for a reason on our side; the sender should come again. */
+        /** It cannot be decided now, for a reason on our side; the sender should retry. */
         UNDECIDED
     }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Where the body of a request comes from. */
+/** Where the body of a request is read from. */
 final class BodyInput {
     /** What bridge.http.max-body-size can be at most. */
     private static final int LARGEST_BODY = 64 << 20;

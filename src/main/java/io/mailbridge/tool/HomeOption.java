@@ -3,7 +3,7 @@ package io.mailbridge.tool;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Which installation a command looks at. */
+/** Which installation a command reads. */
 final class HomeOption {
     @Option(
             names = "--home",

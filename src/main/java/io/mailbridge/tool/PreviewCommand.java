@@ -137,7 +137,7 @@ final class PreviewCommand implements Callable<Integer> {
                                         : "there are " + String.join(", ", new TreeSet<>(known))));
     }
 
-    /** The routes did not start, or what came then was no answer. */
+    /** The routes did not start, or gave no answer. */
     private int failed(Path folder, Exception failure) {
         PrintWriter err = spec.commandLine().getErr();
         List<Mistake> mistakes = new HomeCheck(folder, System.getenv(), System.getProperties(), assembly).mistakes();

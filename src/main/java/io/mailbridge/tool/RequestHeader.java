@@ -12,7 +12,7 @@ record RequestHeader(String name, String value) {
         @Override
         public RequestHeader convert(String text) {
             String name = text.split("[:=]", 2)[0];
-            // the characters that RFC 9110 allows in one
+            // the characters that RFC 9110 allows in a name
             if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+") || name.length() == text.length()) {
                 throw new TypeConversionException("a header is written as 'Name: value' or Name=value");
             }

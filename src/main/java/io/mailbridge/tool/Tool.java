@@ -39,12 +39,12 @@ public final class Tool implements Runnable {
      * Runs the command that the arguments name.
      *
      * @param home the folder whose providers/ adds profiles
-     * @param assembly puts the bridge together for commands that look at it
+     * @param assembly assembles the bridge for commands that need one
      * @return the exit status: 0 done, 1 failed, 2 wrong usage
      */
     public static int run(
             Path home, Assembly assembly, InputStream in, PrintWriter out, PrintWriter err, String... arguments) {
-        // loaded by the command that needs them: a broken profile is no reason to refuse help
+        // loaded by the command that needs them, so that help works with a broken profile
         Supplier<Profiles> profiles = () -> load(home.resolve("providers"));
         CommandLine line = new CommandLine(new Tool());
         line.addSubcommand(new NormalizeCommand(profiles, in));
@@ -73,7 +73,7 @@ public final class Tool implements Runnable {
 
     private static int failed(Exception failure, PrintWriter err) {
         boolean isForPeople = failure instanceof ToolFailure || failure instanceof InvalidProfile;
-        // the message of any other may quote the payload
+        // the message of any other failure may quote the payload
         err.println("mailbridge: "
                 + (isForPeople ? failure.getMessage() : failure.getClass().getName()));
         return CommandLine.ExitCode.SOFTWARE;

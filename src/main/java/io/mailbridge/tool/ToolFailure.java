@@ -10,7 +10,10 @@ final class ToolFailure extends RuntimeException {
         super(message);
     }
 
-    /** The kind of failure tells a missing file from a forbidden one; its own message is often only the name again. */
+    /**
+     * The class of the failure distinguishes a missing file from a forbidden one; its message often only repeats the
+     * name.
+     */
     static ToolFailure unreadable(String what, IOException cause) {
         return new ToolFailure(what + " cannot be read (" + cause.getClass().getSimpleName() + ")");
     }
