@@ -65,6 +65,22 @@ class DocumentationTest {
     }
 
     @Test
+    void shouldSayOfEveryRoomWhatItDecides() throws IOException {
+        String architecture = Files.readString(Path.of("docs/architecture.md"));
+        Set<String> listed = Pattern.compile("(?m)^\\| `([a-z]+)` \\|")
+                .matcher(architecture.substring(architecture.indexOf("\n## Rooms")))
+                .results()
+                .map(room -> room.group(1))
+                .collect(Collectors.toSet());
+
+        try (Stream<Path> rooms = Files.list(Path.of("src/main/java/io/mailbridge"))) {
+            assertThat(rooms.filter(Files::isDirectory)
+                            .map(room -> room.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(listed);
+        }
+    }
+
+    @Test
     void shouldListEveryPageOfTheFolder() throws IOException {
         Path index = Path.of("docs/README.md");
         Set<String> others;
