@@ -36,7 +36,7 @@ class OutOfMemoryExitTest {
     }
 
     @Test
-    void shouldFindTheErrorBehindOthers() {
+    void shouldFindTheErrorAmongTheCauses() {
         assertThat(OutOfMemoryExit.isOutOfHeap(HEAP)).isTrue();
         assertThat(OutOfMemoryExit.isOutOfHeap(new CompletionException(new IllegalStateException(HEAP))))
                 .isTrue();

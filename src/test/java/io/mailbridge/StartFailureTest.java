@@ -36,7 +36,7 @@ class StartFailureTest {
     }
 
     @Test
-    void shouldStopAtARefusalAndSayWhereItsValueStands() throws IOException {
+    void shouldStopAtARefusalAndSayWhereItsValueIsSet() throws IOException {
         Files.writeString(home.resolve("application.properties"), "# all of it\nbridge.kafka.timeout=9s\n");
         InvalidSetting refusal = new InvalidSetting("bridge.kafka.timeout", "9s", "300ms to 2s");
         refusal.initCause(new IOException("detail"));

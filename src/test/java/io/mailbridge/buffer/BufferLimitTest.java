@@ -30,7 +30,7 @@ class BufferLimitTest {
     }
 
     @Test
-    void shouldKeepItsOwnBooksWhereTheCountCannotTell() {
+    void shouldKeepItsOwnBooksWhereTheCountIsUnknown() {
         store(50);
         limit.counting();
         store(49);

@@ -12,7 +12,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.Test;
 
-/** A record that went through the buffer is sent as it would have been without. */
+/** A record from the buffer is sent as it would have been directly. */
 class BufferRowsTest {
     @Test
     void shouldGiveTheSameRecordBack() {

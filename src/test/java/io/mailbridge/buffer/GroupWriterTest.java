@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** What liveness is told of the one thread that writes. */
+/** How liveness learns of a stuck writer thread. */
 class GroupWriterTest {
     private final AtomicLong now = new AtomicLong();
     private final CountDownLatch inserting = new CountDownLatch(1);

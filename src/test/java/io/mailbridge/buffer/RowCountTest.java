@@ -89,7 +89,7 @@ class RowCountTest {
     }
 
     @Test
-    void shouldBeginAnewWhenIdsAreGivenAgain() {
+    void shouldStartOverWhenIdsAreReused() {
         insert(500_000, 2 * SLICE);
         looks(4);
         table.headMap(500_000L + SLICE).clear();

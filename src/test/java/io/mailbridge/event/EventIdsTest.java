@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class EventIdsTest {
 
     @Test
-    void shouldHashWhatTellsEventsApart() {
+    void shouldHashWhatDistinguishesEvents() {
         // printf 'p|e|m|r|t|u|0' | sha256sum
         assertThat(new EventIds().hashed("p", "e", "m", "r", "t", "u", null))
                 .isEqualTo("p:23ec19fc1e8a5ffa1212b1e2729de5cefc2462d2e695288af55d5c5f91dc042b");

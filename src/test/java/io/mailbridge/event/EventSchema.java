@@ -11,14 +11,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes events as the bridge does and holds what comes out to the published schema. */
+/** Writes events as the bridge does and checks them against the published schema. */
 public final class EventSchema {
     private static final EventWriter WRITER = new EventWriter();
     private static final JsonSchema SCHEMA = load();
 
     private EventSchema() {}
 
-    /** The record of the event, after it was found to keep to the schema. */
+    /** The record of the event, after it was checked against the schema. */
     public static JsonNode written(EmailEvent event) {
         try {
             JsonNode written = JsonCodec.mapper().readTree(WRITER.write(event));

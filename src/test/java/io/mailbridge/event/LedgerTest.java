@@ -15,7 +15,7 @@ class LedgerTest {
     private final Ledger ledger = new Ledger(registry);
 
     @Test
-    void shouldStandAtZeroBeforeTheFirstEvent() {
+    void shouldBeZeroBeforeTheFirstEvent() {
         ledger.open("shop", "generic");
 
         for (String name : new String[] {"received", "published", "buffered", "replayed"}) {

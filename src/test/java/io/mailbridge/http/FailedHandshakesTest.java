@@ -29,7 +29,7 @@ class FailedHandshakesTest {
     }
 
     @Test
-    void shouldSayNothingOfAPortThatIsKnockedAt() {
+    void shouldLogNothingOfAPortThatIsProbed() {
         assertThat(FailedHandshakes.reason(new ClosedChannelException())).isNull();
     }
 

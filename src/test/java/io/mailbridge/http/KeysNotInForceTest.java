@@ -69,7 +69,7 @@ class KeysNotInForceTest {
                 "camel.server.useGlobalSslContextParameters=false",
                 "camel.ssl.enabled=true camel.ssl.trustStore=t " + USED,
             })
-    void shouldLetPassWhatIsInForce(String properties) {
+    void shouldLetPassWhatTakesEffect(String properties) {
         assertThatCode(() -> ServerTls.from(settings(properties))).doesNotThrowAnyException();
     }
 

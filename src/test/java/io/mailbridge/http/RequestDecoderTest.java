@@ -106,7 +106,7 @@ class RequestDecoderTest {
     }
 
     @Test
-    void shouldAnswerInTurnWhatIsNoRequestBehindOneThatIs() {
+    void shouldAnswerInTurnWhatIsNoRequestAfterOneThatIs() {
         send(GET + "no request\r\n\r\n");
         assertThat(requests()).isEqualTo(1);
 
@@ -130,7 +130,7 @@ class RequestDecoderTest {
                 "no colon",
                 "space before: x\r\n : y",
             })
-    void shouldTakeNothingBehindWhatCouldBeReadInTwoWays(String lines) {
+    void shouldReadNothingAfterWhatCouldBeReadInTwoWays(String lines) {
         send("POST / HTTP/1.1\r\nHost: b\r\n" + lines + "\r\n\r\n0\r\n\r\n" + GET);
 
         HttpRequest first = channel.readInbound();

@@ -60,7 +60,7 @@ class SlowClientsIT {
     }
 
     @Test
-    void shouldAnswerTheOthersAsFastAsEver() throws IOException {
+    void shouldAnswerTheOthersAsFastAsBefore() throws IOException {
         answerMillis();
         long alone = median(answerMillis());
 
@@ -76,7 +76,7 @@ class SlowClientsIT {
     }
 
     @Test
-    void shouldShowOutWhoDoesNotFinishABody() throws IOException {
+    void shouldDisconnectWhoDoesNotFinishABody() throws IOException {
         connect(CLIENTS);
         dropBytes();
         long began = System.nanoTime();

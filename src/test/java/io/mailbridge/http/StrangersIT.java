@@ -145,7 +145,7 @@ class StrangersIT {
                 "PUT /webhooks/demo",
                 "POST /webhooks/locked"
             })
-    void shouldShowOutWhoSendsABodyThatNobodyReads(String line) throws IOException {
+    void shouldDisconnectWhoSendsABodyThatNobodyReads(String line) throws IOException {
         long began = System.nanoTime();
         for (String framing : List.of("Content-Length: 9", "Content-Length: 100000", "Transfer-Encoding: chunked")) {
             String request = line + " HTTP/1.1\r\nHost: b\r\n" + framing + "\r\n\r\n1";
@@ -185,7 +185,7 @@ class StrangersIT {
                 "GET / HTTP/7.5\r\nHost: b",
                 "PRI * HTTP/2.0",
             })
-    void shouldAnswer400AndTakeNothingBehindWhatIsNoRequest(String head) throws IOException {
+    void shouldAnswer400AndReadNothingAfterWhatIsNoRequest(String head) throws IOException {
         for (int server : new int[] {port, bridge.managementUri("/").getPort()}) {
             try (RawClient client = new RawClient(server, STRANGER)) {
                 client.send(head + "\r\n\r\n0\r\n\r\nGET /webhooks/demo HTTP/1.1\r\nHost: b\r\n\r\n");

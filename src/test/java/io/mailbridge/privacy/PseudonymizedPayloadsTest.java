@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whole captured requests of every platform: what leaves the bridge of them with pseudonyms, raw JSON included. */
+/** Whole captured requests of every platform: what leaves the bridge with pseudonyms, raw JSON included. */
 class PseudonymizedPayloadsTest {
     private static final Origin ORIGIN = new Origin("source", Instant.parse("2026-01-06T10:00:00Z"), true);
     private static final Pattern ADDRESS = Pattern.compile("[\\w.+-]+(@|%40|\\\\u0040)[\\w-]+\\.[\\w-]+");
@@ -60,7 +60,7 @@ class PseudonymizedPayloadsTest {
                 .isEqualTo(shape(JsonCodec.mapper().readTree(bytes(file))));
     }
 
-    /** How many values stand in a tree, so that none was lost or joined with another. */
+    /** How many values a tree has, so that none was lost or joined with another. */
     private static int shape(JsonNode node) {
         int count = 1;
         for (JsonNode child : node) {

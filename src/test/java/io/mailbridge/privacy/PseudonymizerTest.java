@@ -33,7 +33,7 @@ class PseudonymizerTest {
     private final Pseudonymizer sha256 = new Pseudonymizer(Pseudonyms.sha256());
 
     @Test
-    void shouldReplaceTheAddressWhereverItStands() throws IOException {
+    void shouldReplaceTheAddressWhereverItIs() throws IOException {
         EmailEvent event = event("""
                 [{"event":"bounce","email":" Ann@Example.com","sg_event_id":"e-1","timestamp":1767690140,
                 "smtp-id":"<2026.1@mail.example.com>","category":["to-ann@example.com"],

@@ -27,7 +27,7 @@ class AdobeAjoProfileTest {
     void shouldMapEachStatus(String status, String told) {
         EmailEvent event = adobe(status, "'retryCount':0");
 
-        assertThat(Told.by(event)).isEqualTo(told);
+        assertThat(TypeAndReason.of(event)).isEqualTo(told);
         assertThat(event.providerEvent()).isEqualTo(status);
         assertThat(event.occurredAtEstimated()).isTrue();
     }
@@ -59,8 +59,8 @@ class AdobeAjoProfileTest {
     void shouldReadTheCodesAsBounceClasses(String code, String told) {
         EmailEvent event = adobe("bounce", "'messageFailure':{'code':'" + code + "','reason':'text'}");
 
-        assertThat(Told.by(event)).isEqualTo("bounced " + told);
-        assertThat(Told.by(adobe("bounce", "'messageFailure':{'code':" + code + "}")))
+        assertThat(TypeAndReason.of(event)).isEqualTo("bounced " + told);
+        assertThat(TypeAndReason.of(adobe("bounce", "'messageFailure':{'code':" + code + "}")))
                 .isEqualTo("bounced " + told);
         assertThat(event.bounce().providerClass()).isEqualTo(code);
         assertThat(event.reason().text()).isEqualTo("text");
@@ -82,8 +82,8 @@ class AdobeAjoProfileTest {
                 "exclude | 'messageExclusion':{'reason':'SuppressionList'} | dropped suppressed",
                 "exclude | 'messageExclusion':{'reason':'Other'}        | dropped unknown",
             })
-    void shouldTellHowFinalAndWhy(String status, String members, String told) {
-        assertThat(Told.by(adobe(status, members))).isEqualTo(told);
+    void shouldMapBounceTypeAndReason(String status, String members, String told) {
+        assertThat(TypeAndReason.of(adobe(status, members))).isEqualTo(told);
     }
 
     @Test
@@ -96,7 +96,7 @@ class AdobeAjoProfileTest {
     }
 
     @Test
-    void shouldTellMessageAndPerson() {
+    void shouldMapMessageAndPerson() {
         EmailEvent event = adobe("sent", "'retryCount':0");
 
         assertThat(event.recipient()).isEqualTo("a@b.c");
@@ -107,7 +107,7 @@ class AdobeAjoProfileTest {
 
     @Test
     void shouldNotTakeAnotherChannelForEmail() {
-        assertThat(Told.by(Normalizing.event(
+        assertThat(TypeAndReason.of(Normalizing.event(
                         adobe, "{'channel':'sms','messageDeliveryFeedback':{'feedbackStatus':{'value':'delivered'}}}")))
                 .isEqualTo("other");
     }
@@ -120,7 +120,7 @@ class AdobeAjoProfileTest {
                 "{'eventType':'message.feedback','identityMap':{'email':[null,{}]},'messageDeliveryFeedback':"
                         + feedback + "}");
 
-        assertThat(Told.by(event)).isEqualTo("unknown");
+        assertThat(TypeAndReason.of(event)).isEqualTo("unknown");
         assertThat(event.providerEvent()).isEqualTo("message.feedback");
         assertThat(event.recipient()).isNull();
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What SNS and EventBridge put around SES's events, and what SNS sends beside them. */
+/** The envelopes that SNS and EventBridge put around SES's events, and what SNS sends besides. */
 class AmazonSesEnvelopeTest {
     private static final String TWO_BOUNCES = "{'eventType':'Bounce','mail':{'messageId':'m'},"
             + "'bounce':{'bouncedRecipients':[{'emailAddress':'a@b.c'},{'emailAddress':'d@e.f'}]}}";
@@ -61,7 +61,7 @@ class AmazonSesEnvelopeTest {
         EmailEvent event = event("{'id':'e-1','detail-type':'" + detailType
                 + "','source':'aws.ses','time':'2026-01-06T09:10:00Z','detail':{}}");
 
-        assertThat(Told.by(event)).isEqualTo(told);
+        assertThat(TypeAndReason.of(event)).isEqualTo(told);
         assertThat(event.providerEvent()).isEqualTo(detailType);
         assertThat(event.id()).isEqualTo("amazon-ses:e-1:0");
         assertThat(event.occurredAt()).isEqualTo("2026-01-06T09:10:00Z");
@@ -91,7 +91,7 @@ class AmazonSesEnvelopeTest {
         assertThat(normalized.events())
                 .hasSize(2)
                 .allMatch(EmailEvent::recipientAmbiguous)
-                .extracting(Told::by)
+                .extracting(TypeAndReason::of)
                 .containsOnly(told);
     }
 
@@ -127,7 +127,7 @@ class AmazonSesEnvelopeTest {
         EmailEvent event = event("{'id':'e-1','detail-type':'Email Clicked','detail':{'eventType':'Open'}}");
 
         assertThat(event.providerEvent()).isEqualTo("Open");
-        assertThat(Told.by(event)).isEqualTo("opened");
+        assertThat(TypeAndReason.of(event)).isEqualTo("opened");
     }
 
     @ParameterizedTest

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What SES's events mean, as raw delivery posts them; {@link AmazonSesEnvelopeTest} has what stands around them. */
+/** What SES's events mean, as raw delivery posts them; {@link AmazonSesEnvelopeTest} tests the envelopes. */
 class AmazonSesProfileTest {
 
     @ParameterizedTest
@@ -34,7 +34,7 @@ class AmazonSesProfileTest {
                 "'eventType':'Something New'                                              | unknown",
             })
     void shouldMapEachEvent(String members, String told) {
-        assertThat(Told.by(ses(members))).isEqualTo(told);
+        assertThat(TypeAndReason.of(ses(members))).isEqualTo(told);
     }
 
     @ParameterizedTest
@@ -60,8 +60,8 @@ class AmazonSesProfileTest {
                 "             |                           | 5.7.1 | bounced block reputation",
             })
     void shouldKnowEachBounce(String type, String subType, String status, String told) {
-        assertThat(Told.by(ses("'eventType':'Bounce','bounce':{'bounceType':'" + type + "','bounceSubType':'" + subType
-                        + "','bouncedRecipients':[{'emailAddress':'a@b.c','status':'" + status + "'}]}")))
+        assertThat(TypeAndReason.of(ses("'eventType':'Bounce','bounce':{'bounceType':'" + type + "','bounceSubType':'"
+                        + subType + "','bouncedRecipients':[{'emailAddress':'a@b.c','status':'" + status + "'}]}")))
                 .isEqualTo(told);
     }
 
@@ -81,7 +81,7 @@ class AmazonSesProfileTest {
                 "'complaintSubType':'OnAccountSuppressionList','complaintFeedbackType':'abuse' | dropped suppressed",
             })
     void shouldKnowEachComplaint(String members, String told) {
-        assertThat(Told.by(ses("'eventType':'Complaint','complaint':{" + members
+        assertThat(TypeAndReason.of(ses("'eventType':'Complaint','complaint':{" + members
                         + ",'complainedRecipients':[{'emailAddress':'a@b.c'}]}")))
                 .isEqualTo(told);
     }
@@ -99,11 +99,11 @@ class AmazonSesProfileTest {
         "SendingDeferral, , unknown",
         "Undetermined, , unknown",
     })
-    void shouldTellWhyADelay(String delayType, String status, String code) {
+    void shouldMapTheReasonOfADelay(String delayType, String status, String code) {
         EmailEvent event = ses("'eventType':'DeliveryDelay','deliveryDelay':{'delayType':'" + delayType
                 + "','delayedRecipients':[{'emailAddress':'a@b.c','status':'" + status + "'}]}");
 
-        assertThat(Told.by(event)).isEqualTo("deferred " + code);
+        assertThat(TypeAndReason.of(event)).isEqualTo("deferred " + code);
         assertThat(event.reason().text()).isEqualTo(delayType);
     }
 
@@ -125,8 +125,8 @@ class AmazonSesProfileTest {
                 "'a':1                       | 'unsubscribeAll':false               | other",
             })
     void shouldTellOptOutFromOptIn(String before, String after, String told) {
-        assertThat(Told.by(ses("'eventType':'Subscription','subscription':{'oldTopicPreferences':{" + topics(before)
-                        + "},'newTopicPreferences':{" + topics(after) + "}}")))
+        assertThat(TypeAndReason.of(ses("'eventType':'Subscription','subscription':{'oldTopicPreferences':{"
+                        + topics(before) + "},'newTopicPreferences':{" + topics(after) + "}}")))
                 .isEqualTo(told);
     }
 
@@ -139,7 +139,7 @@ class AmazonSesProfileTest {
     }
 
     @Test
-    void shouldTellWhoClicked() {
+    void shouldMapWhoClicked() {
         EmailEvent event = ses("'eventType':'Click','click':{'ipAddress':'192.0.2.1','userAgent':'UA',"
                 + "'link':'https://a.example','linkTags':{'k':['v'],'campaign':['link']}},"
                 + "'mail':{'messageId':'m','tags':{'ses:operation':['Send'],'campaign':['receipts']},"
@@ -169,12 +169,12 @@ class AmazonSesProfileTest {
                 "'eventType':'Bounce','bounce':{'bounceSubType':'Suppressed'}                 | Suppressed",
                 "'eventType':'Complaint','complaint':{'complaintSubType':'OnAccountSuppressionList'} | OnAccountSuppressionList",
             })
-    void shouldTellTheReasonInWords(String members, String text) {
+    void shouldMapTheReasonInWords(String members, String text) {
         assertThat(ses(members).reason().text()).isEqualTo(text);
     }
 
     @Test
-    void shouldTellTemplateAndList() {
+    void shouldMapTemplateAndList() {
         assertThat(ses("'eventType':'Rendering Failure','failure':{'templateName':'Receipt'}")
                         .campaign()
                         .templateId())

@@ -38,7 +38,7 @@ class BrazeProfileTest {
     void shouldMapEachEvent(String name, String told) {
         EmailEvent event = braze("'event_type':'" + name + "'");
 
-        assertThat(Told.by(event)).isEqualTo(told);
+        assertThat(TypeAndReason.of(event)).isEqualTo(told);
         assertThat(event.providerEvent()).isEqualTo(name);
     }
 
@@ -53,11 +53,12 @@ class BrazeProfileTest {
                 "Bounce     | user unknown           | bounced hard unknown",
                 "Deferral   | 451 4.7.1 later        | deferred greylisted",
             })
-    void shouldTellWhyFromTheServersCodes(String name, String reason, String told) {
+    void shouldMapTheReasonFromTheServersCodes(String name, String reason, String told) {
         String type = "'event_type':'users.messages.email." + name + "'";
 
-        assertThat(Told.by(braze(type + ",'bounce_reason':'" + reason + "'"))).isEqualTo(told);
-        assertThat(Told.by(braze(type + ",'properties':{'bounce_reason':'" + reason + "'}")))
+        assertThat(TypeAndReason.of(braze(type + ",'bounce_reason':'" + reason + "'")))
+                .isEqualTo(told);
+        assertThat(TypeAndReason.of(braze(type + ",'properties':{'bounce_reason':'" + reason + "'}")))
                 .isEqualTo(told);
     }
 
@@ -105,7 +106,7 @@ class BrazeProfileTest {
         EmailEvent event = braze("'event_type':'users.messages.email.Bounce','email_address':null,'properties':null,"
                 + "'user':[],'bounce_reason':{},'time':''");
 
-        assertThat(Told.by(event)).isEqualTo("bounced hard unknown");
+        assertThat(TypeAndReason.of(event)).isEqualTo("bounced hard unknown");
         assertThat(event.recipient()).isNull();
         assertThat(event.campaign()).isEqualTo(Campaign.NONE);
         assertThat(event.occurredAtEstimated()).isTrue();

@@ -46,7 +46,7 @@ class BrevoProfileTest {
                 "'event':'something_new'                                      | unknown",
             })
     void shouldMapEachEvent(String members, String told) {
-        assertThat(Told.by(brevo(members))).isEqualTo(told);
+        assertThat(TypeAndReason.of(brevo(members))).isEqualTo(told);
     }
 
     @ParameterizedTest
@@ -77,7 +77,7 @@ class BrevoProfileTest {
                 "'s_epoch':1767690181000                                      | 2026-01-06T09:03:01Z",
                 "'ts':1767690181,'ts_event':null                              | 2026-01-06T09:03:01Z",
             })
-    void shouldReadTheTimeWhereverItStands(String members, String time) {
+    void shouldReadTheTimeWhereverItIs(String members, String time) {
         EmailEvent event = brevo("'event':'click','date':'2026-01-06 10:03:01'," + members);
 
         assertThat(event.occurredAt()).isEqualTo(time);
@@ -151,7 +151,7 @@ class BrevoProfileTest {
     @CsvSource(
             delimiter = '|',
             value = {"[34,12] | 34", "34 | 34"})
-    void shouldTellTheList(String list, String id) {
+    void shouldMapTheList(String list, String id) {
         assertThat(brevo("'event':'list_addition','list_id':" + list)
                         .subscription()
                         .listId())

@@ -48,7 +48,7 @@ class CustomerIoProfileTest {
     void shouldMapEachEventOfEachObject(String object, String metric, String told) {
         EmailEvent event = customerIo("'object_type':'" + object + "','metric':'" + metric + "'", "");
 
-        assertThat(Told.by(event)).isEqualTo(told);
+        assertThat(TypeAndReason.of(event)).isEqualTo(told);
         assertThat(event.providerEvent()).isEqualTo(metric);
     }
 
@@ -65,10 +65,10 @@ class CustomerIoProfileTest {
                 "undeliverable | frequency limit reached  | dropped unknown",
                 "failed        | liquid syntax error      | failed unknown",
             })
-    void shouldTellWhyFromTheServersCodes(String metric, String message, String told) {
+    void shouldMapTheReasonFromTheServersCodes(String metric, String message, String told) {
         EmailEvent event = email(metric, "'failure_message':'" + message + "'");
 
-        assertThat(Told.by(event)).isEqualTo(told);
+        assertThat(TypeAndReason.of(event)).isEqualTo(told);
         assertThat(event.reason().text()).isEqualTo(message);
     }
 
@@ -84,19 +84,19 @@ class CustomerIoProfileTest {
                 "human_clicked | 'x':1           | false",
                 "clicked       | 'machine':true  | true",
             })
-    void shouldTellWhetherAMachineDidIt(String metric, String machine, Boolean told) {
+    void shouldMapWhetherAMachineDidIt(String metric, String machine, Boolean told) {
         assertThat(email(metric, "'href':'https://a.example'," + machine).engagement())
                 .isEqualTo(new Engagement("https://a.example", null, null, null, told, null));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"campaign_id", "broadcast_id", "newsletter_id", "transactional_message_id"})
-    void shouldTellTheCampaignOfEachKind(String name) {
+    void shouldMapTheCampaignOfEachKind(String name) {
         assertThat(email("sent", "'" + name + "':9").campaign()).isEqualTo(new Campaign("9", null, null));
     }
 
     @Test
-    void shouldTellMessageAndPerson() {
+    void shouldMapMessageAndPerson() {
         EmailEvent event = customerIo(
                 "'object_type':'email','metric':'sent','event_id':'e','timestamp':1767690120",
                 "'delivery_id':'m','recipient':'a@b.c','subject':'Hi','customer_id':'7','action_id':36,"
@@ -111,7 +111,7 @@ class CustomerIoProfileTest {
     }
 
     @Test
-    void shouldFindTheAddressWhereverItStands() {
+    void shouldFindTheAddressWhereverItIs() {
         assertThat(email("sent", "'email_address':'a@b.c','identifiers':{'email':'d@e.f'}")
                         .recipient())
                 .isEqualTo("a@b.c");
@@ -126,10 +126,11 @@ class CustomerIoProfileTest {
         EmailEvent event =
                 Normalizing.event(customerIo, "{'object_type':'email','metric':'bounced','data':" + data + "}");
 
-        assertThat(Told.by(event)).isEqualTo("bounced undetermined unknown");
+        assertThat(TypeAndReason.of(event)).isEqualTo("bounced undetermined unknown");
         assertThat(event.recipient()).isNull();
         assertThat(event.metadata()).isEmpty();
-        assertThat(Told.by(Normalizing.event(customerIo, "{'metric':'sent'}"))).isEqualTo("unknown");
+        assertThat(TypeAndReason.of(Normalizing.event(customerIo, "{'metric':'sent'}")))
+                .isEqualTo("unknown");
     }
 
     @Test

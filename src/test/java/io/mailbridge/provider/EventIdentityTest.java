@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The same event has the same id however often it comes, and two events never share one. */
+/** The same event has the same id each time it is sent, and two events never share one. */
 class EventIdentityTest {
     private static final String OPEN = "{'event':'open','email':'a@example.com','timestamp':1767690200}";
     private static final String ODD_TIME = "{'event':'open','email':'a@example.com','timestamp':'soon'}";

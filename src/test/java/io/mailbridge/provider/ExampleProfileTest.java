@@ -39,7 +39,7 @@ class ExampleProfileTest {
     void shouldStartWithAFewLines() throws IOException {
         EmailEvent event = normalize(block(1));
 
-        assertThat(Told.by(event)).startsWith("bounced");
+        assertThat(TypeAndReason.of(event)).startsWith("bounced");
         assertThat(event.metadata()).containsKeys("message", "host", "order_id");
     }
 

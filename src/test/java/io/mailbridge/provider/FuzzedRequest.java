@@ -34,7 +34,7 @@ record FuzzedRequest(String profile, String payload, List<JsonEdit> edits) {
         return reread(JsonEdit.apply(read(payload), edits));
     }
 
-    /** By way of bytes, so that no tree is tried that no request can hold. */
+    /** Goes through bytes, so that only trees are tried that a request can hold. */
     static JsonNode reread(JsonNode tree) {
         try {
             // half a surrogate pair can only be sent escaped

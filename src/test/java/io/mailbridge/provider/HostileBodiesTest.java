@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies made to break a reader become events or one of the three failures that receive-webhook expects, cheaply. */
+/** Hostile bodies become events, or one of the three failures that receive-webhook expects, at a low cost. */
 class HostileBodiesTest {
     private static final int SIZE = 5_000_000;
     private static final long MOST_MEMORY = 20;

@@ -7,9 +7,9 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Values that no platform documents: wrong types, ends of ranges, and texts that readers of dates and codes stumble over. */
+/** Values that no platform documents: wrong types, ends of ranges, and texts that break readers of dates and codes. */
 final class HostileValues {
-    /** Stands in hostile texts, and must never be in a message. */
+    /** Part of hostile texts; must be in no message. */
     static final String SECRET = "s3cret";
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);

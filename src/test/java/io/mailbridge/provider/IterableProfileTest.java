@@ -39,7 +39,7 @@ class IterableProfileTest {
     void shouldMapEachEvent(String name, String told) {
         EmailEvent event = iterable(name, "");
 
-        assertThat(Told.by(event)).isEqualTo(told);
+        assertThat(TypeAndReason.of(event)).isEqualTo(told);
         assertThat(event.providerEvent()).isEqualTo(name);
     }
 
@@ -59,17 +59,17 @@ class IterableProfileTest {
         "emailSendSkip, reason, FrequencyCapping, dropped unknown",
         "emailSend, reason, EmptyContent, sent",
     })
-    void shouldTellHowFinalAndWhy(String name, String member, String value, String told) {
+    void shouldMapBounceTypeAndReason(String name, String member, String value, String told) {
         EmailEvent event = iterable(name, "'" + member + "':'" + value + "'");
 
-        assertThat(Told.by(event)).isEqualTo(told);
+        assertThat(TypeAndReason.of(event)).isEqualTo(told);
         assertThat(event.reason() == null ? value : event.reason().text()).isEqualTo(value);
         assertThat(event.bounce() == null ? value : event.bounce().providerClass())
                 .isEqualTo(value);
     }
 
     @Test
-    void shouldTellMessageAndPerson() {
+    void shouldMapMessageAndPerson() {
         EmailEvent event = Normalizing.event(
                 iterable,
                 "{'email':'a@b.c','userId':'7','eventName':'emailClick','dataFields':{'campaignId':1,'campaignName':'n',"
@@ -100,7 +100,7 @@ class IterableProfileTest {
     }
 
     @Test
-    void shouldTellFromWhatSomebodyUnsubscribed() {
+    void shouldMapWhatSomebodyUnsubscribedFrom() {
         assertThat(iterable("emailUnSubscribe", "'channelIds':[4,5],'emailListIds':[6],'unsubSource':'EmailLink'")
                         .subscription())
                 .isEqualTo(new Subscription("4", "6", "EmailLink"));
@@ -115,7 +115,7 @@ class IterableProfileTest {
         EmailEvent event = Normalizing.event(
                 iterable, "{'eventName':'emailBounce','email':null,'userId':null,'dataFields':" + dataFields + "}");
 
-        assertThat(Told.by(event)).isEqualTo("bounced undetermined unknown");
+        assertThat(TypeAndReason.of(event)).isEqualTo("bounced undetermined unknown");
         assertThat(event.recipient()).isNull();
         assertThat(event.messageId()).isNull();
         assertThat(event.occurredAtEstimated()).isTrue();

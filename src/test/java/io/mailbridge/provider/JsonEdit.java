@@ -13,13 +13,13 @@ import java.util.List;
 /**
  * One change to a JSON document, small enough that a list of them can be cut down to those that matter.
  *
- * @param place counts the document's nodes, from the start again behind the last
+ * @param place counts the document's nodes, and starts over after the last
  * @param choice among the hostile values
  */
 record JsonEdit(Kind kind, int place, int choice) {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    /** What becomes of the node. */
+    /** What is done to the node. */
     enum Kind {
         REPLACE,
         DROP,
@@ -87,7 +87,7 @@ record JsonEdit(Kind kind, int place, int choice) {
         parent.forEach(child -> collect(child, slots));
     }
 
-    /** Where a node stands: under a name in an object, or at an index in a list. */
+    /** The place of a node: a name in an object, or an index in a list. */
     private record Slot(JsonNode parent, String name, int index) {
         JsonNode node() {
             return name == null ? parent.get(index) : parent.get(name);

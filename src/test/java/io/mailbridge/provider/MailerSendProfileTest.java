@@ -40,7 +40,7 @@ class MailerSendProfileTest {
     void shouldMapEachEvent(String name, String told) {
         EmailEvent event = mailerSend(name, "null");
 
-        assertThat(Told.by(event)).isEqualTo(told);
+        assertThat(TypeAndReason.of(event)).isEqualTo(told);
         assertThat(event.providerEvent()).isEqualTo(name);
     }
 
@@ -57,10 +57,10 @@ class MailerSendProfileTest {
                 "activity.deferred     | 451 4.7.1 greylisted                     | deferred greylisted",
                 "activity.deferred     | Mailbox full                             | deferred unknown",
             })
-    void shouldTellWhyFromDocumentedTextsAndCodes(String name, String reason, String told) {
+    void shouldMapTheReasonFromDocumentedTextsAndCodes(String name, String reason, String told) {
         EmailEvent event = mailerSend(name, "{'reason':'" + reason + "'}");
 
-        assertThat(Told.by(event)).isEqualTo(told);
+        assertThat(TypeAndReason.of(event)).isEqualTo(told);
         assertThat(event.reason().text()).isEqualTo(reason);
     }
 
@@ -73,7 +73,7 @@ class MailerSendProfileTest {
     }
 
     @Test
-    void shouldTellMessageAndMetadata() {
+    void shouldMapMessageAndMetadata() {
         EmailEvent event = Normalizing.event(
                 mailerSend,
                 "{'type':'activity.sent','domain_id':'d','created_at':'2026-01-06T09:00:01.5Z','data':{'id':'a',"
@@ -107,7 +107,7 @@ class MailerSendProfileTest {
         EmailEvent event = Normalizing.event(
                 mailerSend, "{'type':'activity.hard_bounced','created_at':'2026-01-06T09:00:00Z','data':" + data + "}");
 
-        assertThat(Told.by(event)).isEqualTo("bounced hard unknown");
+        assertThat(TypeAndReason.of(event)).isEqualTo("bounced hard unknown");
         assertThat(event.recipient()).isNull();
         assertThat(event.tags()).isEmpty();
         assertThat(event.occurredAtEstimated()).isFalse();

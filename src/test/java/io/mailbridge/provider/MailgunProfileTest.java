@@ -33,7 +33,7 @@ class MailgunProfileTest {
                 "'event':'something_new'                                                 | unknown",
             })
     void shouldMapEachEvent(String members, String meaning) {
-        assertThat(Told.by(mailgun(members))).isEqualTo(meaning);
+        assertThat(TypeAndReason.of(mailgun(members))).isEqualTo(meaning);
     }
 
     @ParameterizedTest
@@ -68,8 +68,8 @@ class MailgunProfileTest {
                 "'severity':'temporary','delivery-status':{'message':'smtp; 452 4.2.2 full'} | deferred mailbox_full",
                 "'severity':'temporary','delivery-status':{'code':498}                   | deferred domain_invalid",
             })
-    void shouldTellAFailure(String members, String meaning) {
-        assertThat(Told.by(mailgun("'event':'failed'," + members))).isEqualTo(meaning);
+    void shouldMapAFailure(String members, String meaning) {
+        assertThat(TypeAndReason.of(mailgun("'event':'failed'," + members))).isEqualTo(meaning);
     }
 
     @Test
@@ -92,7 +92,7 @@ class MailgunProfileTest {
                 "'event':'rejected','reject':{'reason':'Sandbox only.','description':'x'}                     | Sandbox only.",
                 "'event':'rejected','reject':{'reason':'','description':'No credit'}                          | No credit",
             })
-    void shouldTellTheReasonInWords(String members, String text) {
+    void shouldMapTheReasonInWords(String members, String text) {
         assertThat(mailgun(members).reason().text()).isEqualTo(text);
     }
 
@@ -117,7 +117,7 @@ class MailgunProfileTest {
     }
 
     @Test
-    void shouldTellWhoOpenedIt() {
+    void shouldMapWhoOpenedIt() {
         Engagement engagement = mailgun("'event':'clicked','ip':'192.0.2.1','url':'https://a.example',"
                         + "'geolocation':{'country':'US','region':'CA','city':'Rome'},"
                         + "'client-info':{'user-agent':'UA','bot':'','client-type':'browser'}")
@@ -146,7 +146,7 @@ class MailgunProfileTest {
     }
 
     @Test
-    void shouldTellMessageCampaignAndTags() {
+    void shouldMapMessageCampaignAndTags() {
         EmailEvent event = mailgun("'event':'delivered','tags':['a','b'],'campaigns':[{'id':'c1','name':'Spring'}],"
                 + "'template':{'name':'receipt'},'message':{'headers':{'message-id':'m@x','subject':'Hi'}}");
 

@@ -40,7 +40,7 @@ class MailjetProfileTest {
                 "'event':'something_new'                                           | unknown",
             })
     void shouldMapEachEvent(String members, String meaning) {
-        assertThat(Told.by(mailjet(members))).isEqualTo(meaning);
+        assertThat(TypeAndReason.of(mailjet(members))).isEqualTo(meaning);
     }
 
     @ParameterizedTest
@@ -71,9 +71,9 @@ class MailjetProfileTest {
     void shouldKnowEachError(String relatedTo, String error, String bounce, String blocked) {
         String why = ",'error_related_to':'" + relatedTo + "','error':'" + error + "'";
 
-        assertThat(Told.by(mailjet("'event':'bounce','hard_bounce':true" + why)))
+        assertThat(TypeAndReason.of(mailjet("'event':'bounce','hard_bounce':true" + why)))
                 .isEqualTo(bounce);
-        assertThat(Told.by(mailjet("'event':'blocked'" + why))).isEqualTo(blocked);
+        assertThat(TypeAndReason.of(mailjet("'event':'blocked'" + why))).isEqualTo(blocked);
     }
 
     @Test
@@ -91,7 +91,7 @@ class MailjetProfileTest {
     }
 
     @Test
-    void shouldTellMessageCampaignAndList() {
+    void shouldMapMessageCampaignAndList() {
         EmailEvent event = mailjet("'event':'unsub','MessageID':1152921528414512345,'email':'a@b.c','mj_list_id':1,"
                 + "'mj_campaign_id':7257,'customcampaign':'Spring','ip':'192.0.2.1','geo':'US','agent':'UA'");
 

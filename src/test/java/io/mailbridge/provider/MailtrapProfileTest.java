@@ -27,7 +27,7 @@ class MailtrapProfileTest {
     void shouldMapEachEvent(String name, String told) {
         EmailEvent event = mailtrap("'event':'" + name + "'");
 
-        assertThat(Told.by(event)).isEqualTo(told);
+        assertThat(TypeAndReason.of(event)).isEqualTo(told);
         assertThat(event.providerEvent()).isEqualTo(name);
     }
 
@@ -46,20 +46,20 @@ class MailtrapProfileTest {
                 "'response':'bounced (no such user)'                                           | undetermined unknown",
                 "'response':'bounced 550 5.1.1'                                                | undetermined unknown",
             })
-    void shouldTellHowFinalABounceIsAndWhy(String members, String told) {
-        assertThat(Told.by(mailtrap("'event':'bounce'," + members))).isEqualTo("bounced " + told);
+    void shouldMapBounceTypeAndReason(String members, String told) {
+        assertThat(TypeAndReason.of(mailtrap("'event':'bounce'," + members))).isEqualTo("bounced " + told);
     }
 
     @Test
-    void shouldTellWhyAMessageIsLate() {
-        assertThat(Told.by(mailtrap("'event':'soft bounce','response':'soft bounce (451 4.7.1 greylisted)'")))
+    void shouldMapTheReasonOfADelay() {
+        assertThat(TypeAndReason.of(mailtrap("'event':'soft bounce','response':'soft bounce (451 4.7.1 greylisted)'")))
                 .isEqualTo("deferred greylisted");
         assertThat(mailtrap("'event':'suspension','reason':'other'").reason().text())
                 .isEqualTo("other");
     }
 
     @Test
-    void shouldTellMessageAndServersAnswer() {
+    void shouldMapMessageAndServersAnswer() {
         EmailEvent event = mailtrap("'event':'bounce','event_id':'e','timestamp':1767690140,'category':'receipts',"
                 + "'custom_variables':{'order':1},'message_id':'m','email':'a@b.c','response_code':550,"
                 + "'response':'bounced (550 5.1.1 no)','bounce_category':'hard','sending_stream':'bulk'");
@@ -77,7 +77,7 @@ class MailtrapProfileTest {
     }
 
     @Test
-    void shouldTellWhoClicked() {
+    void shouldMapWhoClicked() {
         assertThat(mailtrap("'event':'click','url':'https://a.example','ip':'192.0.2.1','user_agent':'UA'")
                         .engagement())
                 .isEqualTo(new Engagement("https://a.example", "192.0.2.1", "UA", null, null, null));
@@ -88,7 +88,7 @@ class MailtrapProfileTest {
         EmailEvent event = mailtrap("'event':'bounce','email':null,'custom_variables':null,'category':null,"
                 + "'response':null,'response_code':null,'bounce_category':[],'event_id':''");
 
-        assertThat(Told.by(event)).isEqualTo("bounced undetermined unknown");
+        assertThat(TypeAndReason.of(event)).isEqualTo("bounced undetermined unknown");
         assertThat(event.recipient()).isNull();
         assertThat(event.tags()).isEmpty();
         assertThat(event.metadata()).isEmpty();

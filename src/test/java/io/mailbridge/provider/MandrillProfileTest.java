@@ -36,7 +36,7 @@ class MandrillProfileTest {
                 "'event':'something_new','type':'blacklist'       | unknown",
             })
     void shouldMapEachEvent(String members, String told) {
-        assertThat(Told.by(mandrill(members))).isEqualTo(told);
+        assertThat(TypeAndReason.of(mandrill(members))).isEqualTo(told);
     }
 
     @ParameterizedTest
@@ -65,9 +65,9 @@ class MandrillProfileTest {
                 "'bgtools_code':40,'diag':'smtp;550 5.1.1 no'     | bounced hard invalid_address     | bounced soft invalid_address",
             })
     void shouldKnowEachBounce(String members, String hard, String soft) {
-        assertThat(Told.by(mandrill("'event':'hard_bounce','msg':{" + members + "}")))
+        assertThat(TypeAndReason.of(mandrill("'event':'hard_bounce','msg':{" + members + "}")))
                 .isEqualTo(hard);
-        assertThat(Told.by(mandrill("'event':'soft_bounce','msg':{" + members + "}")))
+        assertThat(TypeAndReason.of(mandrill("'event':'soft_bounce','msg':{" + members + "}")))
                 .isEqualTo(soft);
     }
 
@@ -88,7 +88,7 @@ class MandrillProfileTest {
     void shouldKnowEachReasonOfADrop(String reason, String code) {
         EmailEvent event = mandrill("'event':'reject','msg':{'reject':{'reason':'" + reason + "'}}");
 
-        assertThat(Told.by(event)).isEqualTo("dropped " + code);
+        assertThat(TypeAndReason.of(event)).isEqualTo("dropped " + code);
         assertThat(event.reason().text()).isEqualTo(reason);
     }
 
@@ -102,11 +102,11 @@ class MandrillProfileTest {
         "452 4.2.2 Full, mailbox_full",
         "451 4.3.5 Later, unknown",
     })
-    void shouldTellWhyADeferral(String answer, String code) {
+    void shouldMapTheReasonOfADeferral(String answer, String code) {
         EmailEvent event =
                 mandrill("'event':'deferral','msg':{'smtp_events':[{'diag':null},{'diag':'" + answer + "'}]}");
 
-        assertThat(Told.by(event)).isEqualTo("deferred " + code);
+        assertThat(TypeAndReason.of(event)).isEqualTo("deferred " + code);
         assertThat(event.reason().text()).isEqualTo(answer);
     }
 
@@ -129,7 +129,7 @@ class MandrillProfileTest {
     }
 
     @Test
-    void shouldTellAnOpen() {
+    void shouldMapAnOpen() {
         EmailEvent event = mandrill("'event':'open','_id':'m1','ts':1767690200,'ip':'192.0.2.1','user_agent':'UA',"
                 + "'location':{'country_short':'US','country':'United States','region':'California','city':'Rome'},"
                 + "'msg':{'ts':1767690123,'email':'a@b.c','subject':'Hi','tags':['t'],'metadata':{'order':1},"

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What no platform documents and every platform sends some day. */
+/** What no platform documents and every platform may send. */
 class OddDataTest {
 
     @Test

@@ -40,7 +40,7 @@ class PayloadsTest {
                 .isEqualTo(!expected.isEmpty() || json(file).isEmpty());
     }
 
-    /** What a platform sends again has the ids of the first time, and no two events of a request share one. */
+    /** A retried request gives the same ids, and no two events of a request share one. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("payloads")
     void shouldGiveTheSameIdsAgain(String file, JsonNode expected) throws IOException {

@@ -37,7 +37,7 @@ class PostmarkProfileTest {
                 "'RecordType':'SomethingNew'                                                               | unknown",
             })
     void shouldMapEachRecord(String members, String meaning) {
-        assertThat(Told.by(postmark(members))).isEqualTo(meaning);
+        assertThat(TypeAndReason.of(postmark(members))).isEqualTo(meaning);
     }
 
     @ParameterizedTest
@@ -77,7 +77,7 @@ class PostmarkProfileTest {
                 "InboundError            |                        | other",
             })
     void shouldKnowEachBounce(String type, String details, String meaning) {
-        assertThat(Told.by(postmark("'RecordType':'Bounce','Type':'" + type + "','TypeCode':1"
+        assertThat(TypeAndReason.of(postmark("'RecordType':'Bounce','Type':'" + type + "','TypeCode':1"
                         + (details == null ? "" : ",'Details':'" + details + "'"))))
                 .isEqualTo(meaning);
     }
@@ -102,7 +102,7 @@ class PostmarkProfileTest {
     }
 
     @Test
-    void shouldTellAnOpen() {
+    void shouldMapAnOpen() {
         EmailEvent event = postmark("'RecordType':'Open','FirstOpen':true,'Recipient':'a@b.c','Tag':'t','Subject':null,"
                 + "'UserAgent':'UA','Geo':{'CountryISOCode':'US','RegionISOCode':'CA','City':'Rome','IP':'192.0.2.1'},"
                 + "'Metadata':{'order':'1'},'MessageStream':'outbound'");
@@ -114,7 +114,7 @@ class PostmarkProfileTest {
     }
 
     @Test
-    void shouldTellTheStreamOfAnOptOut() {
+    void shouldMapTheStreamOfAnOptOut() {
         assertThat(postmark("'RecordType':'SubscriptionChange','MessageStream':'broadcast','Origin':'Recipient',"
                                 + "'SuppressSending':true,'SuppressionReason':'ManualSuppression'")
                         .subscription())
@@ -133,7 +133,7 @@ class PostmarkProfileTest {
     }
 
     @Test
-    void shouldTellAClick() {
+    void shouldMapAClick() {
         EmailEvent event = postmark("'RecordType':'Click','MessageID':'m','OriginalLink':'https://a.example',"
                 + "'Geo':{'Country':'Italy','Region':'Lazio'},'Recipient':'a@b.c'");
 

@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * Whatever JSON comes, each profile makes events that keep to the schema of it, sets aside what is none, and loses
+ * From any JSON, each profile makes events that match the schema, sets aside what is not an event, and loses
  * nothing in between. A failure names the seed to run it again with.
  */
 class ProfileFuzzTest {

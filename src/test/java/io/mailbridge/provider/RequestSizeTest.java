@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
-/** What one request may become: small bodies must not grow into large ones. */
+/** How large one request may become: a small body must not become many large events. */
 class RequestSizeTest {
 
     @Test

@@ -52,7 +52,7 @@ class ResendProfileTest {
     void shouldMapEachEvent(String name, String members, String told) {
         EmailEvent event = resend(name, members == null ? "" : members);
 
-        assertThat(Told.by(event)).isEqualTo(told);
+        assertThat(TypeAndReason.of(event)).isEqualTo(told);
         assertThat(event.providerEvent()).isEqualTo(name);
     }
 
@@ -77,8 +77,8 @@ class ResendProfileTest {
                 "'type':'new','diagnosticCode':'550 5.1.1 x'                        | bounced hard invalid_address",
                 "'type':{},'subType':[]                                             | bounced undetermined unknown",
             })
-    void shouldTellHowFinalABounceIsAndWhy(String bounce, String told) {
-        assertThat(Told.by(resend("email.bounced", "'bounce':{" + bounce + "}")))
+    void shouldMapBounceTypeAndReason(String bounce, String told) {
+        assertThat(TypeAndReason.of(resend("email.bounced", "'bounce':{" + bounce + "}")))
                 .isEqualTo(told);
     }
 
@@ -107,7 +107,7 @@ class ResendProfileTest {
     }
 
     @Test
-    void shouldTellMessageCampaignAndBounce() {
+    void shouldMapMessageCampaignAndBounce() {
         EmailEvent event = resend(
                 "email.bounced",
                 "'email_id':'e','message_id':'<m@example.com>','created_at':'2026-01-06T08:00:00Z','subject':'Hi',"
@@ -127,7 +127,7 @@ class ResendProfileTest {
     }
 
     @Test
-    void shouldTellWhoClicked() {
+    void shouldMapWhoClicked() {
         assertThat(resend(
                                 "email.clicked",
                                 "'click':{'ipAddress':'192.0.2.1','link':'https://a.example','userAgent':'UA'}")
@@ -149,7 +149,7 @@ class ResendProfileTest {
     }
 
     @Test
-    void shouldTellWhichContactOfWhichAudience() {
+    void shouldMapContactAndAudience() {
         EmailEvent event = resend("contact.updated", "'email':'a@b.c','audience_id':'l','unsubscribed':true");
 
         assertThat(event.recipient()).isEqualTo("a@b.c");
@@ -165,7 +165,7 @@ class ResendProfileTest {
     void shouldTolerateAnEventWithoutData(String data) {
         EmailEvent event = Normalizing.event(resend, "{'type':'email.bounced','data':" + data + "}");
 
-        assertThat(Told.by(event)).isEqualTo("bounced undetermined unknown");
+        assertThat(TypeAndReason.of(event)).isEqualTo("bounced undetermined unknown");
         assertThat(event.recipient()).isNull();
         assertThat(event.metadata()).isEmpty();
     }

@@ -45,7 +45,7 @@ class SalesforceEnsProfileTest {
     void shouldMapEachEvent(String name, String told) {
         EmailEvent event = salesforce(name, "");
 
-        assertThat(Told.by(event)).isEqualTo(told);
+        assertThat(TypeAndReason.of(event)).isEqualTo(told);
         assertThat(event.providerEvent()).isEqualTo(name);
     }
 
@@ -65,13 +65,13 @@ class SalesforceEnsProfileTest {
                 "'bounceMessage':'5.2.2 (full)','smtpReason':'550 no'      | bounced hard mailbox_full",
                 "'bounceCode':null                                         | bounced undetermined unknown",
             })
-    void shouldTellHowFinalABounceIsAndWhy(String info, String told) {
-        assertThat(Told.by(salesforce("TransactionalSendEvents.EmailBounced", info)))
+    void shouldMapBounceTypeAndReason(String info, String told) {
+        assertThat(TypeAndReason.of(salesforce("TransactionalSendEvents.EmailBounced", info)))
                 .isEqualTo(told);
     }
 
     @Test
-    void shouldTellWhatTheServerAnswered() {
+    void shouldMapWhatTheServerAnswered() {
         Bounce bounce = salesforce(
                         "TransactionalSendEvents.EmailBounced",
                         "'bounceCode':'HARD','bounceMessage':'5.1.1 (bad destination)','smtpReason':'550 no'")
@@ -93,7 +93,7 @@ class SalesforceEnsProfileTest {
     }
 
     @Test
-    void shouldTellMessageAndCampaign() {
+    void shouldMapMessageAndCampaign() {
         EmailEvent event = Normalizing.event(
                 salesforce,
                 "[{'eventCategoryType':'TransactionalSendEvents.EmailSent','timestampUTC':1767690126123,"
@@ -112,7 +112,7 @@ class SalesforceEnsProfileTest {
     }
 
     @Test
-    void shouldTellWhoOpenedAndHowSomebodyUnsubscribed() {
+    void shouldMapWhoOpenedAndHowSomebodyUnsubscribed() {
         assertThat(salesforce(
                                 "EngagementEvents.EmailClick",
                                 "'contentLink':'https://a.example','ipAddress':'192.0.2.1','userAgent':'UA',"
@@ -166,7 +166,7 @@ class SalesforceEnsProfileTest {
                 salesforce,
                 "[{'eventCategoryType':'EngagementEvents.EmailOpen','composite':null,'info':" + info + "}]");
 
-        assertThat(Told.by(event)).isEqualTo("opened");
+        assertThat(TypeAndReason.of(event)).isEqualTo("opened");
         assertThat(event.recipient()).isNull();
         assertThat(event.engagement()).isNull();
         assertThat(event.metadata()).isEmpty();

@@ -67,7 +67,7 @@ class SendGridProfileTest {
                 "'bounce_classification':'Unclassified'                                        | undetermined",
                 "'type':7                                                                      | undetermined",
             })
-    void shouldTellHowFinalABounceIs(String members, String bounceType) {
+    void shouldMapTheBounceType(String members, String bounceType) {
         assertThat(sendGrid("'event':'bounce'," + members).bounce().type().wireName())
                 .isEqualTo(bounceType);
     }
@@ -100,7 +100,7 @@ class SendGridProfileTest {
                 "'event':'account_status_change','type':'compliance_ban'                       | policy",
                 "'event':'account_status_change','type':'reactivate'                           | unknown",
             })
-    void shouldTellWhy(String members, String reason) {
+    void shouldMapTheReason(String members, String reason) {
         assertThat(sendGrid(members).reason().code().wireName()).isEqualTo(reason);
     }
 
@@ -142,7 +142,7 @@ class SendGridProfileTest {
     }
 
     @Test
-    void shouldTellGroupAndCampaign() {
+    void shouldMapGroupAndCampaign() {
         EmailEvent event = sendGrid("'event':'group_unsubscribe','asm_group_id':17,'singlesend_id':'s',"
                 + "'singlesend_name':'Spring','template_id':'d-1'");
 

@@ -43,15 +43,15 @@ class SparkPostProfileTest {
                 "something_new        | unknown",
             })
     void shouldMapEachEventWhateverItsClass(String type, String told) {
-        assertThat(Told.by(sparkPost("'type':'" + type + "'"))).isEqualTo(told);
-        assertThat(Told.by(event("{'msys':{'new_event':{'type':'" + type + "'}}}")))
+        assertThat(TypeAndReason.of(sparkPost("'type':'" + type + "'"))).isEqualTo(told);
+        assertThat(TypeAndReason.of(event("{'msys':{'new_event':{'type':'" + type + "'}}}")))
                 .isEqualTo(told);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"success", "error"})
     void shouldKnowTheEventsOfIngestByTheirClass(String type) {
-        assertThat(Told.by(event("{'msys':{'ingest_event':{'type':'" + type + "'}}}")))
+        assertThat(TypeAndReason.of(event("{'msys':{'ingest_event':{'type':'" + type + "'}}}")))
                 .isEqualTo("other");
     }
 
@@ -81,9 +81,9 @@ class SparkPostProfileTest {
                 "100 | auto_responded",
             })
     void shouldKnowEachBounceClass(String bounceClass, String told) {
-        assertThat(Told.by(sparkPost("'type':'bounce','bounce_class':'" + bounceClass + "'")))
+        assertThat(TypeAndReason.of(sparkPost("'type':'bounce','bounce_class':'" + bounceClass + "'")))
                 .isEqualTo(told);
-        assertThat(Told.by(sparkPost("'type':'out_of_band','bounce_class':" + bounceClass)))
+        assertThat(TypeAndReason.of(sparkPost("'type':'out_of_band','bounce_class':" + bounceClass)))
                 .isEqualTo(told);
     }
 
@@ -102,8 +102,8 @@ class SparkPostProfileTest {
                 "'type':'policy_rejection','bounce_class':'25','reason':'550 5.7.1'  | dropped policy",
                 "'type':'generation_rejection','bounce_class':'10'                   | dropped invalid_address",
             })
-    void shouldTellWhy(String members, String told) {
-        assertThat(Told.by(sparkPost(members))).isEqualTo(told);
+    void shouldMapTheReason(String members, String told) {
+        assertThat(TypeAndReason.of(sparkPost(members))).isEqualTo(told);
     }
 
     @Test
@@ -119,7 +119,7 @@ class SparkPostProfileTest {
     }
 
     @Test
-    void shouldTellMessageAndRecipientAsTheSenderKnowsThem() {
+    void shouldMapMessageAndRecipientAsTheSenderKnowsThem() {
         EmailEvent event = sparkPost("'type':'delivery','event_id':'9','message_id':'m','transmission_id':'t',"
                 + "'rcpt_to':'alice@b.c','raw_rcpt_to':'Alice@b.c','campaign_id':'c','template_id':'r','subject':'Hi',"
                 + "'rcpt_tags':['vip'],'rcpt_meta':{'order':1}");
@@ -137,7 +137,7 @@ class SparkPostProfileTest {
     }
 
     @Test
-    void shouldTellTheFirstOpenAndMachines() {
+    void shouldMapTheFirstOpenAndMachines() {
         Engagement engagement = sparkPost("'type':'initial_open','ip_address':'192.0.2.1','user_agent':'UA',"
                         + "'geo_ip':{'country':'US','region':'CA','city':'Rome'},"
                         + "'user_agent_parsed':{'is_prefetched':true}")

@@ -27,7 +27,7 @@ class AsyncCircuitBreakerTest {
     private final Attempt attempt = new Attempt();
     private boolean fallbackFails;
 
-    /** Ends when the test says so, as a send to Kafka does. */
+    /** Ends when the test lets it, as a send to Kafka does. */
     private static final class Attempt extends AsyncProcessorSupport {
         private Exchange exchange;
         private AsyncCallback callback;

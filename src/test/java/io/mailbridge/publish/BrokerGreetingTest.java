@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** That a true broker is none is shown by every integration test. */
+/** Every integration test shows that a real broker passes. */
 class BrokerGreetingTest {
     /** A web server, a TLS alert, a length below zero, and one that fits with an answer to another question. */
     @ParameterizedTest

@@ -115,7 +115,7 @@ class OutboundProducerTest {
     }
 
     @Test
-    void shouldMakeTheProducerAnewWhereItsThreadHangs() {
+    void shouldReplaceTheProducerWhenItsThreadHangs() {
         AtomicInteger made = new AtomicInteger();
         producer = producer(() -> {
             made.incrementAndGet();
@@ -130,7 +130,7 @@ class OutboundProducerTest {
     }
 
     @Test
-    void shouldMakeTheProducerAnewWhereItsThreadHasDied() throws Exception {
+    void shouldReplaceTheProducerWhenItsThreadHasDied() throws Exception {
         AtomicInteger made = new AtomicInteger();
         try (StrangerServer stranger = StrangerServer.saying("HTTP/1.1 400 Bad Request\r\n\r\n")) {
             // such an answer is taken for a record of 1.2 GB
@@ -208,7 +208,7 @@ class OutboundProducerTest {
         return outbound;
     }
 
-    /** A producer whose broker accepts connections and says nothing. */
+    /** A producer whose broker accepts connections and does not answer. */
     private static KafkaProducer<Object, Object> kafka(int port) {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", "127.0.0.1:" + port);

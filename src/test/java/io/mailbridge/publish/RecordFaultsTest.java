@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whose fault a failed send is. */
+/** Whether a failed send is the fault of the record, its topic or the brokers. */
 class RecordFaultsTest {
     @ParameterizedTest
     @MethodSource("recordFaults")

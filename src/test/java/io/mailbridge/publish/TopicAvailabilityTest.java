@@ -74,7 +74,7 @@ class TopicAvailabilityTest {
     }
 
     @Test
-    void shouldTryLaterEachTimeAlsoWhereItFallsOutAgain() {
+    void shouldRetryLaterEachTimeAlsoWhenItFailsAgain() {
         topics.fail("events", new NotEnoughReplicasException(), false);
         for (int seconds : new int[] {1, 2, 4, 8, 10, 10}) {
             pass(Duration.ofSeconds(seconds).minusMillis(1));

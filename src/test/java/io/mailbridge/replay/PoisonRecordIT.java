@@ -78,7 +78,7 @@ class PoisonRecordIT {
     }
 
     @Test
-    void shouldReplayRowsBehindPoison() {
+    void shouldReplayRowsAfterPoison() {
         bridge = launcher().property("bridge.replay.max-attempts", "4").startReady(LIMIT);
         kafka.kill();
         post(event("outage-poison", TOO_LARGE));

@@ -113,7 +113,7 @@ class ReceiveWebhookRouteTest {
     }
 
     @Test
-    void shouldAskToComeAgainWhileAdaptEventsIsStopped() throws Exception {
+    void shouldAskForARetryWhileAdaptEventsIsStopped() throws Exception {
         assertThat(status(post("open", EVENT))).isEqualTo(200);
 
         routes.context().getRouteController().stopRoute("adapt-events");

@@ -143,7 +143,7 @@ class RouteChangeIT {
 
     /** A tracer reads every body as text on its way; it prints what the operator asked for, but no credentials. */
     @Test
-    void shouldAnswerAsEverAndShowNoCredentialsWhileATracerReads() {
+    void shouldAnswerAsBeforeAndShowNoCredentialsWhileATracerReads() {
         bridge = launcher()
                 .property("camel.main.tracing", "true")
                 .property("bridge.sources.shut.provider", "sendgrid")

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Schemes with a public key, and what no scheme may do with junk. */
+/** Schemes with a public key, and how every scheme treats junk. */
 class PublicKeySchemesTest {
     private static final String BODY = "[{\"event\":\"open\"}]\r\n";
     private static final SignatureScheme ECDSA = scheme("ecdsa", "header", "Sig", "timestamp-header", "Time");

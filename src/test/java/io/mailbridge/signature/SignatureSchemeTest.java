@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-/** What profiles and sources are told that they lack. */
+/** The messages about what a profile or a source lacks. */
 class SignatureSchemeTest {
 
     @Test

@@ -61,7 +61,7 @@ class SnsSubscriptionsTest {
                 subscriptions.confirm(confirmation("https://sns.eu-west-1.amazonaws.com/" + i));
             }
             answer.countDown();
-            // one under way and 16 that wait; the others have to be asked for again
+            // one under way and 16 that wait; the others have to be requested again
             await().until(() -> fetched.size() == 17);
         }
     }

@@ -139,7 +139,7 @@ class AdaptationTest {
     }
 
     @Test
-    void shouldTakeTheEventsThatWerePutBackBehindAnEndpointsAnswer() throws Exception {
+    void shouldTakeTheEventsThatWerePutBackAfterAnEndpointsAnswer() throws Exception {
         answers(List.of());
 
         Exchange exchange = adapt("""

@@ -39,7 +39,7 @@ class FailureAnswerTest {
     }
 
     @Test
-    void shouldAskToComeAgainWithoutSayingWhy() throws IOException {
+    void shouldAskForARetryWithoutSayingWhy() throws IOException {
         Exchange exchange = Requests.of(Requests.SHOP, "body");
         exchange.getMessage().setHeader("ann@example.org", "left over");
 

@@ -50,7 +50,7 @@ class HostileCrowdIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"small events", "objects with a member", "members", "recipients and lists to search"})
-    void shouldAskThoseToComeAgainThatDoNotFit(String name) {
+    void shouldAskForARetryOfBodiesThatDoNotFit(String name) {
         byte[] body = HostileBodies.json(SIZE).get(name);
 
         List<Integer> answers = IntStream.range(0, CROWD)

@@ -98,7 +98,7 @@ class IngestIT {
     }
 
     @Test
-    void shouldGiveTheSameIdsAndKeysWhenARequestComesAgain() {
+    void shouldGiveTheSameIdsAndKeysWhenARequestIsRetried() {
         String body = Payloads.text("sendgrid/batch-mixed.json");
         accept("again", body, 9);
         List<TopicRecord> once = from("again");

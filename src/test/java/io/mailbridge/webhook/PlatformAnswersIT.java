@@ -105,7 +105,7 @@ class PlatformAnswersIT {
     /** Last, since it ends with both servers down. */
     @Test
     @Order(3)
-    void shouldAskThePlatformToComeAgainWhenNothingCanTakeItsEvents() {
+    void shouldAskThePlatformToRetryWhenNothingCanTakeItsEvents() {
         servers.kafka().kill();
         servers.postgres().kill();
         for (String provider : PlatformRequests.providers()) {

@@ -99,7 +99,7 @@ class RecipesTest {
     }
 
     @Test
-    void shouldMaskWhatTellsOfAPerson() throws Exception {
+    void shouldMaskWhatIdentifiesAPerson() throws Exception {
         EmailEvent event = engaged(
                         "1",
                         new Engagement("https://shop", "192.0.2.1", "Mozilla", new Geo("DE", null, "Ulm"), false, true))

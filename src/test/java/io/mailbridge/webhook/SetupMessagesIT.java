@@ -99,7 +99,7 @@ class SetupMessagesIT {
 
     /** A fault of ours: with a 4xx Amazon would drop the message. */
     @Test
-    void shouldAskSnsToComeAgainWhenTheCertificateCannotBeHad() {
+    void shouldAskSnsToRetryWhenTheCertificateCannotBeFetched() {
         String recent = Payloads.text("amazon-ses-sns/delivery.json")
                 .replaceAll(
                         "\"2026-[^\"]*\",\\s*\"SignatureVersion\"",

@@ -5,12 +5,12 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What an event says in one line, so that the tables of a platform can be read as tables: {@code bounced hard quota}. */
-final class Told {
-    private Told() {}
+/** An event in one line, so that a test of a platform reads as a table: {@code bounced hard quota}. */
+final class TypeAndReason {
+    private TypeAndReason() {}
 
     /** Its type, then the bounce type and the reason, where it has them. */
-    static String by(EmailEvent event) {
+    static String of(EmailEvent event) {
         return Stream.of(
                         event.type().wireName(),
                         event.bounce() == null ? null : event.bounce().type().wireName(),
