@@ -27,7 +27,7 @@ public final class ReplayPacer implements Processor {
     /** Exchange property with the milliseconds to wait before the next run. */
     static final String PAUSE = "pause";
 
-    /** Batches side by side: three drain half as much again as one, four hardly more than three (docs/tuning.md). */
+    /** Batches side by side: three drain half as much again as one, four hardly more (docs/measurements.md). */
     public static final int LANES = 3;
     /** A run lasts this long and at most one batch longer; an operator's stop waits for it. */
     private static final long RUN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
