@@ -53,11 +53,11 @@ public final class ErrorCatcher implements InterceptStrategy {
                     throw e;
                 }
                 exchange.setException(e);
-                end.told = true;
+                end.calledInTime = true;
                 sync = true;
             }
             end.returned = true;
-            if (end.told) {
+            if (end.calledInTime) {
                 FailedStep.note(exchange, definition);
                 callback.done(sync);
             }
@@ -73,7 +73,7 @@ public final class ErrorCatcher implements InterceptStrategy {
         private final NamedNode definition;
         private final Exchange exchange;
         private final AsyncCallback callback;
-        private boolean told;
+        private boolean calledInTime;
         private boolean passedOn;
         private boolean returned;
 
@@ -86,7 +86,7 @@ public final class ErrorCatcher implements InterceptStrategy {
         @Override
         public void done(boolean inTime) {
             if (inTime && !returned) {
-                told = true;
+                calledInTime = true;
             } else {
                 passedOn = true;
                 FailedStep.note(exchange, definition);

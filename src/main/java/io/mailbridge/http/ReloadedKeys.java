@@ -22,7 +22,7 @@ final class ReloadedKeys extends X509ExtendedKeyManager {
 
     @Override
     public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
-        files.look();
+        files.readAgainIfDue();
         return files.current().key().getAlgorithm().equals(keyType) ? ALIAS : null;
     }
 

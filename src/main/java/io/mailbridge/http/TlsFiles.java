@@ -26,7 +26,7 @@ final class TlsFiles {
     private final Path clientCa;
     private final LongSupplier nanos;
     private FileStamp stamp;
-    private long lastLook;
+    private long lastCheck;
     private long lastWarning;
     private volatile TlsMaterial material;
 
@@ -37,8 +37,8 @@ final class TlsFiles {
         this.clientCa = clientCa;
         this.nanos = nanos;
         this.stamp = stamp();
-        this.lastLook = nanos.getAsLong();
-        this.lastWarning = lastLook - WARNING_PAUSE_NANOS;
+        this.lastCheck = nanos.getAsLong();
+        this.lastWarning = lastCheck - WARNING_PAUSE_NANOS;
         take(TlsMaterial.read(certificate, key, clientCa));
     }
 
@@ -51,12 +51,12 @@ final class TlsFiles {
     }
 
     /** Called for each handshake, on an event loop. */
-    synchronized void look() {
+    synchronized void readAgainIfDue() {
         long now = nanos.getAsLong();
-        if (now - lastLook < PAUSE_NANOS) {
+        if (now - lastCheck < PAUSE_NANOS) {
             return;
         }
-        lastLook = now;
+        lastCheck = now;
         FileStamp found = stamp();
         if (found.equals(stamp)) {
             return;
@@ -68,7 +68,7 @@ final class TlsFiles {
             // checked again: perhaps only one of the files has been exchanged yet
             if (now - lastWarning >= WARNING_PAUSE_NANOS) {
                 lastWarning = now;
-                LOG.warn("The new certificate is not taken, the one before stays in use: {}", e.getMessage());
+                LOG.warn("The new certificate cannot be used, the previous one stays in use: {}", e.getMessage());
             }
         }
     }

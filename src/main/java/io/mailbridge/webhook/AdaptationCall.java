@@ -55,7 +55,7 @@ public final class AdaptationCall implements InterceptStrategy {
         public boolean process(Exchange exchange, AsyncCallback callback) {
             Seen now = seen;
             if (now == null || !now.consumer().isStarted()) {
-                now = look();
+                now = resolve();
                 seen = now;
             }
             if (now == null || !now.isIdle()) {
@@ -66,7 +66,7 @@ public final class AdaptationCall implements InterceptStrategy {
         }
 
         /** Null while no route of the name runs: the call says so. */
-        private Seen look() {
+        private Seen resolve() {
             Route route = context.getRoute(ROUTE);
             if (route == null || !(route.getConsumer() instanceof StatefulService consumer) || !consumer.isStarted()) {
                 return null;

@@ -56,15 +56,15 @@ class TlsFilesTest {
         TlsFiles files = files();
 
         replace(certificate, second.certificatePem());
-        files.look();
+        files.readAgainIfDue();
         assertThat(files.current().chain()).as("looked at a moment ago").containsExactly(first.certificate());
         now += TlsFiles.PAUSE_NANOS;
-        files.look();
+        files.readAgainIfDue();
         assertThat(files.current().chain()).as("the key is not there yet").containsExactly(first.certificate());
 
         replace(key, second.keyPem());
         now += TlsFiles.PAUSE_NANOS;
-        files.look();
+        files.readAgainIfDue();
         assertThat(files.current().chain()).containsExactly(second.certificate());
         assertThat(files.current().key()).isEqualTo(second.key());
     }
@@ -77,7 +77,7 @@ class TlsFilesTest {
 
         Files.delete(key);
         now += TlsFiles.PAUSE_NANOS;
-        files.look();
+        files.readAgainIfDue();
 
         assertThat(files.current().key()).isEqualTo(server.key());
     }

@@ -24,10 +24,10 @@ class AdobeAjoProfileTest {
         "denylist, dropped suppressed",
         "opened, unknown",
     })
-    void shouldMapEachStatus(String status, String told) {
+    void shouldMapEachStatus(String status, String expected) {
         EmailEvent event = adobe(status, "'retryCount':0");
 
-        assertThat(TypeAndReason.of(event)).isEqualTo(told);
+        assertThat(TypeAndReason.of(event)).isEqualTo(expected);
         assertThat(event.providerEvent()).isEqualTo(status);
         assertThat(event.occurredAtEstimated()).isTrue();
     }
@@ -56,12 +56,12 @@ class AdobeAjoProfileTest {
         "90, hard unknown",
         "100, undetermined unknown",
     })
-    void shouldReadTheCodesAsBounceClasses(String code, String told) {
+    void shouldReadTheCodesAsBounceClasses(String code, String expected) {
         EmailEvent event = adobe("bounce", "'messageFailure':{'code':'" + code + "','reason':'text'}");
 
-        assertThat(TypeAndReason.of(event)).isEqualTo("bounced " + told);
+        assertThat(TypeAndReason.of(event)).isEqualTo("bounced " + expected);
         assertThat(TypeAndReason.of(adobe("bounce", "'messageFailure':{'code':" + code + "}")))
-                .isEqualTo("bounced " + told);
+                .isEqualTo("bounced " + expected);
         assertThat(event.bounce().providerClass()).isEqualTo(code);
         assertThat(event.reason().text()).isEqualTo("text");
     }
@@ -82,8 +82,8 @@ class AdobeAjoProfileTest {
                 "exclude | 'messageExclusion':{'reason':'SuppressionList'} | dropped suppressed",
                 "exclude | 'messageExclusion':{'reason':'Other'}        | dropped unknown",
             })
-    void shouldMapBounceTypeAndReason(String status, String members, String told) {
-        assertThat(TypeAndReason.of(adobe(status, members))).isEqualTo(told);
+    void shouldMapBounceTypeAndReason(String status, String members, String expected) {
+        assertThat(TypeAndReason.of(adobe(status, members))).isEqualTo(expected);
     }
 
     @Test

@@ -57,11 +57,11 @@ class AmazonSesEnvelopeTest {
         "Advisor Recommendation Status Resolved, account",
         "Something New, unknown",
     })
-    void shouldKnowTheNamesOfEventBridge(String detailType, String told) {
+    void shouldKnowTheNamesOfEventBridge(String detailType, String expected) {
         EmailEvent event = event("{'id':'e-1','detail-type':'" + detailType
                 + "','source':'aws.ses','time':'2026-01-06T09:10:00Z','detail':{}}");
 
-        assertThat(TypeAndReason.of(event)).isEqualTo(told);
+        assertThat(TypeAndReason.of(event)).isEqualTo(expected);
         assertThat(event.providerEvent()).isEqualTo(detailType);
         assertThat(event.id()).isEqualTo("amazon-ses:e-1:0");
         assertThat(event.occurredAt()).isEqualTo("2026-01-06T09:10:00Z");
@@ -84,7 +84,7 @@ class AmazonSesEnvelopeTest {
                 "Email Clicked            | 'click':{}                                         | clicked",
                 "Email Subscribed         | 'subscription':{'newTopicPreferences':{'unsubscribeAll':true}} | unsubscribed",
             })
-    void shouldReadAnEventByTheNameAroundIt(String detailType, String members, String told) {
+    void shouldReadAnEventByTheNameAroundIt(String detailType, String members, String expected) {
         Normalized normalized = normalize("{'id':'e-1','detail-type':'" + detailType + "','detail':{" + members
                 + ",'mail':{'destination':['a@b.c','d@e.f']}}}");
 
@@ -92,7 +92,7 @@ class AmazonSesEnvelopeTest {
                 .hasSize(2)
                 .allMatch(EmailEvent::recipientAmbiguous)
                 .extracting(TypeAndReason::of)
-                .containsOnly(told);
+                .containsOnly(expected);
     }
 
     /** With raw delivery SES greets a new topic with a text that is no JSON. */

@@ -33,8 +33,8 @@ class AmazonSesProfileTest {
                 "'notificationType':'Received'                                            | other",
                 "'eventType':'Something New'                                              | unknown",
             })
-    void shouldMapEachEvent(String members, String told) {
-        assertThat(TypeAndReason.of(ses(members))).isEqualTo(told);
+    void shouldMapEachEvent(String members, String expected) {
+        assertThat(TypeAndReason.of(ses(members))).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -59,10 +59,10 @@ class AmazonSesProfileTest {
                 "Undetermined | Undetermined              | 5.1.1 | bounced undetermined invalid_address",
                 "             |                           | 5.7.1 | bounced block reputation",
             })
-    void shouldKnowEachBounce(String type, String subType, String status, String told) {
+    void shouldKnowEachBounce(String type, String subType, String status, String expected) {
         assertThat(TypeAndReason.of(ses("'eventType':'Bounce','bounce':{'bounceType':'" + type + "','bounceSubType':'"
                         + subType + "','bouncedRecipients':[{'emailAddress':'a@b.c','status':'" + status + "'}]}")))
-                .isEqualTo(told);
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -80,10 +80,10 @@ class AmazonSesProfileTest {
                 "'complaintSubType':'OnAccountSuppressionList'                                | dropped suppressed",
                 "'complaintSubType':'OnAccountSuppressionList','complaintFeedbackType':'abuse' | dropped suppressed",
             })
-    void shouldKnowEachComplaint(String members, String told) {
+    void shouldKnowEachComplaint(String members, String expected) {
         assertThat(TypeAndReason.of(ses("'eventType':'Complaint','complaint':{" + members
                         + ",'complainedRecipients':[{'emailAddress':'a@b.c'}]}")))
-                .isEqualTo(told);
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -124,10 +124,10 @@ class AmazonSesProfileTest {
                 "'a':1                       | IN                                   | resubscribed",
                 "'a':1                       | 'unsubscribeAll':false               | other",
             })
-    void shouldTellOptOutFromOptIn(String before, String after, String told) {
+    void shouldTellOptOutFromOptIn(String before, String after, String expected) {
         assertThat(TypeAndReason.of(ses("'eventType':'Subscription','subscription':{'oldTopicPreferences':{"
                         + topics(before) + "},'newTopicPreferences':{" + topics(after) + "}}")))
-                .isEqualTo(told);
+                .isEqualTo(expected);
     }
 
     private static String topics(String states) {

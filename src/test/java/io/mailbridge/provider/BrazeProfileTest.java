@@ -35,10 +35,10 @@ class BrazeProfileTest {
         "users.behaviors.Purchase, other",
         "canvas.Entry, unknown",
     })
-    void shouldMapEachEvent(String name, String told) {
+    void shouldMapEachEvent(String name, String expected) {
         EmailEvent event = braze("'event_type':'" + name + "'");
 
-        assertThat(TypeAndReason.of(event)).isEqualTo(told);
+        assertThat(TypeAndReason.of(event)).isEqualTo(expected);
         assertThat(event.providerEvent()).isEqualTo(name);
     }
 
@@ -53,13 +53,13 @@ class BrazeProfileTest {
                 "Bounce     | user unknown           | bounced hard unknown",
                 "Deferral   | 451 4.7.1 later        | deferred greylisted",
             })
-    void shouldMapTheReasonFromTheServersCodes(String name, String reason, String told) {
+    void shouldMapTheReasonFromTheServersCodes(String name, String reason, String expected) {
         String type = "'event_type':'users.messages.email." + name + "'";
 
         assertThat(TypeAndReason.of(braze(type + ",'bounce_reason':'" + reason + "'")))
-                .isEqualTo(told);
+                .isEqualTo(expected);
         assertThat(TypeAndReason.of(braze(type + ",'properties':{'bounce_reason':'" + reason + "'}")))
-                .isEqualTo(told);
+                .isEqualTo(expected);
     }
 
     @Test

@@ -45,8 +45,8 @@ class BrevoProfileTest {
                 "'event':'contact_deleted'                                    | other",
                 "'event':'something_new'                                      | unknown",
             })
-    void shouldMapEachEvent(String members, String told) {
-        assertThat(TypeAndReason.of(brevo(members))).isEqualTo(told);
+    void shouldMapEachEvent(String members, String expected) {
+        assertThat(TypeAndReason.of(brevo(members))).isEqualTo(expected);
     }
 
     @ParameterizedTest

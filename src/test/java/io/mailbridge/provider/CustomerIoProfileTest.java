@@ -45,10 +45,10 @@ class CustomerIoProfileTest {
                 "in_app   | opened                              | other",
                 "whatsapp | unsubscribed                        | other",
             })
-    void shouldMapEachEventOfEachObject(String object, String metric, String told) {
+    void shouldMapEachEventOfEachObject(String object, String metric, String expected) {
         EmailEvent event = customerIo("'object_type':'" + object + "','metric':'" + metric + "'", "");
 
-        assertThat(TypeAndReason.of(event)).isEqualTo(told);
+        assertThat(TypeAndReason.of(event)).isEqualTo(expected);
         assertThat(event.providerEvent()).isEqualTo(metric);
     }
 
@@ -65,10 +65,10 @@ class CustomerIoProfileTest {
                 "undeliverable | frequency limit reached  | dropped unknown",
                 "failed        | liquid syntax error      | failed unknown",
             })
-    void shouldMapTheReasonFromTheServersCodes(String metric, String message, String told) {
+    void shouldMapTheReasonFromTheServersCodes(String metric, String message, String expected) {
         EmailEvent event = email(metric, "'failure_message':'" + message + "'");
 
-        assertThat(TypeAndReason.of(event)).isEqualTo(told);
+        assertThat(TypeAndReason.of(event)).isEqualTo(expected);
         assertThat(event.reason().text()).isEqualTo(message);
     }
 
@@ -84,9 +84,9 @@ class CustomerIoProfileTest {
                 "human_clicked | 'x':1           | false",
                 "clicked       | 'machine':true  | true",
             })
-    void shouldMapWhetherAMachineDidIt(String metric, String machine, Boolean told) {
+    void shouldMapWhetherAMachineDidIt(String metric, String machine, Boolean expected) {
         assertThat(email(metric, "'href':'https://a.example'," + machine).engagement())
-                .isEqualTo(new Engagement("https://a.example", null, null, null, told, null));
+                .isEqualTo(new Engagement("https://a.example", null, null, null, expected, null));
     }
 
     @ParameterizedTest

@@ -36,10 +36,10 @@ class IterableProfileTest {
         "journeyExit, other",
         "emailForward, unknown",
     })
-    void shouldMapEachEvent(String name, String told) {
+    void shouldMapEachEvent(String name, String expected) {
         EmailEvent event = iterable(name, "");
 
-        assertThat(TypeAndReason.of(event)).isEqualTo(told);
+        assertThat(TypeAndReason.of(event)).isEqualTo(expected);
         assertThat(event.providerEvent()).isEqualTo(name);
     }
 
@@ -59,10 +59,10 @@ class IterableProfileTest {
         "emailSendSkip, reason, FrequencyCapping, dropped unknown",
         "emailSend, reason, EmptyContent, sent",
     })
-    void shouldMapBounceTypeAndReason(String name, String member, String value, String told) {
+    void shouldMapBounceTypeAndReason(String name, String member, String value, String expected) {
         EmailEvent event = iterable(name, "'" + member + "':'" + value + "'");
 
-        assertThat(TypeAndReason.of(event)).isEqualTo(told);
+        assertThat(TypeAndReason.of(event)).isEqualTo(expected);
         assertThat(event.reason() == null ? value : event.reason().text()).isEqualTo(value);
         assertThat(event.bounce() == null ? value : event.bounce().providerClass())
                 .isEqualTo(value);

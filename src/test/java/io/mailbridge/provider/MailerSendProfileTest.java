@@ -37,10 +37,10 @@ class MailerSendProfileTest {
                 "inbound.message            | other",
                 "activity.forwarded         | unknown",
             })
-    void shouldMapEachEvent(String name, String told) {
+    void shouldMapEachEvent(String name, String expected) {
         EmailEvent event = mailerSend(name, "null");
 
-        assertThat(TypeAndReason.of(event)).isEqualTo(told);
+        assertThat(TypeAndReason.of(event)).isEqualTo(expected);
         assertThat(event.providerEvent()).isEqualTo(name);
     }
 
@@ -57,10 +57,10 @@ class MailerSendProfileTest {
                 "activity.deferred     | 451 4.7.1 greylisted                     | deferred greylisted",
                 "activity.deferred     | Mailbox full                             | deferred unknown",
             })
-    void shouldMapTheReasonFromDocumentedTextsAndCodes(String name, String reason, String told) {
+    void shouldMapTheReasonFromDocumentedTextsAndCodes(String name, String reason, String expected) {
         EmailEvent event = mailerSend(name, "{'reason':'" + reason + "'}");
 
-        assertThat(TypeAndReason.of(event)).isEqualTo(told);
+        assertThat(TypeAndReason.of(event)).isEqualTo(expected);
         assertThat(event.reason().text()).isEqualTo(reason);
     }
 

@@ -24,10 +24,10 @@ class MailtrapProfileTest {
         "unsubscribe, unsubscribed",
         "inbound.message_received, unknown",
     })
-    void shouldMapEachEvent(String name, String told) {
+    void shouldMapEachEvent(String name, String expected) {
         EmailEvent event = mailtrap("'event':'" + name + "'");
 
-        assertThat(TypeAndReason.of(event)).isEqualTo(told);
+        assertThat(TypeAndReason.of(event)).isEqualTo(expected);
         assertThat(event.providerEvent()).isEqualTo(name);
     }
 
@@ -46,8 +46,8 @@ class MailtrapProfileTest {
                 "'response':'bounced (no such user)'                                           | undetermined unknown",
                 "'response':'bounced 550 5.1.1'                                                | undetermined unknown",
             })
-    void shouldMapBounceTypeAndReason(String members, String told) {
-        assertThat(TypeAndReason.of(mailtrap("'event':'bounce'," + members))).isEqualTo("bounced " + told);
+    void shouldMapBounceTypeAndReason(String members, String expected) {
+        assertThat(TypeAndReason.of(mailtrap("'event':'bounce'," + members))).isEqualTo("bounced " + expected);
     }
 
     @Test

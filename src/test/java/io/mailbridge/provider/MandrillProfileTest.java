@@ -35,8 +35,8 @@ class MandrillProfileTest {
                 "'event':'something_new'                          | unknown",
                 "'event':'something_new','type':'blacklist'       | unknown",
             })
-    void shouldMapEachEvent(String members, String told) {
-        assertThat(TypeAndReason.of(mandrill(members))).isEqualTo(told);
+    void shouldMapEachEvent(String members, String expected) {
+        assertThat(TypeAndReason.of(mandrill(members))).isEqualTo(expected);
     }
 
     @ParameterizedTest

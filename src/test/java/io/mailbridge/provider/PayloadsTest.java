@@ -85,8 +85,8 @@ class PayloadsTest {
         if (providerId.isNull()) {
             assertThat(id).matches(provider + ":[0-9a-f]{64}");
         } else {
-            String told = providerId.textValue().equals("(svix-id header)") ? WEBHOOK_ID : providerId.textValue();
-            assertThat(id).startsWith(provider + ":" + told);
+            String ofPlatform = providerId.textValue().equals("(svix-id header)") ? WEBHOOK_ID : providerId.textValue();
+            assertThat(id).startsWith(provider + ":" + ofPlatform);
         }
     }
 

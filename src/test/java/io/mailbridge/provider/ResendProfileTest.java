@@ -49,10 +49,10 @@ class ResendProfileTest {
                 "email.bounced              | 'bounce':null                             | bounced undetermined unknown",
                 "email.archived             |                                           | unknown",
             })
-    void shouldMapEachEvent(String name, String members, String told) {
+    void shouldMapEachEvent(String name, String members, String expected) {
         EmailEvent event = resend(name, members == null ? "" : members);
 
-        assertThat(TypeAndReason.of(event)).isEqualTo(told);
+        assertThat(TypeAndReason.of(event)).isEqualTo(expected);
         assertThat(event.providerEvent()).isEqualTo(name);
     }
 
@@ -77,9 +77,9 @@ class ResendProfileTest {
                 "'type':'new','diagnosticCode':'550 5.1.1 x'                        | bounced hard invalid_address",
                 "'type':{},'subType':[]                                             | bounced undetermined unknown",
             })
-    void shouldMapBounceTypeAndReason(String bounce, String told) {
+    void shouldMapBounceTypeAndReason(String bounce, String expected) {
         assertThat(TypeAndReason.of(resend("email.bounced", "'bounce':{" + bounce + "}")))
-                .isEqualTo(told);
+                .isEqualTo(expected);
     }
 
     @Test

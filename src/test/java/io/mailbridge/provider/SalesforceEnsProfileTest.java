@@ -42,10 +42,10 @@ class SalesforceEnsProfileTest {
                 "TransactionalSendEvents.EmailBouncedTwice    | unknown",
                 "EmailSent                                    | unknown",
             })
-    void shouldMapEachEvent(String name, String told) {
+    void shouldMapEachEvent(String name, String expected) {
         EmailEvent event = salesforce(name, "");
 
-        assertThat(TypeAndReason.of(event)).isEqualTo(told);
+        assertThat(TypeAndReason.of(event)).isEqualTo(expected);
         assertThat(event.providerEvent()).isEqualTo(name);
     }
 
@@ -65,9 +65,9 @@ class SalesforceEnsProfileTest {
                 "'bounceMessage':'5.2.2 (full)','smtpReason':'550 no'      | bounced hard mailbox_full",
                 "'bounceCode':null                                         | bounced undetermined unknown",
             })
-    void shouldMapBounceTypeAndReason(String info, String told) {
+    void shouldMapBounceTypeAndReason(String info, String expected) {
         assertThat(TypeAndReason.of(salesforce("TransactionalSendEvents.EmailBounced", info)))
-                .isEqualTo(told);
+                .isEqualTo(expected);
     }
 
     @Test

@@ -42,10 +42,10 @@ class SparkPostProfileTest {
                 "success              | unknown",
                 "something_new        | unknown",
             })
-    void shouldMapEachEventWhateverItsClass(String type, String told) {
-        assertThat(TypeAndReason.of(sparkPost("'type':'" + type + "'"))).isEqualTo(told);
+    void shouldMapEachEventWhateverItsClass(String type, String expected) {
+        assertThat(TypeAndReason.of(sparkPost("'type':'" + type + "'"))).isEqualTo(expected);
         assertThat(TypeAndReason.of(event("{'msys':{'new_event':{'type':'" + type + "'}}}")))
-                .isEqualTo(told);
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -80,11 +80,11 @@ class SparkPostProfileTest {
                 "90  | unsubscribed",
                 "100 | auto_responded",
             })
-    void shouldKnowEachBounceClass(String bounceClass, String told) {
+    void shouldKnowEachBounceClass(String bounceClass, String expected) {
         assertThat(TypeAndReason.of(sparkPost("'type':'bounce','bounce_class':'" + bounceClass + "'")))
-                .isEqualTo(told);
+                .isEqualTo(expected);
         assertThat(TypeAndReason.of(sparkPost("'type':'out_of_band','bounce_class':" + bounceClass)))
-                .isEqualTo(told);
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -102,8 +102,8 @@ class SparkPostProfileTest {
                 "'type':'policy_rejection','bounce_class':'25','reason':'550 5.7.1'  | dropped policy",
                 "'type':'generation_rejection','bounce_class':'10'                   | dropped invalid_address",
             })
-    void shouldMapTheReason(String members, String told) {
-        assertThat(TypeAndReason.of(sparkPost(members))).isEqualTo(told);
+    void shouldMapTheReason(String members, String expected) {
+        assertThat(TypeAndReason.of(sparkPost(members))).isEqualTo(expected);
     }
 
     @Test
