@@ -19,7 +19,7 @@ class RouteMistakesTest {
     }
 
     @Test
-    void shouldNameEveryBeanMethodAndFileThatThereIsNot() throws Exception {
+    void shouldNameEveryMissingBeanMethodAndFile() throws Exception {
         Files.createFile(home.path().resolve("routes/sql/buffer-events.sql"));
         home.route("""
                   - process:
@@ -85,7 +85,7 @@ class RouteMistakesTest {
     }
 
     @Test
-    void shouldNameEveryStepOptionAndComponentThatThereIsNot() throws Exception {
+    void shouldNameEveryUnknownStepOptionAndComponent() throws Exception {
         home.route("""
                   - proces:
                       ref: eventNormalizer

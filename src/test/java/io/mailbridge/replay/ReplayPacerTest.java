@@ -119,7 +119,7 @@ class ReplayPacerTest {
     }
 
     @Test
-    void shouldClaimBehindWhatTheRunHasClaimedAndAnewInTheNext() {
+    void shouldClaimAfterWhatTheRunHasClaimedAndFromTheStartInTheNext() {
         ReplayPacer pacer = pacer(500, 0);
         drain(pacer);
 

@@ -50,7 +50,7 @@ class ReplayWindowTest {
     }
 
     @Test
-    void shouldBeginAnewWhenATopicIsBackAndEachMinute() {
+    void shouldStartOverWhenATopicIsBackAndEachMinute() {
         topics.out.add("dead");
         topics.out.add("lame");
         window.begin();
