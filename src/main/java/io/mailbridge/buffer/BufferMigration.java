@@ -67,7 +67,7 @@ public final class BufferMigration implements AutoCloseable {
             }
             int steps = flyway.migrate().migrationsExecuted;
             done = true;
-            LOG.info("The buffer's tables stand ({} migrations run)", steps);
+            LOG.info("The buffer's tables are ready ({} migrations run)", steps);
         } catch (Throwable e) {
             if (warning.isDue()) {
                 LOG.warn("The buffer's tables cannot be made yet, retrying: {}", firstLine(e));

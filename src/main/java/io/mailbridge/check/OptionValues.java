@@ -69,7 +69,7 @@ final class OptionValues {
         int line = node.getStartMark().orElseThrow().getLine() + 1;
         String type = option.path("type").asText();
         if (type.matches("integer|number") && !NUMBER.matcher(value).matches()) {
-            mistakes.add(file.name(), line, name + ": '" + value + "' is no number", null);
+            mistakes.add(file.name(), line, name + ": '" + value + "' is not a number", null);
         }
         List<String> words = new ArrayList<>();
         option.path("enum").forEach(word -> words.add(word.asText()));

@@ -28,7 +28,7 @@ public final class RefusedOption {
     }
 
     public static String reason(PropertyBindingException refused) {
-        return key(refused) + " is refused by Camel: it has no option of this name, or the value is none of its kind";
+        return key(refused) + " is refused by Camel: it has no option of this name, or the value is of the wrong kind";
     }
 
     /** The option that was probably meant, or null. */

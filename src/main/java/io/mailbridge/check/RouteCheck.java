@@ -88,7 +88,7 @@ final class RouteCheck {
         References references = new References(context, mistakes);
         OptionValues values = new OptionValues(context, mistakes);
         for (RouteFile file : files) {
-            Node root = file.isJava() || mistakes.says(file.name(), "no YAML") ? null : file.yaml(mistakes);
+            Node root = file.isJava() || mistakes.says(file.name(), "not YAML") ? null : file.yaml(mistakes);
             if (root != null) {
                 placeholders.check(file, root);
                 references.check(file, root);

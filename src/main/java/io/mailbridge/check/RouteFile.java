@@ -89,9 +89,9 @@ final class RouteFile {
         } catch (MarkedYamlEngineException e) {
             Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
             String column = mark == null ? "" : " (column " + (mark.getColumn() + 1) + ")";
-            mistakes.add(name, mark == null ? 1 : mark.getLine() + 1, "no YAML: " + e.getProblem() + column, null);
+            mistakes.add(name, mark == null ? 1 : mark.getLine() + 1, "not YAML: " + e.getProblem() + column, null);
         } catch (YamlEngineException e) {
-            mistakes.add(name, 1, "no YAML: " + e.getMessage(), null);
+            mistakes.add(name, 1, "not YAML: " + e.getMessage(), null);
         }
         return null;
     }

@@ -102,7 +102,7 @@ final class RouteLoading {
         }
         if (mistakes.size() == before) {
             boolean jdk = ToolProvider.getSystemJavaCompiler() != null;
-            String why = jdk ? Failures.innermost(failure) : "needs a JDK to be compiled; this Java is none";
+            String why = jdk ? Failures.innermost(failure) : "needs a JDK to be compiled; this Java is not one";
             files.forEach(file -> mistakes.add(file.name(), 1, why, null));
         }
     }

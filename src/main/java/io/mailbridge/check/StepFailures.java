@@ -51,7 +51,7 @@ final class StepFailures {
             if (cause instanceof PropertyBindingException option && option.getPropertyName() != null) {
                 // its message shows the value, which may be a password
                 String name = option.getPropertyName();
-                String reason = "the value of '" + name + "' is none of its kind";
+                String reason = "the value of '" + name + "' is of the wrong kind";
                 mistakes.add(file.name(), file.lineOf(name, line), reason, null);
                 return;
             }
@@ -74,7 +74,7 @@ final class StepFailures {
             addMethod(file, line, method);
             return true;
         } else if (cause instanceof SimpleIllegalSyntaxException simple) {
-            String reason = "no Simple expression: " + simple.getExpression() + " ("
+            String reason = "not a Simple expression: " + simple.getExpression() + " ("
                     + simple.getCause().getMessage() + ")";
             mistakes.add(file.name(), file.lineOf(simple.getExpression(), line), reason, null);
             return true;
@@ -84,7 +84,7 @@ final class StepFailures {
             return true;
         } else if (cause instanceof NumberFormatException) {
             String value = Failures.message(cause).replaceAll("(?s).*\"(.*)\".*", "$1");
-            mistakes.add(file.name(), file.lineOf(value, line), "'" + value + "' is no number", null);
+            mistakes.add(file.name(), file.lineOf(value, line), "'" + value + "' is not a number", null);
             return true;
         } else if (cause instanceof ClassNotFoundException) {
             String name = cause.getMessage();

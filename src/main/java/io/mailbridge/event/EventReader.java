@@ -62,7 +62,7 @@ public final class EventReader {
                             ? JsonCodec.tree(element)
                             : JsonCodec.mapper().readTree(json(element)));
         } catch (IOException | IllegalArgumentException e) {
-            throw new InvalidEvent(EVENT + " is no JSON.");
+            throw new InvalidEvent(EVENT + " is not JSON.");
         }
     }
 

@@ -23,7 +23,7 @@ final class JsonPart {
     /** @param name for messages */
     JsonPart(String name, JsonNode node) {
         if (!node.isObject()) {
-            throw new InvalidEvent(name + " is no JSON object.");
+            throw new InvalidEvent(name + " is not a JSON object.");
         }
         this.name = name;
         this.node = node;
@@ -45,7 +45,7 @@ final class JsonPart {
     String text(String member) {
         JsonNode value = member(member);
         if (value != null && !value.isTextual()) {
-            throw new InvalidEvent(path(member) + " is no text.");
+            throw new InvalidEvent(path(member) + " is not text.");
         }
         return value == null ? null : value.textValue();
     }
@@ -61,7 +61,7 @@ final class JsonPart {
     Integer number(String member) {
         JsonNode value = member(member);
         if (value != null && !(value.isNumber() && value.canConvertToInt() && value.canConvertToExactIntegral())) {
-            throw new InvalidEvent(path(member) + " is no whole number.");
+            throw new InvalidEvent(path(member) + " is not a whole number.");
         }
         return value == null ? null : value.intValue();
     }
@@ -71,7 +71,7 @@ final class JsonPart {
         try {
             return text == null ? null : Instant.parse(text);
         } catch (DateTimeException e) {
-            throw new InvalidEvent(path(member) + " is no time such as 2026-01-06T09:02:20.000Z.");
+            throw new InvalidEvent(path(member) + " is not a time such as 2026-01-06T09:02:20.000Z.");
         }
     }
 
@@ -80,7 +80,7 @@ final class JsonPart {
         List<String> texts = new ArrayList<>();
         for (JsonNode element : value == null ? List.<JsonNode>of() : array(member, value)) {
             if (!element.isTextual()) {
-                throw new InvalidEvent(path(member) + " holds something that is no text.");
+                throw new InvalidEvent(path(member) + " holds something that is not text.");
             }
             texts.add(element.textValue());
         }
@@ -89,7 +89,7 @@ final class JsonPart {
 
     private Iterable<JsonNode> array(String member, JsonNode value) {
         if (!value.isArray()) {
-            throw new InvalidEvent(path(member) + " is no list.");
+            throw new InvalidEvent(path(member) + " is not a list.");
         }
         return value;
     }
@@ -99,7 +99,7 @@ final class JsonPart {
         Map<String, JsonNode> members = new LinkedHashMap<>();
         if (value != null) {
             if (!value.isObject()) {
-                throw new InvalidEvent(path(member) + " is no JSON object.");
+                throw new InvalidEvent(path(member) + " is not a JSON object.");
             }
             value.properties().forEach(entry -> members.put(entry.getKey(), entry.getValue()));
         }
@@ -117,7 +117,7 @@ final class JsonPart {
                 return constant;
             }
         }
-        throw new InvalidEvent(path(member) + " is none of " + List.of(type.getEnumConstants()) + '.');
+        throw new InvalidEvent(path(member) + " is not one of " + List.of(type.getEnumConstants()) + '.');
     }
 
     /** The value of a member that every event has. */
@@ -134,7 +134,7 @@ final class JsonPart {
             if (!read.contains(member)) {
                 String shown = member.length() > LONGEST_NAME ? member.substring(0, LONGEST_NAME) + "..." : member;
                 throw new InvalidEvent(name + " has the member " + shown
-                        + ", which the common record has not; what is yours belongs into metadata.");
+                        + ", which the common record does not have; put your own values into metadata.");
             }
         });
     }

@@ -72,7 +72,7 @@ final class ProfileReader {
     private Map<FieldName, Field> fields() {
         YamlSection section = root.has("fields") ? root.section("fields") : null;
         if (section == null || !section.has(FieldName.PROVIDER_EVENT.recordName())) {
-            throw root.invalid("fields", "'fields' has to say where 'provider_event', the name of an event, stands");
+            throw root.invalid("fields", "'fields' has to say where 'provider_event', the name of an event, is");
         }
         section.allowOnly(FieldName.recordNames());
         Map<FieldName, Field> fields = new EnumMap<>(FieldName.class);

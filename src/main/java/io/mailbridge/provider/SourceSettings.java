@@ -64,7 +64,7 @@ final class SourceSettings {
     private static DecisionTable.Row row(String key, String value) {
         String name = key.substring(TYPES.length());
         if (name.isBlank()) {
-            throw invalid(key, value, "the platform's name of an event stands after 'types.'");
+            throw invalid(key, value, "the platform's name of an event follows 'types.'");
         }
         EventType type = EventType.ofWireName(value.strip())
                 .orElseThrow(() -> invalid(

@@ -39,7 +39,7 @@ final class YamlSection {
         for (NodeTuple tuple : mapping.getValue()) {
             String key = scalar(tuple.getKeyNode(), "a key");
             if (!leftOut.contains(tuple.getValueNode()) && members.put(key, tuple.getValueNode()) != null) {
-                throw new InvalidProfile(file, lineOf(tuple.getKeyNode()), "the key '" + key + "' stands here twice");
+                throw new InvalidProfile(file, lineOf(tuple.getKeyNode()), "the key '" + key + "' is here twice");
             }
         }
     }

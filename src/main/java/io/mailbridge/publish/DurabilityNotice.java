@@ -37,7 +37,7 @@ final class DurabilityNotice {
                 if (partitions.stream().anyMatch(partition -> partition.replicas().length == 1)) {
                     warn(topic, "a replication factor of 1: losing one broker's disk loses acknowledged events");
                 } else if ("1".equals(minInSync(topic))) {
-                    warn(topic, "min.insync.replicas=1: an acknowledgement may stand for one copy; set it to 2");
+                    warn(topic, "min.insync.replicas=1: an acknowledgement may mean one copy; set it to 2");
                 }
             } catch (KafkaException e) {
                 LOG.debug("Topic {} is not known, or its settings may not be read", topic, e);

@@ -33,7 +33,7 @@ final class SnsScheme implements SignatureScheme.Scheme {
             "UnsubscribeConfirmation", CONFIRMATION);
     private static final Map<String, String> ALGORITHMS = Map.of("1", "SHA1withRSA", "2", "SHA256withRSA");
 
-    private static final Verdict NO_MESSAGE = Verdict.invalid("the body is no signed message of Amazon SNS");
+    private static final Verdict NO_MESSAGE = Verdict.invalid("the body is not a signed message of Amazon SNS");
     private static final Verdict OTHER_TOPIC = Verdict.invalid("its topic is not one of the source's topic-arns");
     private static final Verdict WRONG_URL = Verdict.invalid("its SigningCertURL is not an address of Amazon SNS");
     private static final Verdict WRONG_CERTIFICATE = Verdict.invalid("its certificate is not to be trusted");

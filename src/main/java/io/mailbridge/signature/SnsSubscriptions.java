@@ -39,7 +39,7 @@ public final class SnsSubscriptions implements AutoCloseable {
         URI url = SnsUrls.read(message.path("SubscribeURL").asText());
         if (url == null) {
             LOG.warn(
-                    "The subscription of topic {} is not confirmed: its SubscribeURL is no address of Amazon SNS",
+                    "The subscription of topic {} is not confirmed: its SubscribeURL is not an address of Amazon SNS",
                     topic);
             return;
         }

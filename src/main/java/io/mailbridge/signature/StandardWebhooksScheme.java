@@ -108,7 +108,7 @@ final class StandardWebhooksScheme implements SignatureScheme.Scheme {
     private static PublicKey publicKey(String base64) {
         byte[] key = decoded(base64);
         if (key.length != ED25519_KEY_BYTES) {
-            throw new InvalidParameter("secret", "an Ed25519 public key has 32 bytes behind whpk_");
+            throw new InvalidParameter("secret", "an Ed25519 public key has 32 bytes after whpk_");
         }
         byte[] encoded = new byte[ED25519_HEADER.length + key.length];
         System.arraycopy(ED25519_HEADER, 0, encoded, 0, ED25519_HEADER.length);
@@ -116,7 +116,7 @@ final class StandardWebhooksScheme implements SignatureScheme.Scheme {
         try {
             return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
         } catch (GeneralSecurityException e) {
-            throw new InvalidParameter("secret", "the key behind whpk_ is no Ed25519 public key");
+            throw new InvalidParameter("secret", "the key after whpk_ is not an Ed25519 public key");
         }
     }
 }

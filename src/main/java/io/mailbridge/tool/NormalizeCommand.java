@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all of the body became events, or is a set-up message",
-            "1:an event was rejected, the body could not be read, or the signature is not valid; the reason stands on standard error",
+            "1:an event was rejected, the body could not be read, or the signature is not valid; the reason is on standard error",
             "2:wrong usage"
         },
         footerHeading = "%nExamples:%n",

@@ -29,8 +29,8 @@ final class SignatureInput {
             names = "--secret",
             paramLabel = "KEY",
             description =
-                    "Check the signature as a source with this bridge.sources.*.secret does. An argument @FILE stands"
-                            + " for the arguments in that file, which keeps a key out of the shell's history.")
+                    "Check the signature as a source with this bridge.sources.*.secret does. The argument @FILE is"
+                            + " replaced by the arguments in that file, which keeps a key out of the shell's history.")
     private String secret;
 
     @Option(

@@ -78,7 +78,7 @@ class HomeCheckTest {
         assertThat(home.mistakes())
                 .containsExactly(
                         "routes/Mine.java:5: cannot find symbol: method form(java.lang.String)",
-                        "routes/broken.camel.yaml:3: no YAML: expected <block end>, but found '<block mapping start>'"
+                        "routes/broken.camel.yaml:3: not YAML: expected <block end>, but found '<block mapping start>'"
                                 + " (column 4)",
                         "routes/empty.camel.yaml:1: the file is empty",
                         "routes/mine.camel.yaml:9: there is no bean 'nothing'",

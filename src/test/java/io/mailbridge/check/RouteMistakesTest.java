@@ -158,13 +158,13 @@ class RouteMistakesTest {
                         "routes/mine.camel.yaml:15: {{bridge.kafka.tpic}} is not defined; did you mean"
                                 + " 'bridge.kafka.topic'?",
                         "routes/mine.camel.yaml:16: kafka has no option 'lingrMs'; did you mean 'lingerMs'?",
-                        "routes/mine.camel.yaml:17: maxBlockMs: 'soon' is no number",
+                        "routes/mine.camel.yaml:17: maxBlockMs: 'soon' is not a number",
                         "routes/mine.camel.yaml:18: compressionCodec: 'lz5' is none of none, gzip, snappy, lz4, zstd;"
                                 + " did you mean 'lz4'?",
                         "routes/mine.camel.yaml:21: the component 'ftp' is not installed: it needs the dependency"
                                 + " org.apache.camel:camel-ftp:4.18.0",
                         "routes/mine.camel.yaml:23: there is no component 'kafak'; did you mean 'kafka'?",
-                        "routes/mine.camel.yaml:27: no Simple expression: ${header.x == 3"
+                        "routes/mine.camel.yaml:27: not a Simple expression: ${header.x == 3"
                                 + " (expected symbol functionEnd but was eol)",
                         "routes/mine.camel.yaml:30: there is no bean 'nothing'",
                         "routes/mine.camel.yaml:34: the language 'jq' is not installed: it needs the dependency"
@@ -172,7 +172,7 @@ class RouteMistakesTest {
                         "routes/mine.camel.yaml:38: resilience4jConfiguration has no option 'slidingWindowSiz';"
                                 + " did you mean 'slidingWindowSize'?",
                         "routes/mine.camel.yaml:41: the step's expression is missing",
-                        "routes/mine.camel.yaml:47: 'soon' is no number",
+                        "routes/mine.camel.yaml:47: 'soon' is not a number",
                         "routes/mine.camel.yaml:54: there is no class 'java.lang.Throwabl'",
                         "routes/mine.camel.yaml:60: Kafka's client refuses its options: Invalid value SSLL for"
                                 + " configuration security.protocol: String must be one of (case insensitive):"

@@ -48,18 +48,20 @@ class EventReaderTest {
     @Test
     void shouldNameWhatIsWrongWithoutItsValue() {
         assertFault(event -> event.remove("id"), "The event's id is missing.");
-        assertFault(event -> event.put("subject", 7), "The event's subject is no text.");
-        assertFault(event -> event.put("occurred_at", "yesterday"), "The event's occurred_at is no time such as");
-        assertFault(event -> event.put("type", "openned"), "The event's type is none of [processed,");
-        assertFault(event -> event.putArray("tags").add(1), "The event's tags holds something that is no text.");
-        assertFault(event -> event.put("tags", "one"), "The event's tags is no list.");
-        assertFault(event -> event.put("metadata", "one"), "The event's metadata is no JSON object.");
+        assertFault(event -> event.put("subject", 7), "The event's subject is not text.");
+        assertFault(event -> event.put("occurred_at", "yesterday"), "The event's occurred_at is not a time such as");
+        assertFault(event -> event.put("type", "openned"), "The event's type is not one of [processed,");
+        assertFault(event -> event.putArray("tags").add(1), "The event's tags holds something that is not text.");
+        assertFault(event -> event.put("tags", "one"), "The event's tags is not a list.");
+        assertFault(event -> event.put("metadata", "one"), "The event's metadata is not a JSON object.");
         assertFault(event -> event.put("recipient_ambiguous", "yes"), "is neither true nor false.");
-        assertFault(event -> event.put("tenant", "acme"), "has the member tenant, which the common record has not");
-        assertFault(event -> bounce(event).put("smtp_code", 5.5), "The event's bounce's smtp_code is no whole number.");
+        assertFault(
+                event -> event.put("tenant", "acme"), "has the member tenant, which the common record does not have");
+        assertFault(
+                event -> bounce(event).put("smtp_code", 5.5), "The event's bounce's smtp_code is not a whole number.");
         assertFault(event -> bounce(event).put("colour", "red"), "The event's bounce has the member colour");
         assertThatThrownBy(() -> EventReader.read("[]")).isInstanceOf(InvalidEvent.class);
-        assertThatThrownBy(() -> EventReader.read("{")).hasMessage("The event is no JSON.");
+        assertThatThrownBy(() -> EventReader.read("{")).hasMessage("The event is not JSON.");
         assertThatThrownBy(() -> EventReader.read(7)).isInstanceOf(IllegalArgumentException.class);
     }
 

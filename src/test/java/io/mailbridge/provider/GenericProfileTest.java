@@ -141,7 +141,7 @@ class GenericProfileTest {
                 "fields.id       | a..b    | fields.id = 'a..b': a path is names joined with dots",
                 "fields.id       | ''      | fields.id = '': a path is names joined with dots",
                 "types.x         | bounce  | types.x = 'bounce': a type is one of processed, sent, deferred",
-                "types.          | bounced | types. = 'bounced': the platform's name of an event stands after",
+                "types.          | bounced | types. = 'bounced': the platform's name of an event follows",
                 "secret          | ***     | secret = '***': the keys are fields.id",
             })
     void shouldRefuseSettingsItDoesNotUnderstand(String key, String value, String message) {

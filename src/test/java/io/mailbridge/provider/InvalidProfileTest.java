@@ -53,7 +53,7 @@ class InvalidProfileTest {
                 "tags: [a, b.c]            | tag: a                | p.yaml:9: unknown key 'tag'; allowed here: id, provider_event",
                 "tags: [a, b.c]            | tags: [a, b..c]       | p.yaml:9: 'b..c' is not a path",
                 "tags: [a, b.c]            | tags: [[a]]           | p.yaml:9: each element of 'tags' has to be a text",
-                "tags: [a, b.c]            | provider_event: x     | p.yaml:9: the key 'provider_event' stands here twice",
+                "tags: [a, b.c]            | provider_event: x     | p.yaml:9: the key 'provider_event' is here twice",
                 "when: {kind: x}           | if: {kind: x}         | p.yaml:12: unknown key 'if'; allowed here: when, then",
                 "when: {kind: x}           | when: {$code: x}      | p.yaml:12: '$code' is unknown; a path starts in the event",
                 "when: {kind: x}           | when: {kind: {a: b}}  | p.yaml:12: unknown key 'a'; allowed here: prefix, present",

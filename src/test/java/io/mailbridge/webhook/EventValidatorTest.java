@@ -66,7 +66,7 @@ class EventValidatorTest {
                 .extracting(Rejection::detail, rejection -> new String(rejection.raw()))
                 .containsExactly(
                         tuple("The event's type is missing.", "{\"id\":\"1\"}"),
-                        tuple("The event is no JSON.", "no json"));
+                        tuple("The event is not JSON.", "no json"));
     }
 
     @Test
