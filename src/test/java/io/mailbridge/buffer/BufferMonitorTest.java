@@ -13,7 +13,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
-/** When the buffer is looked at, and what looks and writes say of it. */
+/** When the buffer is checked, and what checks and writes say about it. */
 class BufferMonitorTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -104,7 +104,7 @@ class BufferMonitorTest {
         count(1, Duration.ofMillis(100));
 
         advance(Duration.ofMillis(1_990));
-        assertThat(monitor.isDue()).as("looks go on").isTrue();
+        assertThat(monitor.isDue()).as("checks go on").isTrue();
         assertThat(monitor.isCountDue(exchange())).isFalse();
         advance(Duration.ofMillis(20));
         assertThat(monitor.isCountDue(exchange())).isTrue();

@@ -17,7 +17,7 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who shares an insert with whom, and how long a request waits for it. */
+/** Which requests share an insert, and how long a request waits for it. */
 class GroupCommitTest {
     private final GroupCommitRig rig = new GroupCommitRig(Duration.ofMillis(700));
 
@@ -79,7 +79,7 @@ class GroupCommitTest {
         for (int i = 0; i < 50; i++) {
             Exchange exchange = rig.exchange(List.of(GroupCommitRig.record("request-" + i)));
             requests.add(exchange);
-            // comes back at once, on this thread
+            // returns at once, on this thread
             assertThat(step.process(exchange, sync -> done.countDown())).isFalse();
         }
         assertThat(done.getCount()).isEqualTo(50);

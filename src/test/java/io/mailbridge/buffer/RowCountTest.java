@@ -14,7 +14,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultMessage;
 import org.junit.jupiter.api.Test;
 
-/** What is known of a table after which looks; the table is a map here, and count-buffer.sql a few lines. */
+/** What is known about a table after how many counts; the table is a map here, and count-buffer.sql a few lines. */
 class RowCountTest {
     private static final int SLICE = RowCount.SLICE;
 
@@ -43,20 +43,20 @@ class RowCountTest {
         assertThat(count.rows()).isEqualTo(SLICE);
         assertThat(count.isComplete()).isFalse();
         assertThat(count.rows() + count.missing()).isEqualTo(7 * SLICE);
-        looks(7);
+        count(7);
 
         assertKnown();
-        assertThat(mostRead).as("rows that one look reads").isLessThanOrEqualTo(2 * SLICE);
+        assertThat(mostRead).as("rows that one count reads").isLessThanOrEqualTo(2 * SLICE);
     }
 
     @Test
     void shouldFollowWhatIsAddedAndWhatIsTakenFromTheFront() {
         insert(1, 3 * SLICE);
-        looks(4);
+        count(4);
         for (int i = 0; i < 10; i++) {
             insert(table.lastKey() + 1, 500);
             table.headMap(table.firstKey() + 10_000).clear();
-            looks(2);
+            count(2);
             assertKnown();
         }
         table.clear();
@@ -70,9 +70,9 @@ class RowCountTest {
     @Test
     void shouldFindWhatIsTakenFromTheMiddleWithinARound() {
         insert(1, 6 * SLICE);
-        looks(30);
+        count(30);
         table.subMap(SLICE / 2L, 5L * SLICE).clear();
-        looks(60);
+        count(60);
         assertKnown();
     }
 
@@ -91,11 +91,11 @@ class RowCountTest {
     @Test
     void shouldStartOverWhenIdsAreReused() {
         insert(500_000, 2 * SLICE);
-        looks(4);
+        count(4);
         table.headMap(500_000L + SLICE).clear();
-        looks(2);
+        count(2);
         insert(1, 100);
-        looks(3);
+        count(3);
 
         assertKnown();
     }
@@ -115,7 +115,7 @@ class RowCountTest {
             now += Duration.ofMillis(random.nextInt(3_000)).toNanos();
             look();
         }
-        looks(150);
+        count(150);
         assertKnown();
     }
 
@@ -128,7 +128,7 @@ class RowCountTest {
         LongStream.range(first, first + rows).forEach(id -> table.put(id, false));
     }
 
-    private void looks(int times) {
+    private void count(int times) {
         for (int i = 0; i < times; i++) {
             now += Duration.ofSeconds(1).toNanos();
             look();

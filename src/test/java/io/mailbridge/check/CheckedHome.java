@@ -10,7 +10,7 @@ import java.util.Properties;
 
 /** A folder that is checked as a home. */
 record CheckedHome(Path path) {
-    /** One that is empty but for its folders. */
+    /** A home with nothing but its folders. */
     static CheckedHome in(Path folder) throws IOException {
         Files.createDirectories(folder.resolve("routes/sql"));
         Files.createDirectory(folder.resolve("providers"));

@@ -40,7 +40,7 @@ class EventMaskTest {
             null,
             null);
 
-    /** A new member of the record can be taken out, too. */
+    /** New members of the record can be removed, too. */
     @Test
     void shouldKnowEveryMemberThatAnEventMayLack() throws IOException {
         JsonNode schema = JsonCodec.mapper().readTree(Files.readString(Path.of("docs/event.schema.json")));
@@ -50,7 +50,7 @@ class EventMaskTest {
         assertThat(EventMask.OPTIONAL).containsExactlyInAnyOrderElementsOf(optional);
     }
 
-    /** What may be null, or empty. */
+    /** Members that may be null or empty. */
     private static void addOptional(JsonNode object, String prefix, Set<String> into) {
         object.path("properties").fields().forEachRemaining(member -> {
             String type = member.getValue().path("type").toString();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a route makes of an event as a map or JSON is read back as it was written. */
+/** An event that a route has as a map or JSON is read as it was written. */
 class EventReaderTest {
     static Stream<EmailEvent> events() {
         return Stream.of(

@@ -87,7 +87,7 @@ class AddressScannerTest {
                 .containsExactly('{', (byte) 0xff, 0, 'X', ',', (byte) 0xc3);
     }
 
-    /** Each of these took minutes if the time grew with the square of the length. */
+    /** Each of these would take minutes if the time grew with the square of the length. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -10,7 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whom an event of SES is about: one event is often about several, and not always about all who got the message. */
+/**
+ * Which recipients an event of SES is about: one event is often about several, and not always about all who got the
+ * message.
+ */
 class AmazonSesRecipientsTest {
 
     @Test

@@ -77,7 +77,7 @@ class HostileBodiesTest {
         }
     }
 
-    /** All that is allocated on the way, which is more than is held at a time; measured: 15 times. */
+    /** All allocations, which are more than is held at one time; measured: 15 times. */
     @Test
     void shouldNotTakeManyTimesTheBodysSize() throws IOException {
         long worst = 0;

@@ -9,7 +9,7 @@ import io.mailbridge.event.JsonCodec;
 import java.time.Instant;
 import java.util.List;
 
-/** Normalizes JSON written with single quotes, and holds each event that comes out to the published schema. */
+/** Normalizes JSON written with single quotes, and checks each resulting event against the published schema. */
 final class Normalizing {
     static final Instant RECEIVED_AT = Instant.parse("2026-01-06T10:00:00Z");
     private static final Profiles PROFILES = Profiles.load(null);
@@ -46,7 +46,7 @@ final class Normalizing {
         return normalized.events().get(0);
     }
 
-    /** The event that SendGrid means with these members, written as in {@code 'event':'open'}. */
+    /** The event of SendGrid with these members, written as in {@code 'event':'open'}. */
     static EmailEvent sendGrid(String members) {
         return event(profile("sendgrid"), "[{" + members + "}]");
     }

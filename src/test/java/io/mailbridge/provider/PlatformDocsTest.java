@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Holds what docs/providers.md says of the platforms to their profiles. */
+/** Checks what docs/providers.md says about the platforms against their profiles. */
 class PlatformDocsTest {
     private static final Path DOCS = Path.of("docs/providers.md");
     private static final String START = "<!-- platforms: from the profiles, by PlatformDocsTest -->\n";

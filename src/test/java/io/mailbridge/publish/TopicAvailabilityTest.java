@@ -92,7 +92,7 @@ class TopicAvailabilityTest {
         pass(Duration.ofMinutes(1));
         topics.fail("events", new NotEnoughReplicasException(), false);
         pass(Duration.ofSeconds(1));
-        assertThat(topics.due()).as("anew").containsExactly("events");
+        assertThat(topics.due()).as("again from the start").containsExactly("events");
     }
 
     private void pass(Duration time) {

@@ -156,7 +156,7 @@ class ReplayPacerTest {
         assertThat(batches.get(0).parameters()).containsEntry("limit", 1);
     }
 
-    /** An empty cell is a claim that failed: whether there are rows is not known. */
+    /** An empty cell is a claim that failed, so that it is not known whether there are rows. */
     @ParameterizedTest
     @CsvSource({"true, false, false", "false, true, false", "false, false, true", "false, , false", ", true, false"})
     void shouldJoinWhatBatchesHaveFound(Boolean first, Boolean second, boolean nothing) {

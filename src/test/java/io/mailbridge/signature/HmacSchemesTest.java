@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The schemes with a shared secret: what counts as signed, and nothing else does. */
+/** The schemes with a shared secret: what counts as signed, and that nothing else does. */
 class HmacSchemesTest {
     private static final String BODY = "{\"url\":\"https:\\/\\/a.example\"}\r\n";
     private static final SignatureScheme HEX = scheme("hmac", "header", "Signature");
@@ -129,7 +129,7 @@ class HmacSchemesTest {
                 .isEqualTo(Verdict.WRONG_SIGNATURE);
     }
 
-    /** The event is not signed: a recorded token could be put before any. */
+    /** The event is not signed: a recorded token could be used with any. */
     @Test
     void shouldTakeATokenWithOneBodyOnly() {
         SignatureVerifier verifier = IN_BODY.verifier(keys("k"));

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Requests, keys and schemes, written short. */
+/** Short ways to make requests, keys and schemes. */
 final class Signed {
     static final Instant NOW = Instant.parse("2026-01-06T10:00:00Z");
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);

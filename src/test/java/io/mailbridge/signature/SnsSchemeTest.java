@@ -72,7 +72,7 @@ class SnsSchemeTest {
                         .isEqualTo("topic-arns"));
     }
 
-    /** SNS sends again for an hour, with the timestamp of the first time. */
+    /** SNS retries for an hour, with the first timestamp. */
     @ParameterizedTest
     @CsvSource({"-3900, true", "-3901, false", "3901, false"})
     void shouldTakeWhatIsSentAgainWithinTheHour(int seconds, boolean valid) {

@@ -42,7 +42,7 @@ class VectorsTest {
         }
     }
 
-    /** Mandrill signs no time, all others do. */
+    /** Mandrill does not sign a time; all others do. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("vectors")
     void shouldRefuseItLaterUnlessTimeIsNotChecked(String id, JsonNode vector) throws IOException {
