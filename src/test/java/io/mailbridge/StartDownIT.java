@@ -85,7 +85,7 @@ class StartDownIT {
     }
 
     @Test
-    void shouldStayUpWhereThePortIsNoBrokersAndTakeTheBrokerThatComes() throws Exception {
+    void shouldStayUpWhenThePortIsNotABrokersAndUseTheBrokerThatComesLater() throws Exception {
         servers.kafka().stop();
         int port = Integer.parseInt(servers.kafka().bootstrap().replaceAll(".*:", ""));
         BridgeLauncher launcher = servers.bridge().jvmOption("-XX:+ExitOnOutOfMemoryError");

@@ -27,7 +27,7 @@ class StartFailureTest {
     }
 
     @Test
-    void shouldLetTheInnermostCauseSpeakWhereTheChecksKnowOfNothing() {
+    void shouldPrintTheInnermostCauseWhenTheChecksFindNothing() {
         Exception failure = new IllegalStateException("outer", new IOException(" no\n\t  route id "));
         StartFailure known = new StartFailure(Path.of("").toAbsolutePath(), Map.of(), new Properties());
 

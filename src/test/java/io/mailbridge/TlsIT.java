@@ -145,7 +145,7 @@ class TlsIT {
 
     /** Kubernetes or an operator replaces the files while the bridge runs; Kafka's client reads them only once. */
     @Test
-    void shouldReachKafkaWithExchangedCertificates() throws IOException {
+    void shouldReachKafkaWithReplacedCertificates() throws IOException {
         Path trusted = write("exchanged.pem", Files.readString(otherCa));
         BridgeLauncher launcher = new BridgeLauncher()
                 .openSource("shop", "sendgrid")

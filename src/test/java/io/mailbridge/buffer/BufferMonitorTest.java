@@ -21,13 +21,13 @@ class BufferMonitorTest {
     private final BufferMonitor monitor = new BufferMonitor(metrics, 0, () -> now);
 
     @Test
-    void shouldNotBeAvailableBeforeTheFirstLook() {
+    void shouldNotBeAvailableBeforeTheFirstCheck() {
         assertThat(monitor.isAvailable()).isFalse();
         assertThat(monitor.isDue()).isTrue();
     }
 
     @Test
-    void shouldBeAvailableForFifteenSecondsAfterALook() {
+    void shouldBeAvailableForFifteenSecondsAfterACheck() {
         find(1);
 
         advance(Duration.ofMillis(14_900));
@@ -38,7 +38,7 @@ class BufferMonitorTest {
     }
 
     @Test
-    void shouldNotBeAvailableFromTheFirstUnansweredLookOn() {
+    void shouldNotBeAvailableFromTheFirstUnansweredCheckOn() {
         find(1);
         monitor.isDue();
         monitor.stepFailed(new IllegalStateException(new SQLException("An I/O error occurred", new EOFException())));
@@ -73,7 +73,7 @@ class BufferMonitorTest {
     }
 
     @Test
-    void shouldBelieveAFailedWriteMoreThanAnAnsweredLook() {
+    void shouldBelieveAFailedWriteMoreThanAnAnsweredCheck() {
         find(0);
         assertThat(monitor.isInDoubt()).isFalse();
         monitor.writeFailed("disk full");
@@ -111,7 +111,7 @@ class BufferMonitorTest {
     }
 
     @Test
-    void shouldLookEveryFiveSecondsWhileNothingWaits() {
+    void shouldCheckEveryFiveSecondsWhileNothingWaits() {
         find(0);
         assertThat(monitor.isEmpty()).isTrue();
 
@@ -123,7 +123,7 @@ class BufferMonitorTest {
     }
 
     @Test
-    void shouldLookAtOnceWhenThisProcessWrites() {
+    void shouldCheckAtOnceWhenThisProcessWrites() {
         find(0);
         advance(Duration.ofMillis(1));
         monitor.committed(1);
@@ -146,7 +146,7 @@ class BufferMonitorTest {
     }
 
     @Test
-    void shouldNotTakeTheBufferForEmptyWithoutAFreshLook() {
+    void shouldNotTakeTheBufferForEmptyWithoutAFreshCheck() {
         assertThat(monitor.isEmpty()).isFalse();
         find(1);
         assertThat(monitor.isEmpty()).isFalse();

@@ -77,7 +77,7 @@ class GroupCommitFailureTest {
     }
 
     @Test
-    void shouldGiveItsPlaceBackWhereARowIsNotStored() {
+    void shouldFreeItsPlaceWhenARowIsNotStored() {
         rig.failWith(new SQLException("no space left on device", "53100"));
         assertThatThrownBy(() -> rig.store("failed")).isInstanceOf(BufferUnavailable.class);
         assertThat(rig.monitor().failure()).isEqualTo("no space left on device");

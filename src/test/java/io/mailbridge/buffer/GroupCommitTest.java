@@ -118,7 +118,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void shouldEnterRowsThatWereCommittedAfterTheirRequestGaveUpIntoTheBooks() throws InterruptedException {
+    void shouldCountRowsThatWereCommittedAfterTheirRequestGaveUp() throws InterruptedException {
         try (GroupCommitRig rig = new GroupCommitRig(Duration.ofSeconds(5))) {
             CountDownLatch firstHeld = rig.hold();
             CompletableFuture<Void> first = rig.request("first");

@@ -30,7 +30,7 @@ class RowCountTest {
     void shouldKnowASmallTableAtOnce() {
         insert(1, 10_000);
         table.put(10_001L, true);
-        look();
+        countNow();
 
         assertKnown();
         assertThat(count.letters()).isEqualTo(1);
@@ -39,7 +39,7 @@ class RowCountTest {
     @Test
     void shouldSayHowManyThereAreAtMostUntilALargeTableIsCounted() {
         insert(1, 7 * SLICE);
-        look();
+        countNow();
         assertThat(count.rows()).isEqualTo(SLICE);
         assertThat(count.isComplete()).isFalse();
         assertThat(count.rows() + count.missing()).isEqualTo(7 * SLICE);
@@ -60,10 +60,10 @@ class RowCountTest {
             assertKnown();
         }
         table.clear();
-        look();
+        countNow();
         assertKnown();
         insert(900_000, 3);
-        look();
+        countNow();
         assertKnown();
     }
 
@@ -80,10 +80,10 @@ class RowCountTest {
     void shouldFindWhatWasCommittedLateWithALowerId() {
         insert(1, 1_000);
         insert(1_010, 1_000);
-        look();
+        countNow();
         insert(1_001, 9);
         now += Duration.ofSeconds(6).toNanos();
-        look();
+        countNow();
 
         assertKnown();
     }
@@ -113,7 +113,7 @@ class RowCountTest {
                 table.subMap(from, from + random.nextInt(200_000)).clear();
             }
             now += Duration.ofMillis(random.nextInt(3_000)).toNanos();
-            look();
+            countNow();
         }
         count(150);
         assertKnown();
@@ -131,11 +131,11 @@ class RowCountTest {
     private void count(int times) {
         for (int i = 0; i < times; i++) {
             now += Duration.ofSeconds(1).toNanos();
-            look();
+            countNow();
         }
     }
 
-    private void look() {
+    private void countNow() {
         count.ask(message, now);
         Map<String, Object> row = new HashMap<>();
         row.put("first_id", table.isEmpty() ? null : table.firstKey());

@@ -66,7 +66,7 @@ class OverloadIT {
     }
 
     @Test
-    void shouldSendAwayWhatIsTooMuchInFlight() {
+    void shouldRefuseARequestWhenTooManyAreInFlight() {
         // with the breaker open the first request would not wait for Kafka
         Awaitility.await().until(() -> {
             bridge.post("demo", GOOD);
@@ -89,7 +89,7 @@ class OverloadIT {
     }
 
     @Test
-    void shouldSendAwayWhatNeitherServerCanTake() {
+    void shouldRefuseEventsThatNeitherServerCanTake() {
         servers.kafka().freeze();
         servers.postgres().freeze();
         for (int i = 0; i < 3; i++) {
@@ -103,7 +103,7 @@ class OverloadIT {
     }
 
     @Test
-    void shouldSendAwayEverybodyWhileAnOperatorHasStoppedTheRoute() {
+    void shouldRefuseEveryRequestWhileAnOperatorHasStoppedTheRoute() {
         steer("stop()");
 
         checkRetry(bridge.post("demo", GOOD), 503, "Service Unavailable");

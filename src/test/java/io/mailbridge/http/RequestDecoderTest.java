@@ -97,7 +97,7 @@ class RequestDecoderTest {
     }
 
     @Test
-    void shouldHangUpWhereMoreComesThanCanWait() {
+    void shouldCloseAConnectionThatSendsMoreThanCanWait() {
         for (int i = 0; i < 30 && channel.isOpen(); i++) {
             send(GET.repeat(400));
         }

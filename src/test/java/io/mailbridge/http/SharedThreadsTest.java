@@ -96,7 +96,7 @@ class SharedThreadsTest {
     }
 
     @Test
-    void shouldLookOnlyWhereTasksWait() {
+    void shouldCheckOnlyWhileTasksWait() {
         SharedThreads threads = new SharedThreads(started::add, 1, looks::add);
 
         threads.execute(() -> {});

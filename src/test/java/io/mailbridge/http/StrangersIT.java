@@ -55,13 +55,13 @@ class StrangersIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST /webhooks/demo", "GET /webhooks/demo", "GET /nowhere"})
-    void shouldGoOnWhileOneSendsWithoutEndAndReadsNoAnswer(String line) throws IOException {
+    void shouldServeOthersWhileOneSendsWithoutEndAndReadsNoAnswer(String line) throws IOException {
         String request = line + " HTTP/1.1\r\nHost: b\r\nContent-Type: application/json\r\n" + MORE_FIELDS;
         flood(port, line.startsWith("POST") ? request + "Content-Length: 2\r\n\r\n[]" : request + "\r\n");
     }
 
     @Test
-    void shouldGoOnWhileOneFloodsTheManagementServer() throws IOException {
+    void shouldServeOthersWhileOneFloodsTheManagementServer() throws IOException {
         int management = bridge.managementUri("/").getPort();
 
         flood(management, "GET /observe/health/live HTTP/1.1\r\nHost: b\r\n" + MORE_FIELDS + "\r\n");
@@ -88,7 +88,7 @@ class StrangersIT {
     }
 
     @Test
-    void shouldKeepDescriptorsForHealthAndOtherPeersWhateverIsOpenedAndNotUsed() throws IOException {
+    void shouldKeepDescriptorsForHealthAndOtherPeersWhenConnectionsAreOpenedAndNotUsed() throws IOException {
         for (int i = 0; i < 900; i++) {
             clients.add(new RawClient(port, STRANGER));
         }
@@ -113,7 +113,7 @@ class StrangersIT {
     }
 
     @Test
-    void shouldTakeNoBodyOfAStrangerAndLeaveEachSourceItsPlace() throws IOException {
+    void shouldReadNoBodyOfAStrangerAndKeepAPlaceForEachSource() throws IOException {
         String part = "x".repeat(60_000);
         for (int i = 0; i < 30; i++) {
             String locked = RawClient.head("/webhooks/locked", "Content-Length: 400000") + "\r\n" + part;

@@ -49,7 +49,7 @@ class TlsFilesTest {
     }
 
     @Test
-    void shouldTakeChangedFilesAtTheNextLook() throws IOException {
+    void shouldUseChangedFilesAtTheNextCheck() throws IOException {
         Identity first = AUTHORITY.issue("first.example");
         Identity second = AUTHORITY.issue("second.example");
         write(first, first.keyPem());

@@ -101,7 +101,7 @@ class OutboundProducerTest {
     }
 
     @Test
-    void shouldEndTheTimeOfARecordWhileTheClientSaysNothingAndOnlyNoteALateAcknowledgement() {
+    void shouldEndARecordInTimeWhileTheClientIsSilentAndOnlyCountALateAcknowledgement() {
         sendingThroughClient();
 
         OutboundRecord outbound = send("topic");

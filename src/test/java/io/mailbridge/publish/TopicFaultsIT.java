@@ -87,7 +87,7 @@ class TopicFaultsIT {
     }
 
     @Test
-    void shouldHoldBackOnlyWhatIsForATopicAtFaultWhateverItsFault() {
+    void shouldHoldBackOnlyRecordsOfFaultyTopics() {
         for (String type : Set.of("delivered", "complained", "clicked", "unsubscribed")) {
             create("events." + type);
         }

@@ -104,7 +104,7 @@ class PoisonRecordIT {
 
     /** Where the topic takes less than one of the client's batches, the client would split it for ever. */
     @Test
-    void shouldTellPoisonFromItsBatchWhenTopicTakesLessThanABatch() {
+    void shouldSeparatePoisonFromItsBatchWhenTheTopicTakesLessThanABatch() {
         kafka.createTopic("tiny", 1, Map.of("max.message.bytes", "2000"));
         bridge = launcher().property("bridge.kafka.topic", "tiny").startReady(LIMIT);
         String body = "[" + event("tiny-1", "") + "," + event("tiny-poison", TOO_LARGE.substring(0, 9_000)) + ","

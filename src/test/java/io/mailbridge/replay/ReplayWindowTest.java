@@ -15,7 +15,7 @@ class ReplayWindowTest {
     private final ReplayWindow window = new ReplayWindow(topics::outOfService, topics::due, () -> now);
 
     @Test
-    void shouldClaimFromTheWholeBufferAndLookAtNothingWhileAllTopicsFlow() {
+    void shouldClaimFromTheWholeBufferAndSearchNothingWhileAllTopicsFlow() {
         assertThat(window.begin()).isFalse();
 
         assertThat(window.claim(0, 500)).isEqualTo(new Claim(0, Long.MAX_VALUE, 500, Set.of(), false));

@@ -91,7 +91,7 @@ class BufferUpkeepRoutesTest {
     }
 
     @Test
-    void shouldKnowTheBufferByItsLastLook() throws Exception {
+    void shouldKnowTheBufferByItsLastCheck() throws Exception {
         try (RouteRig rig = rig("watch-buffer")) {
             assertThat(timer.options("watch-buffer")).containsEntry("pollStrategy", "#restUntilDue");
             assertThat(monitor.isAvailable()).isFalse();

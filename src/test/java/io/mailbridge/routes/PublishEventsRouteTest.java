@@ -76,7 +76,7 @@ class PublishEventsRouteTest {
     }
 
     @Test
-    void shouldTakeNoOutcomeForAFailure() {
+    void shouldTreatNoOutcomeAsAFailure() {
         kafka = outbound -> {};
 
         assertThat(publish(1).isFailed()).isFalse();

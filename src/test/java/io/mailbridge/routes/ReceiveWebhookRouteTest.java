@@ -105,7 +105,7 @@ class ReceiveWebhookRouteTest {
     }
 
     @Test
-    void shouldNotMakeA200OfALossInAnEditedRoute() {
+    void shouldNotAnswer200WhenAnEditedRouteLosesEvents() {
         // as a breaker does that is open and has no fallback, or that ignores the failure
         passesOn = true;
 

@@ -164,7 +164,7 @@ class ReplayEventsRouteTest {
     }
 
     @Test
-    void shouldSwallowADatabaseFailureAndTryAgainLater() throws Exception {
+    void shouldRetryLaterAfterADatabaseFailure() throws Exception {
         start(0);
         databaseFails = true;
 
@@ -175,7 +175,7 @@ class ReplayEventsRouteTest {
     }
 
     @Test
-    void shouldSurviveAnErrorOfALaneAndTryAgainLater() throws Exception {
+    void shouldRetryLaterAfterAnErrorOfALane() throws Exception {
         start(0);
         claim(1);
         kafka = outbound -> {

@@ -55,7 +55,7 @@ class EventValidatorTest {
     }
 
     @Test
-    void shouldMakeADeadLetterOfWhatIsNoEventAnyMore() {
+    void shouldMakeADeadLetterOfWhatIsNotAnEventAnyMore() {
         EmailEvent event = Requests.event("1", null);
 
         Exchange exchange = validate(List.of(event, event), List.of(Map.of("id", "1"), "no json"));
