@@ -40,7 +40,8 @@ class RoomsTest {
         room("reload", "settings");
         room("check", "settings", "provider");
         room("preview", "settings", "event", "signature", "provider", "webhook", "http", "publish", "buffer", "check");
-        room("tool", "settings", "event", "signature", "provider", "webhook", "check", "preview");
+        room("audit", "settings", "provider", "publish", "buffer", "check");
+        room("tool", "settings", "event", "signature", "provider", "webhook", "check", "preview", "audit");
     }
 
     private static void room(String name, String... imports) {

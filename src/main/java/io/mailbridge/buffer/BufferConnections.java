@@ -3,7 +3,11 @@ package io.mailbridge.buffer;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
 
 /** Makes the pool of connections to PostgreSQL; it starts while the database is down, and its waits are short. */
 public final class BufferConnections {
@@ -58,6 +62,25 @@ public final class BufferConnections {
         config.setExceptionOverrideClassName(Demotion.class.getName());
         config.setConnectionInitSql(SESSION);
         return new HikariDataSource(config);
+    }
+
+    /**
+     * One connection for a tool, which may wait longer than a request and reads whole tables.
+     *
+     * @param limit for a connection to be there, and ten times of it for a statement
+     */
+    public static Connection connect(BufferSettings settings, Duration limit) throws SQLException {
+        Properties properties = new Properties();
+        properties.putAll(settings.driverSecrets());
+        properties.put("user", settings.username());
+        properties.putIfAbsent("password", settings.password());
+        properties.put("ApplicationName", "mailbridge-tool");
+        properties.put("loginTimeout", String.valueOf(limit.toSeconds()));
+        properties.put("socketTimeout", String.valueOf(10 * limit.toSeconds()));
+        if (hasSeveralHosts(settings.jdbcUrl())) {
+            properties.put("targetServerType", "primary");
+        }
+        return DriverManager.getConnection(settings.jdbcUrl(), properties);
     }
 
     private static boolean hasSeveralHosts(String url) {

@@ -1,12 +1,12 @@
 package io.mailbridge.demo;
 
-import io.mailbridge.support.Metrics;
+import io.mailbridge.audit.MetricsPage;
 
 /** The demo's status line, printed once a second: where the events are. */
 record DemoStatus(
         long received, long published, long buffered, long replayed, long depth, String breaker, String kafka) {
 
-    static DemoStatus of(Metrics metrics, String kafka) {
+    static DemoStatus of(MetricsPage metrics, String kafka) {
         return new DemoStatus(
                 total(metrics, "received"),
                 total(metrics, "published"),
@@ -22,12 +22,12 @@ record DemoStatus(
                 .formatted(received, published, buffered, replayed, depth, breaker, kafka);
     }
 
-    private static long total(Metrics metrics, String what) {
+    private static long total(MetricsPage metrics, String what) {
         return Math.round(metrics.sum("bridge_events_" + what + "_total"));
     }
 
     /** The metric has one series per state; the breaker is in the one at 1. */
-    private static String breakerOf(Metrics metrics) {
+    private static String breakerOf(MetricsPage metrics) {
         return metrics.named("resilience4j_circuitbreaker_state").stream()
                 .filter(series -> series.value() == 1)
                 .map(series -> series.labels().getOrDefault("state", "unknown").replace('_', '-'))

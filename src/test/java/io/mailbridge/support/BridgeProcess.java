@@ -1,5 +1,6 @@
 package io.mailbridge.support;
 
+import io.mailbridge.audit.MetricsPage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -88,8 +89,8 @@ public final class BridgeProcess implements AutoCloseable {
         }
     }
 
-    public Metrics metrics() {
-        return Metrics.parse(management("/observe/metrics").body());
+    public MetricsPage metrics() {
+        return MetricsPage.parse(management("/observe/metrics").body());
     }
 
     /** The metric's sum over all series that carry these labels (name, value, name, value); 0 if there is none. */

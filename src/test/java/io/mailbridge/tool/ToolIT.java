@@ -6,12 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mailbridge.event.JsonCodec;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -19,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The jar with arguments, as an engineer runs it: no servers, no routes, nothing but the answer on standard output. */
 class ToolIT {
-    private static final String JAR = "target/mailbridge.jar";
     private static final Path BODY = Path.of("src/test/resources/senders/mailgun/delivered.json");
 
     @Test
@@ -56,7 +52,7 @@ class ToolIT {
         Path profiles = Files.createDirectory(home.resolve("providers"));
         Files.copy(Path.of("providers/mailgun.yaml"), profiles.resolve("in-house.yaml"));
 
-        Run run = finish(java("-Dmailbridge.home=" + home, "-jar", JAR, "normalize", "-p", "in-house")
+        Run run = Run.of(Run.java("-Dmailbridge.home=" + home, "-jar", Run.JAR, "normalize", "-p", "in-house")
                 .redirectInput(BODY.toFile()));
 
         assertThat(run.status()).as(run.errors()).isZero();
@@ -67,7 +63,7 @@ class ToolIT {
     @Test
     @EnabledOnOs(OS.LINUX)
     void shouldFailWhenItsOutputIsLost() throws Exception {
-        Run run = finish(java("-jar", JAR, "normalize", "-p", "mailgun")
+        Run run = Run.of(Run.java("-jar", Run.JAR, "normalize", "-p", "mailgun")
                 .redirectInput(BODY.toFile())
                 .redirectOutput(new File("/dev/full")));
 
@@ -112,11 +108,11 @@ class ToolIT {
 
     @Test
     void shouldPreviewABody() throws Exception {
-        Run run = finish(java(
+        Run run = Run.of(Run.java(
                         "-Dbridge.sources.shop.provider=mailgun",
                         "-Dbridge.sources.shop.auth=none",
                         "-jar",
-                        JAR,
+                        Run.JAR,
                         "preview",
                         "--source",
                         "shop",
@@ -135,25 +131,8 @@ class ToolIT {
     }
 
     private static Run run(Path input, String... arguments) throws IOException, InterruptedException {
-        ProcessBuilder command = java("-jar", JAR);
+        ProcessBuilder command = Run.java("-jar", Run.JAR);
         command.command().addAll(List.of(arguments));
-        return finish(command.redirectInput(input.toFile()));
+        return Run.of(command.redirectInput(input.toFile()));
     }
-
-    private static ProcessBuilder java(String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command);
-    }
-
-    private static Run finish(ProcessBuilder command) throws IOException, InterruptedException {
-        Process process = command.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return new Run(process.exitValue(), output, errors);
-    }
-
-    private record Run(int status, String output, String errors) {}
 }

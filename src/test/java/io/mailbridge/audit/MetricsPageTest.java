@@ -1,12 +1,12 @@
-package io.mailbridge.support;
+package io.mailbridge.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
 /** Tests that balance the books rely on these sums. */
-class MetricsTest {
-    private static final Metrics METRICS = Metrics.parse("""
+class MetricsPageTest {
+    private static final MetricsPage METRICS = MetricsPage.parse("""
             # HELP bridge_events_received_total Events
             # TYPE bridge_events_received_total counter
             bridge_events_received_total{provider="sendgrid",source="eu"} 3.0

@@ -1,4 +1,4 @@
-package io.mailbridge.support;
+package io.mailbridge.audit;
 
 import java.util.HashMap;
 import java.util.List;
@@ -7,21 +7,22 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One reading of the metrics page, in the text format of Prometheus. */
-public record Metrics(List<Series> series) {
+/** One reading of a process's metrics, in the text format of Prometheus. */
+public record MetricsPage(List<Series> series) {
     private static final Pattern LINE = Pattern.compile("([a-zA-Z_:][\\w:]*)(?:\\{(.*)})?\\s+(\\S+)(?:\\s+\\d+)?");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     /** One line: a name with labels, and its value. */
     public record Series(String name, Map<String, String> labels, double value) {}
 
-    public static Metrics parse(String text) {
+    /** Lines that are no series are left out. */
+    public static MetricsPage parse(String text) {
         List<Series> series = text.lines()
                 .filter(line -> !line.startsWith("#"))
-                .map(Metrics::parseLine)
+                .map(MetricsPage::parseLine)
                 .filter(Objects::nonNull)
                 .toList();
-        return new Metrics(series);
+        return new MetricsPage(series);
     }
 
     /** @param labels name, value, name, value: only series that carry all of them count */
@@ -32,6 +33,7 @@ public record Metrics(List<Series> series) {
                 .sum();
     }
 
+    /** All series of the name, in their order. */
     public List<Series> named(String name) {
         return series.stream().filter(one -> one.name().equals(name)).toList();
     }
