@@ -16,9 +16,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Records that Kafka never accepts, and rows past their retention, are parked with their reason. */
+@Tag("alone")
 class PoisonRecordIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String TOPIC = "small-records";
