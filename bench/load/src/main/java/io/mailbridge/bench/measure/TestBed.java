@@ -12,6 +12,7 @@ import io.mailbridge.bench.report.Progress;
 import io.mailbridge.support.Servers;
 import io.mailbridge.support.TempFolder;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** What the measurements of one run share: servers, load tool, reference programs, and a bridge that stays warm. */
 final class TestBed implements AutoCloseable {
@@ -31,8 +32,10 @@ final class TestBed implements AutoCloseable {
         this.sizes = sizes;
         this.progress = progress;
         progress.say("Starting a private Kafka, a private PostgreSQL and the load tool ...");
+        CompletableFuture<LoadTool> toolStart =
+                CompletableFuture.supplyAsync(() -> LoadTool.start(setup, folder.path()));
         this.servers = Servers.start();
-        this.loadTool = LoadTool.start(setup, folder.path());
+        this.loadTool = toolStart.join();
         this.references = new ReferencePrograms(setup, servers, folder.path());
         this.bridges = new Bridges(setup, servers);
         this.sums = new SumCheck(servers, bridges);
