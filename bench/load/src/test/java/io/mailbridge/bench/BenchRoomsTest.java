@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class RoomsTest {
+class BenchRoomsTest {
     private static final Path SOURCES = Path.of("src/main/java/io/mailbridge/bench");
     private static final Pattern IMPORT = Pattern.compile("(?m)^import io\\.mailbridge\\.bench\\.(\\w+)\\.");
     private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
