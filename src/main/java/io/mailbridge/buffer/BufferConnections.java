@@ -3,11 +3,14 @@ package io.mailbridge.buffer;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
+import com.zaxxer.hikari.util.DriverDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
+import javax.sql.DataSource;
 
 /** Makes the pool of connections to PostgreSQL; it starts while the database is down, and its waits are short. */
 public final class BufferConnections {
@@ -55,9 +58,13 @@ public final class BufferConnections {
         // a frozen server must not block the writer: its requests were answered 503 long ago
         config.addDataSourceProperty("socketTimeout", "5");
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        if (hasSeveralHosts(settings.jdbcUrl())) {
+        List<String> hosts = JdbcAddress.eachHost(settings.jdbcUrl());
+        if (hosts.size() > 1) {
             // the one that accepts writes; with one host, watch-buffer gives a better reason than the driver
             config.addDataSourceProperty("targetServerType", "primary");
+            config.setDataSource(new NewestPrimary(
+                    driver(settings.jdbcUrl(), config),
+                    hosts.stream().map(url -> driver(url, config)).toList()));
         }
         config.setExceptionOverrideClassName(Demotion.class.getName());
         config.setConnectionInitSql(SESSION);
@@ -77,13 +84,14 @@ public final class BufferConnections {
         properties.put("ApplicationName", "mailbridge-tool");
         properties.put("loginTimeout", String.valueOf(limit.toSeconds()));
         properties.put("socketTimeout", String.valueOf(10 * limit.toSeconds()));
-        if (hasSeveralHosts(settings.jdbcUrl())) {
+        if (JdbcAddress.eachHost(settings.jdbcUrl()).size() > 1) {
             properties.put("targetServerType", "primary");
         }
         return DriverManager.getConnection(settings.jdbcUrl(), properties);
     }
 
-    private static boolean hasSeveralHosts(String url) {
-        return url.replaceAll("^jdbc:postgresql:/*|[/?].*", "").contains(",");
+    private static DataSource driver(String url, HikariConfig config) {
+        return new DriverDataSource(
+                url, null, config.getDataSourceProperties(), config.getUsername(), config.getPassword());
     }
 }

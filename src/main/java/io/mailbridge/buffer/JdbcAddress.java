@@ -7,6 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * An address of PostgreSQL without the passwords in it: Camel shows the address of a data source in an MBean of each
@@ -16,6 +19,7 @@ import java.util.Set;
  */
 record JdbcAddress(String url, Map<String, String> secrets) {
     private static final Set<String> SECRET = Set.of("password", "sslpassword");
+    private static final Pattern HOSTS = Pattern.compile("(jdbc:postgresql://)([^/?]*)(.*)");
 
     static JdbcAddress of(String url) {
         String[] parts = url.split("\\?", 2);
@@ -33,5 +37,16 @@ record JdbcAddress(String url, Map<String, String> secrets) {
             }
         }
         return new JdbcAddress(kept.isEmpty() ? parts[0] : parts[0] + "?" + String.join("&", kept), secrets);
+    }
+
+    /** An address for each host that this one names. */
+    static List<String> eachHost(String url) {
+        Matcher parts = HOSTS.matcher(url);
+        if (!parts.matches()) {
+            return List.of(url);
+        }
+        return Stream.of(parts.group(2).split(","))
+                .map(host -> parts.group(1) + host + parts.group(3))
+                .toList();
     }
 }

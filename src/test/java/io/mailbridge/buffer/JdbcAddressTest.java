@@ -23,4 +23,13 @@ class JdbcAddressTest {
         assertThat(JdbcAddress.of(ADDRESS)).isEqualTo(new JdbcAddress(ADDRESS, Map.of()));
         assertThat(JdbcAddress.of(ADDRESS + "?ssl=true").url()).isEqualTo(ADDRESS + "?ssl=true");
     }
+
+    @Test
+    void shouldNameEachHostWithAllElseThatTheAddressSays() {
+        assertThat(JdbcAddress.eachHost("jdbc:postgresql://a,[::1]:2/mailbridge?options=c,d"))
+                .containsExactly(
+                        "jdbc:postgresql://a/mailbridge?options=c,d",
+                        "jdbc:postgresql://[::1]:2/mailbridge?options=c,d");
+        assertThat(JdbcAddress.eachHost("jdbc:postgresql:mailbridge")).containsExactly("jdbc:postgresql:mailbridge");
+    }
 }

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A real PostgreSQL, as durable as in production; a stop does not wait for its clients (SIGINT). */
 public final class PostgresServer extends ServerProcess {
@@ -17,7 +20,14 @@ public final class PostgresServer extends ServerProcess {
     private static final Duration INITDB_LIMIT = Duration.ofSeconds(60);
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
+    private final Map<String, String> settings = new LinkedHashMap<>(Map.of(
+            "listen_addresses", "127.0.0.1",
+            "unix_socket_directories", "",
+            "fsync", "on",
+            "synchronous_commit", "on",
+            "max_connections", "200"));
     private TestCertificates.Identity identity;
+    private Path walFolder;
 
     private PostgresServer() {
         super(TempFolder.create("mailbridge-postgres-"), FreePorts.next(), "INT", START_LIMIT);
@@ -32,6 +42,39 @@ public final class PostgresServer extends ServerProcess {
     public PostgresServer withTls(TestCertificates.Identity server) {
         identity = server;
         return this;
+    }
+
+    /** From the next start on. */
+    public PostgresServer withSetting(String name, String value) {
+        settings.put(name, value);
+        return this;
+    }
+
+    /** Keeps its write-ahead log in this folder, in files of 1 MB; to be called before the first start. */
+    public PostgresServer withWalIn(Path folder) {
+        walFolder = folder;
+        return this;
+    }
+
+    /** A copy of this one, which must be stopped; it will replicate this one while both run. */
+    public PostgresServer standby() {
+        PostgresServer standby = new PostgresServer();
+        copyData(standby.data());
+        return standby.withSetting(
+                "primary_conninfo",
+                "host=127.0.0.1 port=%d user=%s password=%s application_name=standby connect_timeout=1"
+                        .formatted(port(), username(), password()));
+    }
+
+    private void copyData(Path target) {
+        try (Stream<Path> files = Files.walk(data())) {
+            for (Path file : files.toList()) {
+                Files.copy(file, target.resolve(data().relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+            Files.createFile(target.resolve("standby.signal"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot copy PostgreSQL's data folder", e);
+        }
     }
 
     @Override
@@ -63,21 +106,26 @@ public final class PostgresServer extends ServerProcess {
 
     private List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of("-D", data().toString(), "-p", Integer.toString(port())));
-        List<String> settings = new ArrayList<>(List.of(
-                "listen_addresses=127.0.0.1",
-                "unix_socket_directories=",
-                "fsync=on",
-                "synchronous_commit=on",
-                "max_connections=200"));
+        settings.forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
         if (identity != null) {
-            settings.addAll(List.of("ssl=on", "ssl_cert_file=server.crt", "ssl_key_file=server.key"));
+            for (String setting : List.of("ssl=on", "ssl_cert_file=server.crt", "ssl_key_file=server.key")) {
+                arguments.addAll(List.of("-c", setting));
+            }
         }
-        settings.forEach(setting -> arguments.addAll(List.of("-c", setting)));
         return arguments;
     }
 
     public String jdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + NAME;
+        return "jdbc:postgresql://" + address() + "/" + NAME;
+    }
+
+    /** For an address that names several hosts; the first is tried first. */
+    public String jdbcUrlBefore(PostgresServer other) {
+        return "jdbc:postgresql://" + address() + "," + other.address() + "/" + NAME;
+    }
+
+    private String address() {
+        return "127.0.0.1:" + port();
     }
 
     public String username() {
@@ -108,9 +156,7 @@ public final class PostgresServer extends ServerProcess {
     private void initialize() {
         try {
             Path passwordFile = Files.writeString(folder().resolve("password"), password());
-            ChildProcess initdb = run(
-                    "initdb",
-                    "initdb",
+            List<String> arguments = new ArrayList<>(List.of(
                     "-D",
                     data().toString(),
                     "-U",
@@ -122,7 +168,11 @@ public final class PostgresServer extends ServerProcess {
                     "UTF8",
                     "--no-locale",
                     "--no-sync",
-                    "--no-instructions");
+                    "--no-instructions"));
+            if (walFolder != null) {
+                arguments.addAll(List.of("--waldir=" + walFolder, "--wal-segsize=1"));
+            }
+            ChildProcess initdb = run("initdb", "initdb", arguments.toArray(String[]::new));
             if (initdb.awaitExit(INITDB_LIMIT) != 0) {
                 throw new IllegalStateException("initdb failed" + initdb.tail());
             }
