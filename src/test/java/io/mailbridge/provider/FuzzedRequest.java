@@ -1,5 +1,6 @@
 package io.mailbridge.provider;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mailbridge.event.JsonCodec;
@@ -14,6 +15,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
+import org.opentest4j.TestAbortedException;
 
 /** A captured request with some edits, for a profile that may be another platform's. */
 record FuzzedRequest(String profile, String payload, List<JsonEdit> edits) {
@@ -43,6 +45,9 @@ record FuzzedRequest(String profile, String payload, List<JsonEdit> edits) {
                     .with(JsonWriteFeature.ESCAPE_NON_ASCII)
                     .writeValueAsBytes(tree);
             return tree.isMissingNode() ? null : JsonCodec.mapper().readTree(bytes);
+        } catch (StreamConstraintsException e) {
+            // an edit within an edit may nest deeper than any request: the parser refuses that (HostileBodiesTest)
+            throw new TestAbortedException("no request holds this tree", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
