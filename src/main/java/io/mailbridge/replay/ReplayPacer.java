@@ -43,9 +43,13 @@ public final class ReplayPacer implements Processor {
     private volatile int alone;
 
     public ReplayPacer(ReplaySettings settings, PublishBreaker breaker, TopicAvailability topics) {
+        this(settings, breaker, new ReplayWindow(topics::outOfService, topics::due, System::nanoTime));
+    }
+
+    ReplayPacer(ReplaySettings settings, PublishBreaker breaker, ReplayWindow window) {
         this.settings = settings;
         this.breaker = breaker;
-        this.window = new ReplayWindow(topics::outOfService, topics::due, System::nanoTime);
+        this.window = window;
     }
 
     /** True from the first row that Kafka took until a run finds no rows, which ends the drain. */
@@ -60,7 +64,7 @@ public final class ReplayPacer implements Processor {
         exchange.getMessage().setHeader(LOOK_FROM, window.from());
         boolean single = outage || breaker.isOpen() || alone > 0;
         int limit = single ? 1 : fullBatch();
-        List<Claim> trials = single ? List.of() : window.trials(LANES);
+        List<Claim> trials = window.trials(single ? 1 : LANES);
         int sideBySide = draining && !single && settings.maxRate() == 0 ? LANES : 1;
         new ReplayRun(
                         trials,

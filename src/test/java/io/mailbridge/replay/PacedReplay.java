@@ -27,6 +27,11 @@ final class PacedReplay {
                 new TopicAvailability(List.of(), new SimpleMeterRegistry()));
     }
 
+    /** Without a rate. */
+    PacedReplay(int batchSize, ReplayWindow window) {
+        pacer = new ReplayPacer(new ReplaySettings(batchSize, 0, 5, 1000), new PublishBreaker(context), window);
+    }
+
     ReplayPacer pacer() {
         return pacer;
     }

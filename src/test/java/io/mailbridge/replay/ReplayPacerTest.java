@@ -3,6 +3,8 @@ package io.mailbridge.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,25 @@ class ReplayPacerTest {
         pacer.sent(replay.run(), 1);
         replay.begin();
         assertThat(replay.limit()).isEqualTo(500);
+    }
+
+    /** The outage may have taken out all topics, and without traffic nobody else finds that they are back. */
+    @Test
+    void shouldProbeWithARowOfATopicOutOfServiceToo() {
+        Set<String> out = Set.of("events", "rejected");
+        ReplayWindow window = new ReplayWindow(() -> out, () -> out, System::nanoTime);
+        PacedReplay replay = new PacedReplay(500, window);
+        replay.begin();
+        window.lookedAhead(List.of(
+                Map.of("topic", "events", "first", 7L, "last", 9L, "rows", 2L),
+                Map.of("topic", "rejected", "first", 8L, "last", 8L, "rows", 1L)));
+
+        replay.pacer().metOutage(new TimeoutException("late"));
+        replay.begin();
+
+        assertThat(replay.run().next()).isEqualTo(new Claim(6, 7, 1, Set.of(), true));
+        assertThat(replay.limit()).isEqualTo(1);
+        assertThat(replay.run().next()).isNull();
     }
 
     @Test
