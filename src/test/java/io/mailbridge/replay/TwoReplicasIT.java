@@ -1,5 +1,7 @@
 package io.mailbridge.replay;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -111,6 +113,9 @@ class TwoReplicasIT {
         assertThat(one.post("shop", SendGridEvents.batch(List.of("late"))).statusCode())
                 .isEqualTo(200);
         await().atMost(LIMIT).untilAsserted(() -> assertThat(idsOnTopic()).contains("sendgrid:late"));
+        assertThat(idsOnTopic().stream().collect(groupingBy(id -> id, counting())))
+                .as("how often each was sent, also by the frozen one")
+                .allSatisfy((id, times) -> assertThat(times).isLessThanOrEqualTo(2));
     }
 
     /** Paced, so that the drain lasts long enough for both and for what a test does meanwhile. */
