@@ -37,7 +37,8 @@ final class AsyncCircuitBreaker extends ResilienceProcessor {
         if (!breaker.tryAcquirePermission()) {
             exchange.setException(CallNotPermittedException.createCallNotPermittedException(breaker));
             if (!prepareFallback(exchange)) {
-                return done(exchange, callback, true);
+                done(exchange, callback, true);
+                return true;
             }
             return fallback.process(exchange, sync -> done(exchange, callback, sync));
         }
@@ -106,9 +107,8 @@ final class AsyncCircuitBreaker extends ResilienceProcessor {
                 getCircuitBreaker().getState().name());
     }
 
-    private static boolean done(Exchange exchange, AsyncCallback callback, boolean sync) {
+    private static void done(Exchange exchange, AsyncCallback callback, boolean sync) {
         exchange.removeProperty(ExchangePropertyKey.TRY_ROUTE_BLOCK);
         callback.done(sync);
-        return sync;
     }
 }

@@ -55,7 +55,8 @@ public final class OutboundProducerFactory extends DefaultKafkaClientFactory {
                 new FixedTopics(settings.fixedTopics(), topics, new DurabilityNotice(properties)),
                 new CertificateFiles(properties),
                 answerWindow(settings.patience()),
-                ProducerConnection.STUCK);
+                ProducerConnection.STUCK,
+                System::nanoTime);
         OutboundProducer made = new OutboundProducer(
                 connection,
                 new Attempts(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -29,6 +30,7 @@ final class ProducerConnection {
     private final CertificateFiles certificates;
     private final long answerWindowNanos;
     private final long stuckNanos;
+    private final LongSupplier clock;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Producer<Object, Object> producer;
     private volatile boolean connected;
@@ -51,18 +53,21 @@ final class ProducerConnection {
      * @param certificates those of the connection: the client does not notice that they have changed
      * @param answerWindow a broker that has sent something within this time is answering
      * @param stuck how long outcomes may be overdue until a new client is made
+     * @param clock System::nanoTime, or that of a test
      */
     ProducerConnection(
             Supplier<Producer<Object, Object>> create,
             FixedTopics topics,
             CertificateFiles certificates,
             Duration answerWindow,
-            Duration stuck) {
+            Duration stuck,
+            LongSupplier clock) {
         this.create = create;
         this.topics = topics;
         this.certificates = certificates;
         this.answerWindowNanos = answerWindow.toNanos();
         this.stuckNanos = stuck.toNanos();
+        this.clock = clock;
     }
 
     ProducerConnection start() {
@@ -87,7 +92,8 @@ final class ProducerConnection {
         }
     }
 
-    private void maintain() {
+    /** One round, each {@link #PERIOD_MS}. */
+    void maintain() {
         if (producer == null) {
             establish();
         }
@@ -117,7 +123,7 @@ final class ProducerConnection {
     private boolean renewed(Producer<Object, Object> current) {
         boolean dead = clientThread != null && !clientThread.isAlive();
         long overdue = overdueSince;
-        boolean stuck = overdue != 0 && System.nanoTime() - overdue > stuckNanos << Math.min(renewals, MOST_DOUBLINGS);
+        boolean stuck = overdue != 0 && clock.getAsLong() - overdue > stuckNanos << Math.min(renewals, MOST_DOUBLINGS);
         boolean outdated = !connected && certificates.haveChanged();
         if (!dead && !stuck && !outdated || closed.getCount() == 0) {
             return false;
@@ -136,7 +142,7 @@ final class ProducerConnection {
     }
 
     private void report(String reason) {
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         if (!reported.equals(reason) || now - reportedAt > REPEAT_NANOS) {
             LOG.warn("Kafka is not reached, retrying: {}", reason);
             reported = reason;
@@ -201,7 +207,7 @@ final class ProducerConnection {
         double bytes = value(incomingBytes);
         if (bytes != bytesSeen) {
             bytesSeen = bytes;
-            answeredAt = System.nanoTime();
+            answeredAt = clock.getAsLong();
         }
     }
 
@@ -209,13 +215,13 @@ final class ProducerConnection {
      * True where a broker has sent something a moment ago: a record that timed out then failed because of its topic.
      */
     boolean isAnswering() {
-        return connected && System.nanoTime() - answeredAt < answerWindowNanos;
+        return connected && clock.getAsLong() - answeredAt < answerWindowNanos;
     }
 
     /** A record's time is over and the client has reported no outcome, although its own limits are shorter. */
     void outcomeOverdue() {
         if (overdueSince == 0) {
-            overdueSince = System.nanoTime();
+            overdueSince = clock.getAsLong();
         }
     }
 

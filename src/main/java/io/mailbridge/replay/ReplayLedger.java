@@ -30,7 +30,6 @@ public final class ReplayLedger implements Processor {
         int acknowledged = 0;
         int refused = 0;
         int inLargeBatch = 0;
-        int passedOver = 0;
         Exception outage = null;
         boolean metOutage = false;
         List<ReplayBatch.Row> rows = ReplayBatch.of(exchange).rows();
@@ -42,11 +41,9 @@ public final class ReplayLedger implements Processor {
             } else if (RecordFaults.isBrokerFault(outbound)) {
                 metOutage = true;
                 outage = outbound.failure();
-            } else if (RecordFaults.isTopicFault(outbound)) {
-                passedOver++;
             } else if (RecordFaults.isBatchFault(outbound)) {
                 inLargeBatch++;
-            } else {
+            } else if (RecordFaults.isOwnFault(outbound)) {
                 refused++;
                 countParked(row);
             }
@@ -54,7 +51,7 @@ public final class ReplayLedger implements Processor {
         pacer.sendAlone(inLargeBatch);
         if (acknowledged > 0) {
             pacer.sent(ReplayRun.of(exchange), acknowledged);
-        } else if (refused + inLargeBatch + passedOver > 0 && !metOutage) {
+        } else if (!metOutage) {
             pacer.goOn(ReplayRun.of(exchange), refused);
         } else {
             pacer.metOutage(outage);

@@ -193,7 +193,8 @@ class OutboundProducerTest {
                 new FixedTopics(List.of(), topics, new DurabilityNotice(new Properties())),
                 new CertificateFiles(new Properties()),
                 PATIENCE,
-                LIMIT);
+                LIMIT,
+                System::nanoTime);
         return new OutboundProducer(
                 connection.start(), new Attempts(connection, topics, LIMIT, PATIENCE, late::incrementAndGet));
     }

@@ -36,6 +36,10 @@ final class PacedReplay {
         return pacer;
     }
 
+    Exchange exchange() {
+        return exchange;
+    }
+
     ReplayRun run() {
         return ReplayRun.of(exchange);
     }
