@@ -32,7 +32,8 @@ public final class KafkaBroker extends ServerProcess {
         override(overrides);
     }
 
-    private void override(Map<String, String> overrides) {
+    /** Before the start. */
+    void override(Map<String, String> overrides) {
         properties.putAll(overrides);
         try (var out = Files.newBufferedWriter(settings)) {
             properties.store(out, null);
@@ -72,6 +73,24 @@ public final class KafkaBroker extends ServerProcess {
                 "listeners",
                 "PLAINTEXT://127.0.0.1:" + second.port()));
         return second;
+    }
+
+    /** Before the start: clients of this further listener are sent to another port, such as a proxy's. */
+    void advertise(String listener, int advertised) {
+        String address = "127.0.0.1:";
+        override(Map.of(
+                "advertised.listeners",
+                properties
+                        .getProperty("advertised.listeners")
+                        .replace(address + listenerPorts.get(listener), address + advertised)));
+    }
+
+    int controllerPort() {
+        return controllerPort;
+    }
+
+    int port(String listener) {
+        return listenerPorts.get(listener);
     }
 
     @Override

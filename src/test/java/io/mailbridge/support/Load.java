@@ -21,14 +21,15 @@ import java.util.stream.IntStream;
 
 /** Concurrent senders with unique events, and a record of every answer they got. */
 public final class Load implements AutoCloseable {
-    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(50);
+    private static final Duration PAUSE_BEFORE_RETRY = Duration.ofMillis(500);
 
     private final LoadPlan plan;
     private final String prefix = UUID.randomUUID().toString().substring(0, 8);
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(REQUEST_LIMIT)
+            .connectTimeout(CONNECT_LIMIT)
             .build();
     private final Queue<LoadAnswer> answers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger next = new AtomicInteger();
@@ -52,7 +53,7 @@ public final class Load implements AutoCloseable {
     /** Waits until the plan is done. */
     public Load await() {
         try {
-            Duration limit = plan.limit().plus(REQUEST_LIMIT).plus(REQUEST_LIMIT);
+            Duration limit = plan.limit().plus(CONNECT_LIMIT).plus(plan.sender().patience());
             if (!workers.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("The load did not end within " + limit);
             }
@@ -112,9 +113,7 @@ public final class Load implements AutoCloseable {
         try {
             int number = next.getAndIncrement();
             while (number < plan.requests() && waitForTurn(number)) {
-                LoadAnswer answer = send(number);
-                answers.add(answer);
-                if (answer.status() == 0 && pause(PAUSE_AFTER_FAILURE)) {
+                if (deliver(number) == 0 && pause(PAUSE_AFTER_FAILURE)) {
                     return;
                 }
                 number = next.getAndIncrement();
@@ -141,14 +140,26 @@ public final class Load implements AutoCloseable {
         return stopped.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private LoadAnswer send(int number) throws InterruptedException {
+    /** @return the last status */
+    private int deliver(int number) throws InterruptedException {
         List<String> ids = IntStream.range(0, plan.eventsPerRequest())
                 .mapToObj(event -> prefix + "-" + number + "-" + event)
                 .toList();
+        String body = plan.sender().bodies().apply(ids);
+        LoadAnswer answer = send(ids, body);
+        answers.add(answer);
+        while (answer.status() != 200 && plan.sender().retries() && !pause(PAUSE_BEFORE_RETRY)) {
+            answer = send(ids, body);
+            answers.add(answer);
+        }
+        return answer.status();
+    }
+
+    private LoadAnswer send(List<String> ids, String body) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(plan.target())
-                .timeout(REQUEST_LIMIT)
+                .timeout(plan.sender().patience())
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(SendGridEvents.batch(ids)))
+                .POST(BodyPublishers.ofString(body))
                 .build();
         long sent = System.nanoTime();
         int status;
@@ -157,6 +168,6 @@ public final class Load implements AutoCloseable {
         } catch (IOException e) {
             status = 0;
         }
-        return new LoadAnswer(ids, status, Duration.ofNanos(System.nanoTime() - sent));
+        return new LoadAnswer(ids, body, status, Duration.ofNanos(System.nanoTime() - sent));
     }
 }

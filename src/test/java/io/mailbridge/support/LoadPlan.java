@@ -5,32 +5,42 @@ import java.time.Duration;
 
 /** How much load, at most: it ends at the number of requests or at the time limit, whichever comes first. */
 public record LoadPlan(
-        URI target, int workers, int requests, int eventsPerRequest, int requestsPerSecond, Duration limit) {
+        URI target,
+        Sender sender,
+        int workers,
+        int requests,
+        int eventsPerRequest,
+        int requestsPerSecond,
+        Duration limit) {
 
     /** 1,000 single-event requests from 8 workers as fast as they are answered, for a minute at most. */
     public static LoadPlan to(URI target) {
-        return new LoadPlan(target, 8, 1_000, 1, 0, Duration.ofMinutes(1));
+        return new LoadPlan(target, Sender.ONCE, 8, 1_000, 1, 0, Duration.ofMinutes(1));
+    }
+
+    public LoadPlan as(Sender behaviour) {
+        return new LoadPlan(target, behaviour, workers, requests, eventsPerRequest, requestsPerSecond, limit);
     }
 
     public LoadPlan withWorkers(int count) {
-        return new LoadPlan(target, count, requests, eventsPerRequest, requestsPerSecond, limit);
+        return new LoadPlan(target, sender, count, requests, eventsPerRequest, requestsPerSecond, limit);
     }
 
     public LoadPlan withRequests(int count) {
-        return new LoadPlan(target, workers, count, eventsPerRequest, requestsPerSecond, limit);
+        return new LoadPlan(target, sender, workers, count, eventsPerRequest, requestsPerSecond, limit);
     }
 
     public LoadPlan withEventsPerRequest(int count) {
-        return new LoadPlan(target, workers, requests, count, requestsPerSecond, limit);
+        return new LoadPlan(target, sender, workers, requests, count, requestsPerSecond, limit);
     }
 
     /** 0: as fast as the workers get answers. */
     public LoadPlan withRequestsPerSecond(int rate) {
-        return new LoadPlan(target, workers, requests, eventsPerRequest, rate, limit);
+        return new LoadPlan(target, sender, workers, requests, eventsPerRequest, rate, limit);
     }
 
     public LoadPlan withLimit(Duration time) {
-        return new LoadPlan(target, workers, requests, eventsPerRequest, requestsPerSecond, time);
+        return new LoadPlan(target, sender, workers, requests, eventsPerRequest, requestsPerSecond, time);
     }
 
     public Load start() {

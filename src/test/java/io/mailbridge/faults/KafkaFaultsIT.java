@@ -1,0 +1,96 @@
+package io.mailbridge.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mailbridge.support.KafkaBroker;
+import io.mailbridge.support.KafkaCluster;
+import io.mailbridge.support.TcpProxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * Faults of a cluster of three brokers and of the network before it, one after the other under one bridge, in an order
+ * that {@code -Dseed=} replays: platforms are answered 200 in time, and the auditor finds every event.
+ */
+@Tag("alone")
+@TestMethodOrder(SeededOrder.class)
+class KafkaFaultsIT {
+    @AutoClose
+    private static FaultRig rig;
+
+    private static final Random CHANCE = new Random(SeededOrder.SEED);
+
+    @BeforeAll
+    static void start() {
+        rig = new FaultRig();
+    }
+
+    @AfterEach
+    void heal() {
+        cluster().proxies().forEach(TcpProxy::heal);
+        cluster().brokers().forEach(KafkaBroker::thaw);
+        cluster().start();
+    }
+
+    @Test
+    void shouldAnswer200WhileOneOfThreeBrokersIsKilled() {
+        KafkaBroker victim = shuffled().get(0);
+        rig.run("one of three killed", 3, victim::kill, victim::start);
+    }
+
+    @Test
+    void shouldAnswer200WhileOneOfThreeBrokersIsFrozen() {
+        KafkaBroker victim = shuffled().get(0);
+        rig.run("one of three frozen", 4, victim::freeze, victim::thaw);
+    }
+
+    @Test
+    void shouldAnswer200WhileBrokersAnswerHalfASecondLate() {
+        throughAll("delayed by 500 ms", 3, proxy -> proxy.delay(Duration.ofMillis(500)));
+    }
+
+    @Test
+    void shouldBufferWhileBrokersAnswerTwoSecondsLate() {
+        Audit audit = throughAll("delayed by 2 s", 4, proxy -> proxy.delay(Duration.ofSeconds(2)));
+        assertThat(audit.buffered()).isPositive();
+    }
+
+    @Test
+    void shouldAnswer200WhileConnectionsAreCutAllTheTime() {
+        throughAll("cut every 200 ms", 3, proxy -> proxy.cutEvery(Duration.ofMillis(200)));
+    }
+
+    @Test
+    void shouldBufferWhileConnectionsAreHalfOpen() {
+        Audit audit = throughAll("half-open", 3, TcpProxy::halfOpen);
+        assertThat(audit.buffered()).isPositive();
+    }
+
+    private static Audit throughAll(String what, int seconds, Consumer<TcpProxy> fault) {
+        return rig.run(what, seconds, () -> proxies(fault), () -> proxies(TcpProxy::heal));
+    }
+
+    private static void proxies(Consumer<TcpProxy> change) {
+        cluster().proxies().forEach(change);
+    }
+
+    private static List<KafkaBroker> shuffled() {
+        List<KafkaBroker> brokers = new ArrayList<>(cluster().brokers());
+        Collections.shuffle(brokers, CHANCE);
+        return brokers;
+    }
+
+    private static KafkaCluster cluster() {
+        return rig.kafka();
+    }
+}
