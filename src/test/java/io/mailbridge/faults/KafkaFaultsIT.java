@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Faults of a cluster of three brokers and of the network before it, one after the other under one bridge, in an order
@@ -55,6 +56,25 @@ class KafkaFaultsIT {
     }
 
     @Test
+    void shouldBufferWhileTwoOfThreeBrokersAreKilled() {
+        List<KafkaBroker> victims = shuffled().subList(0, 2);
+        Audit audit = rig.run("two of three killed", 3, () -> victims.forEach(KafkaBroker::kill), () -> {
+            assertThat(rig.rows()).isPositive();
+            assertThat(rig.bridge().isReady()).isTrue();
+            cluster().start();
+        });
+        assertThat(audit.buffered()).isPositive();
+    }
+
+    @Test
+    void shouldAnswer200DuringARollingRestart() {
+        rig.run("rolling restart", 1, () -> {}, () -> shuffled().forEach(broker -> {
+            broker.restart();
+            cluster().awaitInSync("events");
+        }));
+    }
+
+    @Test
     void shouldAnswer200WhileBrokersAnswerHalfASecondLate() {
         throughAll("delayed by 500 ms", 3, proxy -> proxy.delay(Duration.ofMillis(500)));
     }
@@ -66,14 +86,53 @@ class KafkaFaultsIT {
     }
 
     @Test
+    void shouldBufferWhatAThrottledNetworkDoesNotCarryInTime() {
+        throughAll("throttled to 4 kB/s", 4, proxy -> proxy.throttle(4_000));
+    }
+
+    @Test
     void shouldAnswer200WhileConnectionsAreCutAllTheTime() {
         throughAll("cut every 200 ms", 3, proxy -> proxy.cutEvery(Duration.ofMillis(200)));
+    }
+
+    @Test
+    void shouldReplaceConnectionsThatCarryNothingAnyMore() {
+        // new connections work, so it gets well before it is healed
+        rig.run("open connections blackholed", 4, () -> proxies(TcpProxy::blackhole), () -> {});
     }
 
     @Test
     void shouldBufferWhileConnectionsAreHalfOpen() {
         Audit audit = throughAll("half-open", 3, TcpProxy::halfOpen);
         assertThat(audit.buffered()).isPositive();
+    }
+
+    @Test
+    void shouldAnswer200WhileOneBrokerCannotBeReached() {
+        TcpProxy proxy = cluster().proxies().get(CHANCE.nextInt(3));
+        rig.run("one of three half-open", 3, proxy::halfOpen, proxy::heal);
+    }
+
+    /** The long form, {@code -Pfaults}: faults by chance, one after the other. */
+    @Test
+    @EnabledIfSystemProperty(named = "faults.rounds", matches = "[1-9]\\d*")
+    void shouldLoseNothingInALongSequence() {
+        List<Runnable> faults = List.of(
+                this::shouldAnswer200WhileOneOfThreeBrokersIsKilled,
+                this::shouldAnswer200WhileOneOfThreeBrokersIsFrozen,
+                this::shouldBufferWhileTwoOfThreeBrokersAreKilled,
+                this::shouldAnswer200DuringARollingRestart,
+                this::shouldAnswer200WhileBrokersAnswerHalfASecondLate,
+                this::shouldBufferWhileBrokersAnswerTwoSecondsLate,
+                this::shouldBufferWhatAThrottledNetworkDoesNotCarryInTime,
+                this::shouldAnswer200WhileConnectionsAreCutAllTheTime,
+                this::shouldReplaceConnectionsThatCarryNothingAnyMore,
+                this::shouldBufferWhileConnectionsAreHalfOpen,
+                this::shouldAnswer200WhileOneBrokerCannotBeReached);
+        for (int round = 0; round < Integer.getInteger("faults.rounds"); round++) {
+            faults.get(CHANCE.nextInt(faults.size())).run();
+            heal();
+        }
     }
 
     private static Audit throughAll(String what, int seconds, Consumer<TcpProxy> fault) {
