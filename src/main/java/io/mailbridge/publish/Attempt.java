@@ -97,8 +97,8 @@ final class Attempt implements Callback {
         return settle(metadata, null);
     }
 
-    boolean fail(Exception failure) {
-        return settle(null, failure);
+    void fail(Exception failure) {
+        settle(null, failure);
     }
 
     private boolean settle(RecordMetadata metadata, Exception failure) {
