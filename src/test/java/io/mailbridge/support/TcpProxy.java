@@ -61,7 +61,14 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     public synchronized void cutEvery(Duration period) {
-        cutting = clock.scheduleAtFixedRate(this::cut, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+        cutting = clock.scheduleAtFixedRate(this::cutUnlessHealed, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** One that has begun ends before {@link #heal} does: it would reset the first connection after it. */
+    private synchronized void cutUnlessHealed() {
+        if (cutting != null) {
+            cut();
+        }
     }
 
     /** Open connections stay open and carry nothing any more, as through a firewall that forgot them; new ones work. */
@@ -81,6 +88,7 @@ public final class TcpProxy implements AutoCloseable {
         halfOpen = false;
         if (cutting != null) {
             cutting.cancel(false);
+            cutting = null;
         }
         connections.stream().filter(ProxiedConnection::isBroken).forEach(ProxiedConnection::reset);
     }
