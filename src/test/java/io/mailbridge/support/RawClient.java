@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -68,7 +69,12 @@ public final class RawClient implements AutoCloseable {
 
     /** True when the bridge has closed the connection and nothing is left to read. */
     public boolean isEnded() throws IOException {
-        return in.read() < 0;
+        try {
+            return in.read() < 0;
+        } catch (SocketException e) {
+            // what was sent after the bridge had closed is answered by a reset
+            return true;
+        }
     }
 
     private String line() throws IOException {
