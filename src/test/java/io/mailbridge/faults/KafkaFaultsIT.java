@@ -33,6 +33,10 @@ class KafkaFaultsIT {
 
     @BeforeAll
     static void start() {
+        if (Integer.getInteger("faults.rounds", 0) == 0) {
+            // Failsafe prints no reason for what is not run
+            System.out.println("shouldLoseNothingInALongSequence is not run: it is the long form, mvn verify -Pfaults");
+        }
         rig = new FaultRig();
     }
 

@@ -30,7 +30,10 @@ public final class TinyDisk implements AutoCloseable {
                 disk.path().toString());
         if (refusal != null) {
             disk.mountPoint.close();
-            Assumptions.abort("Not run, since a full disk needs the right to mount a tmpfs (root): " + refusal);
+            String reason = "Not run, since a full disk needs the right to mount a tmpfs (root): " + refusal;
+            // Failsafe does not print it
+            System.out.println(reason);
+            Assumptions.abort(reason);
         }
         AtExit.run(disk.unmounting);
         return disk;
