@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A place in an event: names of nested objects joined with dots. A number picks an element of a list, {@code *} means
@@ -72,6 +73,16 @@ final class Path {
         return find(scope, node -> true);
     }
 
+    /** Every node there, of any kind, where {@code *} means all elements and not the first one. */
+    List<JsonNode> readAll(Scope scope) {
+        List<JsonNode> found = new ArrayList<>(1);
+        find(scope, node -> {
+            found.add(node);
+            return false;
+        });
+        return found;
+    }
+
     private JsonNode walk(JsonNode start, int from, Predicate<JsonNode> wanted) {
         JsonNode node = start;
         for (int i = from; i < segments.length; i++) {
@@ -108,9 +119,11 @@ final class Path {
     }
 
     private static JsonNode element(JsonNode array, String index) {
-        return index.length() < 4 && index.chars().allMatch(Character::isDigit)
-                ? array.get(Integer.parseInt(index))
-                : null;
+        return isIndex(index) ? array.get(Integer.parseInt(index)) : null;
+    }
+
+    private static boolean isIndex(String segment) {
+        return segment.length() < 4 && segment.chars().allMatch(Character::isDigit);
     }
 
     /** Whether it reads a request header. */
@@ -121,6 +134,11 @@ final class Path {
     /** Whether it reads a whole top-level member of the event, not a part of one. */
     boolean isTopLevel() {
         return isTopLevel;
+    }
+
+    /** Whether an index or {@code *} is part of it. */
+    boolean selects() {
+        return Stream.of(segments).anyMatch(segment -> segment.equals(ANY) || isIndex(segment));
     }
 
     /** The last name, under which a scalar found here can be kept. */

@@ -64,9 +64,19 @@ final class ProfileReader {
     private Mapping mapping() {
         Map<FieldName, Field> fields = fields();
         TypeReader types = new TypeReader(root);
-        List<Path> recipients = root.paths("recipients");
         return new Mapping(
-                fields, types.matchesCommonNames(), types.tables(), metadata(fields, types.used()), recipients);
+                fields, types.matchesCommonNames(), types.tables(), metadata(fields, types.used()), recipients());
+    }
+
+    private List<Path> recipients() {
+        List<Path> lists = root.paths("recipients");
+        for (Path list : lists) {
+            if (list.selects()) {
+                throw root.invalid(
+                        "recipients", "'" + list + "' takes one element and loses the others; name the whole list");
+            }
+        }
+        return lists;
     }
 
     private Map<FieldName, Field> fields() {

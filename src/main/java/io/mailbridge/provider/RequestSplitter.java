@@ -45,9 +45,7 @@ final class RequestSplitter {
             } else {
                 open(scope);
             }
-            if (events.size() + rejected.size() + setupMessages.size() > MAX_EVENTS) {
-                throw tooMany();
-            }
+            checkCount();
         }
         return new Normalized(events, rejected, setupMessages);
     }
@@ -67,19 +65,37 @@ final class RequestSplitter {
             add(element);
             return;
         }
-        JsonNode inner = envelope.events().read(element);
+        List<JsonNode> found = envelope.events().readAll(element);
+        if (found.size() > 1) {
+            found.forEach(inner -> addEach(element, inner));
+            return;
+        }
+        JsonNode inner = found.isEmpty() ? null : found.get(0);
         if (inner == null || inner.isNull()) {
             rejected.add(Rejection.noEvent(envelope.events(), element.event()));
         } else if (inner.isTextual()) {
             rejected.add(Rejection.eventNotJson(envelope.events(), element.event()));
-        } else if (inner.isArray()) {
+        } else {
+            addEach(element, inner);
+        }
+    }
+
+    private void addEach(Scope element, JsonNode inner) {
+        if (inner.isArray()) {
             inner.forEach(event -> add(element.inEnvelope(event)));
         } else {
             add(element.inEnvelope(inner));
         }
     }
 
+    private void checkCount() {
+        if (events.size() + rejected.size() + setupMessages.size() > MAX_EVENTS) {
+            throw tooMany();
+        }
+    }
+
     private void add(Scope scope) {
+        checkCount();
         if (!scope.event().isObject()) {
             rejected.add(Rejection.notAnObject(scope.event()));
             return;

@@ -47,6 +47,7 @@ class InvalidProfileTest {
                 "overload: 503             | overload: 500         | p.yaml:4: '500' is not allowed as 'overload'; allowed: 429, 503",
                 "shape: array              | shape: tree           | p.yaml:5: 'tree' is not allowed as 'shape'; allowed: array, object, array-or-object",
                 "body: {shape: array}      | ''                    | p.yaml:1: the key 'body' is missing",
+                "configurable: false       | 'recipients: [to.*.all]' | p.yaml:6: 'to.*.all' takes one element and loses",
                 "body: {shape: array}      | body: array           | p.yaml:5: 'body' has to be a mapping",
                 "configurable: false       | configurable: maybe   | p.yaml:6: 'maybe' is not allowed as 'configurable'; allowed: true, false",
                 "provider_event: kind      | recipient: kind       | p.yaml:8: 'fields' has to say where 'provider_event'",

@@ -7,6 +7,7 @@ import io.mailbridge.event.Campaign;
 import io.mailbridge.event.EmailEvent;
 import io.mailbridge.event.Engagement;
 import io.mailbridge.event.Geo;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -163,6 +164,22 @@ class SparkPostProfileTest {
         assertThat(normalized.setupMessages())
                 .extracting(message -> message.kind().name())
                 .containsExactly("ping");
+    }
+
+    /** SparkPost puts one event into each element; another form must not lose the second one. */
+    @Test
+    void shouldTakeEveryMemberAroundAnEvent() {
+        Normalized normalized = Normalizing.normalize(
+                Normalizing.profile("sparkpost"),
+                "[{'msys':{'message_event':{'type':'delivery','event_id':'1'},'track_event':[{'type':'open',"
+                        + "'event_id':'2'},{'type':'click','event_id':'3'}],'version':7,'none':null}}]");
+
+        assertThat(normalized.events())
+                .extracting(EmailEvent::providerEvent)
+                .containsExactly("delivery", "open", "click");
+        assertThat(normalized.rejected())
+                .extracting(rejection -> new String(rejection.raw(), StandardCharsets.UTF_8))
+                .containsExactly("7", "null");
     }
 
     @Test
