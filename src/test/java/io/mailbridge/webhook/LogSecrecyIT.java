@@ -8,15 +8,16 @@ import io.mailbridge.support.Servers;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** No payload, address or token is in the log of a process that has had every kind of failure. */
+/** No payload, address or token is in the log or the metrics of a process that has had every kind of failure. */
 class LogSecrecyIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String PERSON = "marked-person@example.com";
     private static final String TOKEN = "marked-token";
     private static final String TEXT = "marked-text";
+    private static final String EVENT = "{\"event\":\"open\",\"email\":\"" + PERSON + "\",\"note\":\"" + TEXT + "\"}";
 
     @Test
-    void shouldLogNothingOfPeopleTokensAndPayloads() {
+    void shouldShowNothingOfPeopleTokensAndPayloads() {
         try (Servers servers = Servers.start();
                 BridgeProcess bridge = servers.bridge()
                         .property("bridge.sources.shut.provider", "sendgrid")
@@ -26,6 +27,13 @@ class LogSecrecyIT {
                         .property("bridge.kafka.max-record-size", "2KB")
                         .startReady(LIMIT)) {
             every(bridge);
+            long series = bridge.metrics().series().size();
+            for (int i = 0; i < 50; i++) {
+                bridge.post("demo", "[" + EVENT.replace(PERSON, i + PERSON).replace("open", "kind" + i) + "]");
+                bridge.post("nobody" + i, "[" + EVENT + "]");
+            }
+            // a first unknown kind may add a counter, a fiftieth none
+            assertThat(bridge.metrics().series()).hasSizeLessThan((int) series + 20);
             servers.kafka().kill();
             every(bridge);
             servers.postgres().kill();
@@ -37,17 +45,17 @@ class LogSecrecyIT {
             assertThat(bridge.log())
                     .contains("Kafka takes no records", "is parked")
                     .doesNotContain(PERSON, TOKEN, TEXT);
+            assertThat(bridge.metrics().series().toString()).doesNotContain(PERSON, TOKEN, TEXT, "nobody", "kind7");
         }
     }
 
     /** Every kind of request: good, with a poison record, partly bad, unreadable, with wrong credentials. */
     private static void every(BridgeProcess bridge) {
-        String event = "{\"event\":\"open\",\"email\":\"" + PERSON + "\",\"note\":\"" + TEXT + "\"}";
-        String poison = event.replace(TEXT, TEXT.repeat(500));
+        String poison = EVENT.replace(TEXT, TEXT.repeat(500));
         for (String body : new String[] {
-            "[" + event + "]",
+            "[" + EVENT + "]",
             "[" + poison + "]",
-            "[" + event + ",{\"bad\":\"" + PERSON + "\"}]",
+            "[" + EVENT + ",{\"bad\":\"" + PERSON + "\"}]",
             TEXT + PERSON,
             "{\"" + TEXT + "\":1}"
         }) {
