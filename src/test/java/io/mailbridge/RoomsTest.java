@@ -41,7 +41,8 @@ class RoomsTest {
         room("check", "settings", "provider");
         room("preview", "settings", "event", "signature", "provider", "webhook", "http", "publish", "buffer", "check");
         room("audit", "settings", "provider", "publish", "buffer", "check");
-        room("tool", "settings", "event", "signature", "provider", "webhook", "check", "preview", "audit");
+        room("reading", "settings");
+        room("tool", "settings", "event", "signature", "provider", "webhook", "check", "preview", "audit", "reading");
     }
 
     private static void room(String name, String... imports) {

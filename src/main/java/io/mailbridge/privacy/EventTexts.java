@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Decides what happens to the texts of one event: its recipient is replaced in any form, its message ids stay. */
 final class EventTexts {
@@ -17,19 +18,19 @@ final class EventTexts {
     /** What may precede the address of a recipient; after any other character it is the end of an odd address. */
     private static final String BEFORE_ADDRESS = " \t<:(\"";
 
-    private final Pseudonyms pseudonyms;
+    private final UnaryOperator<String> pseudonyms;
     private final String recipient;
     private final String pseudonym;
     private final Set<String> kept;
 
-    private EventTexts(Pseudonyms pseudonyms, String recipient, String pseudonym, Set<String> kept) {
+    private EventTexts(UnaryOperator<String> pseudonyms, String recipient, String pseudonym, Set<String> kept) {
         this.pseudonyms = pseudonyms;
         this.recipient = recipient;
         this.pseudonym = pseudonym;
         this.kept = kept;
     }
 
-    static EventTexts of(EmailEvent event, Pseudonyms pseudonyms) {
+    static EventTexts of(EmailEvent event, UnaryOperator<String> pseudonyms) {
         Set<String> kept = new HashSet<>();
         addAddresses(event.messageId(), kept);
         addAddresses(event.smtpMessageId(), kept);
@@ -39,7 +40,7 @@ final class EventTexts {
         String address = address(event.recipient());
         // a sender may use a person's address as a message id
         kept.removeIf(address::equalsIgnoreCase);
-        return new EventTexts(pseudonyms, event.recipient().strip(), pseudonyms.of(address), kept);
+        return new EventTexts(pseudonyms, event.recipient().strip(), pseudonyms.apply(address), kept);
     }
 
     private static void addAddresses(String messageId, Set<String> kept) {
@@ -76,7 +77,7 @@ final class EventTexts {
     String part(String text) {
         return text == null
                 ? null
-                : AddressScanner.of(text).replace(address -> kept.contains(address) ? null : pseudonyms.of(address));
+                : AddressScanner.of(text).replace(address -> kept.contains(address) ? null : pseudonyms.apply(address));
     }
 
     Map<String, JsonNode> members(Map<String, JsonNode> members) {

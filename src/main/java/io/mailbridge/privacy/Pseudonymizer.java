@@ -10,15 +10,17 @@ import io.mailbridge.event.Subscription;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 
 /**
  * Replaces every email address in what leaves the bridge by its pseudonym, the same everywhere, so that events can be
  * joined without revealing whose they are. Message ids look like addresses and stay.
  */
 public final class Pseudonymizer {
-    private final Pseudonyms pseudonyms;
+    private final UnaryOperator<String> pseudonyms;
 
-    public Pseudonymizer(Pseudonyms pseudonyms) {
+    /** @param pseudonyms gives each address what replaces it */
+    Pseudonymizer(UnaryOperator<String> pseudonyms) {
         this.pseudonyms = pseudonyms;
     }
 
@@ -56,11 +58,11 @@ public final class Pseudonymizer {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(raw))
                     .toString();
-            String replaced = AddressScanner.of(text).replace(pseudonyms::of);
+            String replaced = AddressScanner.of(text).replace(pseudonyms);
             return replaced.equals(text) ? raw : replaced.getBytes(StandardCharsets.UTF_8);
         } catch (CharacterCodingException e) {
             String text = new String(raw, StandardCharsets.ISO_8859_1);
-            String replaced = AddressScanner.ofBytes(text).replace(pseudonyms::of);
+            String replaced = AddressScanner.ofBytes(text).replace(pseudonyms);
             return replaced.equals(text) ? raw : replaced.getBytes(StandardCharsets.ISO_8859_1);
         }
     }

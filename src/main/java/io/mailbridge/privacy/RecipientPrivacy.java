@@ -27,7 +27,7 @@ public record RecipientPrivacy(UnaryOperator<EmailEvent> ofEvent, UnaryOperator<
     }
 
     static RecipientPrivacy of(Pseudonyms pseudonyms) {
-        Pseudonymizer pseudonymizer = new Pseudonymizer(pseudonyms);
+        Pseudonymizer pseudonymizer = new Pseudonymizer(pseudonyms::of);
         return new RecipientPrivacy(pseudonymizer::event, pseudonymizer::bytes);
     }
 

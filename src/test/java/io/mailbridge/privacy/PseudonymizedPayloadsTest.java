@@ -25,7 +25,7 @@ class PseudonymizedPayloadsTest {
     private static final Profiles PROFILES = Profiles.load(null);
 
     private final Pseudonyms pseudonyms = Pseudonyms.hmac("0123456789abcdef");
-    private final Pseudonymizer pseudonymizer = new Pseudonymizer(pseudonyms);
+    private final Pseudonymizer pseudonymizer = new Pseudonymizer(pseudonyms::of);
 
     @ParameterizedTest
     @MethodSource("files")

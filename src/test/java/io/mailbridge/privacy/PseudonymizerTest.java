@@ -30,7 +30,7 @@ class PseudonymizerTest {
     /** printf ann@example.com | sha256sum */
     private static final String ANN = "71d4f55f72fa128dfb468a1a3901507c804b74316488744d769d7f4b16696476";
 
-    private final Pseudonymizer sha256 = new Pseudonymizer(Pseudonyms.sha256());
+    private final Pseudonymizer sha256 = new Pseudonymizer(Pseudonyms.sha256()::of);
 
     @Test
     void shouldReplaceTheAddressWhereverItIs() throws IOException {
