@@ -40,8 +40,8 @@ class RoomsTest {
         room("reload", "settings");
         room("check", "settings", "provider");
         room("preview", "settings", "event", "signature", "provider", "webhook", "http", "publish", "buffer", "check");
-        room("audit", "settings", "provider", "publish", "buffer", "check");
-        room("reading", "settings");
+        room("reading", "settings", "event", "privacy", "provider", "check");
+        room("audit", "settings", "publish", "buffer", "check", "reading");
         room("tool", "settings", "event", "signature", "provider", "webhook", "check", "preview", "audit", "reading");
     }
 

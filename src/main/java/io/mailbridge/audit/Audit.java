@@ -2,10 +2,10 @@ package io.mailbridge.audit;
 
 import io.mailbridge.buffer.BufferConnections;
 import io.mailbridge.buffer.BufferSettings;
-import io.mailbridge.check.Assembled;
 import io.mailbridge.check.Assembled.Assembly;
-import io.mailbridge.provider.Profiles;
 import io.mailbridge.publish.KafkaSettings;
+import io.mailbridge.reading.BridgeTopics;
+import io.mailbridge.reading.KafkaAccess;
 import io.mailbridge.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
@@ -18,13 +18,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
-import org.apache.camel.component.kafka.KafkaComponent;
-import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -37,8 +34,7 @@ public final class Audit {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(LIMIT).build();
     private final List<URI> processes;
-    private final KafkaSettings kafka;
-    private final String deadLetters;
+    private final BridgeTopics bridgeTopics;
     private final Properties client;
     private final BufferSettings buffer;
 
@@ -49,31 +45,9 @@ public final class Audit {
      */
     public Audit(Settings settings, List<URI> processes, Assembly assembly) throws Exception {
         this.processes = processes;
-        this.kafka = KafkaSettings.from(settings);
-        this.deadLetters = settings.text("bridge.kafka.rejected-topic");
-        this.client = client(settings, assembly);
-        this.buffer = BufferSettings.from(settings, kafka.timeout());
-    }
-
-    private static Properties client(Settings settings, Assembly assembly) throws Exception {
-        Profiles profiles = Profiles.load(settings.home().resolve("providers"));
-        try (Assembled bridge = assembly.assemble(settings, profiles, Map.of())) {
-            KafkaConfiguration configured = bridge.context()
-                    .getComponent("kafka", KafkaComponent.class)
-                    .getConfiguration()
-                    .copy();
-            configured.setBrokers(settings.text("bridge.kafka.brokers"));
-            Properties properties = configured.createConsumerProperties();
-            properties.keySet().removeIf(key -> !isOfEveryClient(key.toString()));
-            properties.put("bootstrap.servers", configured.getBrokers());
-            properties.put("default.api.timeout.ms", String.valueOf(LIMIT.toMillis()));
-            properties.put("request.timeout.ms", String.valueOf(LIMIT.toMillis() - 1));
-            return properties;
-        }
-    }
-
-    private static boolean isOfEveryClient(String key) {
-        return key.startsWith("ssl.") || key.startsWith("sasl.") || key.equals("security.protocol");
+        this.bridgeTopics = BridgeTopics.of(settings);
+        this.client = KafkaAccess.client(settings, assembly);
+        this.buffer = BufferSettings.from(settings, KafkaSettings.from(settings).timeout());
     }
 
     /**
@@ -94,7 +68,7 @@ public final class Audit {
         }
         List<TopicCount> topics = null;
         try {
-            topics = new TopicCounter(client, progress).count(kafka.eventTopic(), deadLetters);
+            topics = new TopicCounter(client, progress).count(bridgeTopics);
         } catch (TimeoutException | ExecutionException | KafkaException e) {
             unread.add("the topics: no broker of " + client.get("bootstrap.servers") + " answers");
         }

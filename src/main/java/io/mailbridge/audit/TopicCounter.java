@@ -1,9 +1,9 @@
 package io.mailbridge.audit;
 
+import io.mailbridge.reading.BridgeTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,7 +22,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Counts what is on the topics that a bridge writes to: by their offsets, or by reading the ids of all records. */
 final class TopicCounter {
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(provider|source|type)}");
 
     private final Properties client;
     private final LongConsumer progress;
@@ -38,32 +35,20 @@ final class TopicCounter {
         this.progress = progress;
     }
 
-    /**
-     * @param events topic of the events, or the template of their topics
-     * @param deadLetters topic of the dead letters, or the template of their topics
-     * @throws TimeoutException where no broker answers
-     */
-    List<TopicCount> count(String events, String deadLetters)
-            throws ExecutionException, InterruptedException, TimeoutException {
+    /** @throws TimeoutException where no broker answers */
+    List<TopicCount> count(BridgeTopics topics) throws ExecutionException, InterruptedException, TimeoutException {
         List<TopicCount> counts = new ArrayList<>();
         try (Admin admin = Admin.create(client);
                 KafkaConsumer<byte[], byte[]> consumer =
                         new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             for (String topic : admin.listTopics().names().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                boolean dead = names(deadLetters).matcher(topic).matches();
-                if (dead || names(events).matcher(topic).matches()) {
+                boolean dead = topics.isOfDeadLetters(topic);
+                if (dead || topics.isOfEvents(topic)) {
                     counts.add(count(consumer, topic, dead));
                 }
             }
         }
         return counts;
-    }
-
-    /** The topics that a template can name. */
-    static Pattern names(String template) {
-        return Pattern.compile(Arrays.stream(PLACEHOLDER.split(template, -1))
-                .map(Pattern::quote)
-                .collect(Collectors.joining("[a-zA-Z0-9._-]+")));
     }
 
     private TopicCount count(KafkaConsumer<byte[], byte[]> consumer, String topic, boolean dead) {

@@ -1,11 +1,12 @@
-package io.mailbridge.audit;
+package io.mailbridge.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TopicCounterTest {
+class BridgeTopicsTest {
     @ParameterizedTest
     @CsvSource({
         "email-events, email-events, true",
@@ -17,6 +18,16 @@ class TopicCounterTest {
         "'{provider}.{type}', sendgrid, false",
     })
     void shouldKnowTheTopicsThatATemplateCanName(String template, String topic, boolean named) {
-        assertThat(TopicCounter.names(template).matcher(topic).matches()).isEqualTo(named);
+        assertThat(new BridgeTopics(template, "none").isOfEvents(topic)).isEqualTo(named);
+        assertThat(new BridgeTopics("none", template).isOfDeadLetters(topic)).isEqualTo(named);
+    }
+
+    @Test
+    void shouldTakeATopicOfBothForTheDeadLetters() {
+        BridgeTopics topics = new BridgeTopics("email.{source}", "email.rejected");
+
+        assertThat(topics.isOfEvents("email.shop")).isTrue();
+        assertThat(topics.isOfEvents("email.rejected")).isFalse();
+        assertThat(topics.isOfDeadLetters("email.rejected")).isTrue();
     }
 }
