@@ -13,6 +13,7 @@ import io.mailbridge.buffer.ParkedRetention;
 import io.mailbridge.check.Assembled.Assembly;
 import io.mailbridge.check.RouteLinks;
 import io.mailbridge.console.Console;
+import io.mailbridge.console.ExchangeMetrics;
 import io.mailbridge.event.EventConverters;
 import io.mailbridge.event.JsonCodec;
 import io.mailbridge.event.Ledger;
@@ -80,6 +81,7 @@ final class Bridge {
     private final WebhookBeans webhook;
     private final Console console;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ExchangeMetrics exchanges = new ExchangeMetrics(metrics);
     private final Ledger ledger = new Ledger(metrics);
     private final Clock clock = Clock.systemUTC();
 
@@ -122,7 +124,7 @@ final class Bridge {
         BufferMigration migration = new BufferMigration(dataSource);
         // in parallel with Camel's own start: the first request may need the buffer
         migration.start();
-        main.addMainListener(new BridgeLifecycle(main, server, console, sources, dataSource, migration));
+        main.addMainListener(new BridgeLifecycle(main, server, console, exchanges, sources, dataSource, migration));
         if (reload) {
             reloadChangedFiles(main, offline);
         }

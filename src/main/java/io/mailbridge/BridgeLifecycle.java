@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.mailbridge.buffer.BufferMigration;
 import io.mailbridge.console.CatchClauses;
 import io.mailbridge.console.Console;
+import io.mailbridge.console.ExchangeMetrics;
 import io.mailbridge.http.WebhookServer;
 import io.mailbridge.publish.AsyncCircuitBreakers;
 import io.mailbridge.source.Sources;
@@ -38,6 +39,7 @@ final class BridgeLifecycle extends MainListenerSupport {
     private final Main main;
     private final WebhookServer server;
     private final Console console;
+    private final ExchangeMetrics exchanges;
     private final Sources sources;
     private final HikariDataSource dataSource;
     private final BufferMigration migration;
@@ -46,12 +48,14 @@ final class BridgeLifecycle extends MainListenerSupport {
             Main main,
             WebhookServer server,
             Console console,
+            ExchangeMetrics exchanges,
             Sources sources,
             HikariDataSource dataSource,
             BufferMigration migration) {
         this.main = main;
         this.server = server;
         this.console = console;
+        this.exchanges = exchanges;
         this.sources = sources;
         this.dataSource = dataSource;
         this.migration = migration;
@@ -103,6 +107,7 @@ final class BridgeLifecycle extends MainListenerSupport {
         console.refuseUnguarded();
         server.tls().refusePlainText();
         dismissNotifiers(camel.getCamelContext());
+        exchanges.show(camel.getCamelContext());
         server.open(camel.getCamelContext());
         Thread runner = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(runner), "stop"));

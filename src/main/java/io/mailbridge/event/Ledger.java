@@ -62,7 +62,8 @@ public final class Ledger {
 
     /** A dead letter that is durable. */
     public void rejected(Tag tag) {
-        counter("bridge.events.rejected", tag, "reason", tag.rejection()).increment();
+        counter("bridge.events.rejected", "Dead letters that are durable", tag, "reason", tag.rejection())
+                .increment();
     }
 
     /**
@@ -79,18 +80,22 @@ public final class Ledger {
 
     /** A row that was moved to parked_event. Dead letters have a counter of their own, outside these sums. */
     public void parked(Tag tag, String reason) {
-        String name = tag.isDeadLetter() ? "bridge.dead.letters.parked" : "bridge.events.parked";
-        counter(name, tag, "reason", reason).increment();
+        Counter parked = tag.isDeadLetter()
+                ? counter("bridge.dead.letters.parked", "Dead letters moved to parked_event", tag, "reason", reason)
+                : counter("bridge.events.parked", "Events moved to parked_event", tag, "reason", reason);
+        parked.increment();
     }
 
     /** An event of a kind that the profile does not know; it is published all the same. */
     public void unknown(Tag tag) {
-        counter("bridge.events.unknown", tag).increment();
+        counter("bridge.events.unknown", "Events of a kind that the profile does not know", tag)
+                .increment();
     }
 
     /** A set-up or test message that was answered. */
     public void setupMessage(Tag tag, String message) {
-        counter("bridge.setup.messages", tag, "message", message).increment();
+        counter("bridge.setup.messages", "Set-up and test messages answered", tag, "message", message)
+                .increment();
     }
 
     private Entry entry(Tag tag) {
@@ -100,15 +105,16 @@ public final class Ledger {
 
     private Entry register(Tag tag) {
         return new Entry(
-                counter("bridge.events.received", tag),
-                counter("bridge.events.published", tag),
-                counter("bridge.events.buffered", tag),
-                counter("bridge.events.replayed", tag),
-                counter("bridge.events.dropped.by.route", tag));
+                counter("bridge.events.received", "Events of requests that became durable, dead letters included", tag),
+                counter("bridge.events.published", "Events that Kafka acknowledged for their request", tag),
+                counter("bridge.events.buffered", "Events committed to the buffer", tag),
+                counter("bridge.events.replayed", "Events of the buffer that Kafka acknowledged", tag),
+                counter("bridge.events.dropped.by.route", "Events that an edited route took out", tag));
     }
 
-    private Counter counter(String name, Tag tag, String... further) {
+    private Counter counter(String name, String description, Tag tag, String... further) {
         return Counter.builder(name)
+                .description(description)
                 .tags("source", tag.source(), "provider", tag.provider())
                 .tags(further)
                 .register(registry);

@@ -2,8 +2,8 @@ package io.mailbridge.http;
 
 import io.mailbridge.log.RareLog;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.netty.channel.Channel;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
@@ -37,7 +37,10 @@ final class Connections implements Connection.Server {
         this.limits = limits;
         this.patrol = patrol;
         this.metrics = metrics;
-        metrics.gauge("bridge.connections", Tags.of("server", server), open);
+        Gauge.builder("bridge.connections", open, AtomicInteger::get)
+                .description("Open connections")
+                .tag("server", server)
+                .register(metrics);
     }
 
     /** Takes a connection that was just accepted, or closes it and returns null. */
@@ -69,7 +72,7 @@ final class Connections implements Connection.Server {
 
     private void refuse(Channel channel, String limit, String why) {
         channel.close();
-        count("bridge.connections.refused", "limit", limit);
+        count("bridge.connections.refused", "Connections closed at once: a limit was reached", "limit", limit);
         LOG.warn("Connections to the " + server + " server are closed at once: " + why);
     }
 
@@ -79,11 +82,12 @@ final class Connections implements Connection.Server {
 
     @Override
     public void noteClosed(String reason) {
-        count("bridge.connections.closed", "reason", reason);
+        count("bridge.connections.closed", "Connections that the bridge ended", "reason", reason);
     }
 
-    private void count(String name, String key, String value) {
+    private void count(String name, String description, String key, String value) {
         Counter.builder(name)
+                .description(description)
                 .tags("server", server, key, value)
                 .register(metrics)
                 .increment();

@@ -2,6 +2,8 @@ package io.mailbridge.http;
 
 import io.mailbridge.settings.InvalidSetting;
 import io.mailbridge.settings.Settings;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.KeyCertOptions;
@@ -67,6 +69,15 @@ public final class ServerTls {
             empty.setKeyManagers(new KeyManagersParameters());
             empty.setTrustManagers(nobody);
             server.getConfiguration().setSslContextParameters(empty);
+        }
+    }
+
+    /** Shows until when the certificate in use is valid; nothing where the server speaks plain HTTP. */
+    void measure(MeterRegistry registry) {
+        if (files != null) {
+            Gauge.builder("bridge.tls.certificate.expiry.timestamp.seconds", files, TlsFiles::expiresAt)
+                    .description("When the webhooks' certificate expires, in seconds since 1970")
+                    .register(registry);
         }
     }
 

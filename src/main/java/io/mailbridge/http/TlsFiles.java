@@ -50,6 +50,11 @@ final class TlsFiles {
         return material;
     }
 
+    /** Seconds since 1970. */
+    long expiresAt() {
+        return end(material).getEpochSecond();
+    }
+
     /** Called for each handshake, on an event loop. */
     synchronized void readAgainIfDue() {
         long now = nanos.getAsLong();
@@ -75,13 +80,17 @@ final class TlsFiles {
 
     private void take(TlsMaterial taken) {
         material = taken;
-        Instant end = taken.chain().get(0).getNotAfter().toInstant();
+        Instant end = end(taken);
         String subject = taken.chain().get(0).getSubjectX500Principal().getName();
         if (end.isAfter(Instant.now())) {
             LOG.info("Webhooks take TLS{}, with the certificate of {}, valid until {}", asked(), subject, end);
         } else {
             LOG.warn("The certificate of {} in {} has expired on {}", subject, certificate, end);
         }
+    }
+
+    private static Instant end(TlsMaterial material) {
+        return material.chain().get(0).getNotAfter().toInstant();
     }
 
     private String asked() {

@@ -6,6 +6,7 @@ import io.mailbridge.source.RequestRefused;
 import io.mailbridge.source.SenderCheck;
 import io.mailbridge.source.Source;
 import io.mailbridge.source.Sources;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -54,7 +55,9 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
         this.refusals = new Refusals(limits, check);
         this.metrics = new RequestMetrics(registry);
         this.budget = new BodyBudget(limits.maxBytesInFlight(), sources.names());
-        registry.gauge("bridge.requests.in.flight", inFlight);
+        Gauge.builder("bridge.requests.in.flight", inFlight, AtomicInteger::get)
+                .description("Requests that were let in and are not answered yet")
+                .register(registry);
     }
 
     /**

@@ -39,6 +39,7 @@ public final class WebhookServer {
     public WebhookServer(Settings settings, Sources sources, SenderCheck check, MeterRegistry metrics) {
         this.door = new WebhookDoor(sources, check, HttpSettings.from(settings), metrics);
         this.vertx = new GuardedVertx(vertxOptions(), settings, door, metrics);
+        vertx.tls().measure(metrics);
         door.watchWith(vertx.patrol());
     }
 

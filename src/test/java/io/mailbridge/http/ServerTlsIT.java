@@ -99,6 +99,8 @@ class ServerTlsIT {
                         "is refused: the client shows no certificate",
                         "is refused: the client's certificate has expired"));
         assertThat(bridge.metric("bridge_tls_handshakes_failed_total")).isGreaterThanOrEqualTo(3);
+        assertThat(bridge.metric("bridge_tls_certificate_expiry_timestamp_seconds"))
+                .isEqualTo(FIRST.certificate().getNotAfter().toInstant().getEpochSecond());
     }
 
     @Order(3)

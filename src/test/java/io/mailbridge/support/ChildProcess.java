@@ -59,7 +59,7 @@ public final class ChildProcess {
     }
 
     /** @throws IllegalStateException with the log's end if it gives no good answer by the limit, or ends before */
-    void awaitAnswer(Duration limit, Callable<Boolean> answers) {
+    public void awaitAnswer(Duration limit, Callable<Boolean> answers) {
         try {
             Awaitility.await()
                     .pollInSameThread()
