@@ -43,7 +43,7 @@ class ConsoleIT {
         PostgresServer postgres = servers.postgres();
         bridge = servers.launcher()
                 .property("bridge.buffer.jdbc-url", postgres.jdbcUrl() + "?password=" + postgres.password())
-                .property("bridge.buffer.password", "wrong")
+                .property("bridge.buffer.password", "wr0ng-password")
                 .openSource("shop", "sendgrid")
                 .property("bridge.sources.guarded.provider", "sendgrid")
                 .property("bridge.sources.guarded.token", SECRET)

@@ -30,7 +30,7 @@ final class SmallBridge implements AutoCloseable {
                 .property("bridge.sources.locked.auth", "bearer")
                 .property("bridge.sources.locked.token", "right")
                 .property("bridge.sources.signed.provider", "mailgun")
-                .property("bridge.sources.signed.secret", "key")
+                .property("bridge.sources.signed.secret", "signing-key")
                 .property("bridge.http.header-timeout", "4s")
                 .property("bridge.http.read-timeout", "4s")
                 .property("bridge.http.idle-timeout", "4s")

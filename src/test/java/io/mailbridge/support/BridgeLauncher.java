@@ -115,7 +115,9 @@ public final class BridgeLauncher {
 
     /** Returns at once. */
     public BridgeProcess start() {
-        return new BridgeProcess(command(), home, environment, serverPort, managementPort);
+        Map<String, String> settings = new LinkedHashMap<>(environment);
+        settings.putAll(properties);
+        return new BridgeProcess(command(), home, environment, serverPort, managementPort, new LogScan(settings));
     }
 
     /** Returns when the bridge says that it is ready. */

@@ -29,9 +29,16 @@ public final class BridgeProcess implements AutoCloseable {
     private final int serverPort;
     private final int managementPort;
     private final ChildProcess process;
+    private final LogScan scan;
 
     BridgeProcess(
-            List<String> command, Path home, Map<String, String> environment, int serverPort, int managementPort) {
+            List<String> command,
+            Path home,
+            Map<String, String> environment,
+            int serverPort,
+            int managementPort,
+            LogScan scan) {
+        this.scan = scan;
         this.serverPort = serverPort;
         this.managementPort = managementPort;
         this.process = ChildProcess.start(
@@ -162,11 +169,17 @@ public final class BridgeProcess implements AutoCloseable {
         process.thaw();
     }
 
-    /** Kills it; a test that checks how it ends does so before. */
+    /**
+     * Kills it; a test that checks how it ends does so before.
+     *
+     * @throws AssertionError if its log shows people, credentials or payload
+     */
     @Override
     public void close() {
         kill();
-        folder.close();
+        try (folder) {
+            scan.check(logFile());
+        }
     }
 
     @Override

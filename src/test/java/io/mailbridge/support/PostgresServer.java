@@ -132,8 +132,9 @@ public final class PostgresServer extends ServerProcess {
         return NAME;
     }
 
+    /** Not the name, which is a word of every log. */
     public String password() {
-        return NAME;
+        return "buffer-s3cret";
     }
 
     /** The database that {@link #jdbcUrl()} names, for a test's own queries. */

@@ -42,9 +42,9 @@ class SetupMessagesIT {
                 .property("bridge.sources.ses.provider", "amazon-ses")
                 .property("bridge.sources.ses.topic-arns", TOPIC)
                 .property("bridge.sources.ens.provider", "salesforce-ens")
-                .property("bridge.sources.ens.secret", "k")
+                .property("bridge.sources.ens.secret", "ens-key")
                 .property("bridge.sources.mandrill.provider", "mandrill")
-                .property("bridge.sources.mandrill.secret", "k")
+                .property("bridge.sources.mandrill.secret", "mandrill-key")
                 .property("bridge.sources.mandrill.public-url", MANDRILL_URL)
                 .startReady(Servers.START_LIMIT);
     }

@@ -53,7 +53,7 @@ class SignaturesIT {
                 .property("bridge.sources.mailgun.secret", "next-key," + MAILGUN_KEY)
                 .property("bridge.sources.mailgun.tolerance", "0")
                 .property("bridge.sources.mandrill.provider", "mandrill")
-                .property("bridge.sources.mandrill.secret", "k")
+                .property("bridge.sources.mandrill.secret", "mandrill-key")
                 .property("bridge.sources.mandrill.public-url", MANDRILL_URL)
                 .property("bridge.sources.resend.provider", "resend")
                 .property("bridge.sources.resend.secret", "whsec_" + base64("secret".getBytes()))
@@ -107,7 +107,7 @@ class SignaturesIT {
     void shouldTakeTheFormOfMandrill() {
         String json = Payloads.text("mandrill/batch-mixed.json");
         String form = PlatformRequests.onTheWire("mandrill", json);
-        String signature = base64(mac("HmacSHA1", "k", MANDRILL_URL + "mandrill_events" + json));
+        String signature = base64(mac("HmacSHA1", "mandrill-key", MANDRILL_URL + "mandrill_events" + json));
         int events = Payloads.json(json).size();
 
         HttpResponse<String> answer =
