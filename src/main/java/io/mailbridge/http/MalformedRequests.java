@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /** Answers what is not HTTP in the same form as every other refusal, and without a stack trace in the log. */
@@ -51,12 +52,13 @@ final class MalformedRequests implements Handler<HttpServerRequest> {
     /** Whether a request that was decoded can be routed; it is answered where it cannot. */
     boolean pass(HttpServerRequest request) {
         String target = request.uri();
-        boolean known = target.equals(lastTarget);
-        if ((known || isTarget(target)) && isHost(request)) {
+        // CONNECT of HTTP/2 has none
+        boolean known = target != null && target.equals(lastTarget);
+        if ((known || isTarget(target)) && isHost(request) && areFields(request)) {
             lastTarget = target;
             return true;
         }
-        refuse(request, 400, "The path or the Host is not valid.");
+        refuse(request, 400, "The path, the Host or another header field is not valid.");
         return false;
     }
 
@@ -77,6 +79,30 @@ final class MalformedRequests implements Handler<HttpServerRequest> {
         return valid;
     }
 
+    /** Netty checks those of HTTP/1.1, and only the names of HTTP/2. */
+    private static boolean areFields(HttpServerRequest request) {
+        if (request.version() != HttpVersion.HTTP_2) {
+            return true;
+        }
+        for (Map.Entry<String, String> field : request.headers()) {
+            if (!isField(field.getKey(), field.getValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** RFC 9113, 8.2.1. */
+    static boolean isField(String name, String value) {
+        for (int i = 0; i < name.length(); i++) {
+            char character = name.charAt(i);
+            if (character <= ' ' || character >= 127 || character == ':' && i > 0) {
+                return false;
+            }
+        }
+        return value.indexOf('\r') < 0 && value.indexOf('\n') < 0 && value.indexOf(0) < 0;
+    }
+
     private void refuse(HttpServerRequest request, int status, String detail) {
         counter.increment();
         LOG.warn("Requests to the " + server + " server are answered " + status + ": " + detail);
@@ -87,6 +113,9 @@ final class MalformedRequests implements Handler<HttpServerRequest> {
 
     /** A path, or an absolute URL, in visible ASCII with whole escapes. */
     static boolean isTarget(String uri) {
+        if (uri == null) {
+            return false;
+        }
         boolean begins = uri.startsWith("/") || uri.startsWith("http://") || uri.startsWith("https://");
         for (int i = 0; i < uri.length() && begins; i++) {
             char character = uri.charAt(i);

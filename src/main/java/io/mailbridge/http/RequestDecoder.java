@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -37,6 +38,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
      */
     private HttpRequest held;
 
+    private final ChunkSizes chunks = new ChunkSizes();
     private int fields;
     private int hosts;
     private int headBytes;
@@ -72,9 +74,23 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         if (!connection.mayDecode(held != null)) {
             return;
         }
+        if (!chunks.accept(buffer)) {
+            refuseRest(buffer, out);
+            return;
+        }
         int before = buffer.readableBytes();
         super.decode(ctx, buffer, out);
-        note(before - buffer.readableBytes(), out);
+        int decoded = before - buffer.readableBytes();
+        chunks.passed(decoded);
+        note(decoded, out);
+    }
+
+    private void refuseRest(ByteBuf buffer, List<Object> out) {
+        broken = true;
+        buffer.skipBytes(buffer.readableBytes());
+        LastHttpContent rest = new DefaultLastHttpContent();
+        rest.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("no size of a chunk")));
+        out.add(rest);
     }
 
     private void note(int bytes, List<Object> out) {
@@ -99,6 +115,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         }
         if (!out.isEmpty() && out.get(out.size() - 1) instanceof LastHttpContent) {
             awaitsHead = true;
+            chunks.end();
             connection.bodyEnded();
         }
     }
@@ -119,6 +136,8 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         if (!known || !spoken) {
             broken = true;
             request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("ambiguous framing")));
+        } else if (coding != null) {
+            chunks.begin();
         }
     }
 
@@ -139,6 +158,9 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     protected AsciiString splitHeaderName(byte[] bytes, int start, int length) {
         if (++fields > MOST_FIELDS) {
             throw new TooLongHttpHeaderException("more than " + MOST_FIELDS + " header fields");
+        }
+        if (length == 0) {
+            throw new IllegalArgumentException("a field without a name");
         }
         if (length == 4 && isHost(bytes, start) && ++hosts > 1) {
             throw new IllegalArgumentException("two Hosts");

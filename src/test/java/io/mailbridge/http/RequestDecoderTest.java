@@ -128,6 +128,7 @@ class RequestDecoderTest {
                 "Host: c",
                 "hOST: c",
                 "no colon",
+                ": x",
                 "space before: x\r\n : y",
             })
     void shouldReadNothingAfterWhatCouldBeReadInTwoWays(String lines) {
@@ -136,6 +137,52 @@ class RequestDecoderTest {
         HttpRequest first = channel.readInbound();
         assertThat(first.decoderResult().isFailure()).isTrue();
         assertThat(requests()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "100000003\r\n",
+                "80000000\r\n",
+                "10000000000000003\r\n",
+                "3 4\r\n",
+                "3x\r\n",
+                " 3\r\n",
+                "0x3\r\n",
+                "-3\r\n",
+                ";a\r\n",
+                "\r\n",
+                "3;a\rb\r\n",
+                "3;a\n",
+                "3\n",
+                "3\rb\r\n",
+            })
+    void shouldReadNothingAfterASizeThatCouldBeReadInTwoWays(String size) {
+        send("POST / HTTP/1.1\r\nHost: b\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n");
+        send(size + "abc\r\n0\r\n\r\n" + GET);
+
+        assertThat((Object) channel.readInbound()).isInstanceOf(HttpRequest.class);
+        HttpContent first = channel.readInbound();
+        assertThat(first.content().readableBytes()).isEqualTo(2);
+        HttpContent broken = channel.readInbound();
+        assertThat(broken.decoderResult().isFailure()).isTrue();
+        assertThat(requests()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 1000})
+    void shouldReadChunksHoweverTheyArrive(int step) {
+        String body = "003\r\nabc\r\n4 \r\nabcd\r\nB;a=\"b c\"\r\n12345678901\r\n0;e\r\nTrailer: 5\r\n\r\n";
+        String text = ("POST / HTTP/1.1\r\nHost: b\r\nTransfer-Encoding: chunked\r\n\r\n" + body).repeat(2);
+        for (int at = 0; at < text.length(); at += step) {
+            send(text.substring(at, Math.min(text.length(), at + step)));
+        }
+        assertThat(bytesOfBodies()).isEqualTo(18);
+
+        answer(1);
+
+        assertThat(bytesOfBodies()).isEqualTo(18);
+        assertThat(channel.isOpen()).isTrue();
     }
 
     @ParameterizedTest
