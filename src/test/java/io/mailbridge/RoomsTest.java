@@ -42,7 +42,20 @@ class RoomsTest {
         room("preview", "settings", "event", "signature", "provider", "webhook", "http", "publish", "buffer", "check");
         room("reading", "settings", "event", "privacy", "provider", "check");
         room("audit", "settings", "publish", "buffer", "check", "reading");
-        room("tool", "settings", "event", "signature", "provider", "webhook", "check", "preview", "audit", "reading");
+        room("refused", "settings", "event", "privacy", "publish", "buffer", "reading");
+        room(
+                "tool",
+                "settings",
+                "event",
+                "signature",
+                "privacy",
+                "provider",
+                "webhook",
+                "check",
+                "preview",
+                "audit",
+                "reading",
+                "refused");
     }
 
     private static void room(String name, String... imports) {

@@ -62,7 +62,7 @@ public final class Audit {
         }
         BufferTables tables = null;
         try (Connection connection = BufferConnections.connect(buffer, LIMIT)) {
-            tables = BufferTables.count(connection);
+            tables = BufferTables.count(connection, uptime(pages));
         } catch (SQLException e) {
             unread.add("the buffer's tables: " + e.getMessage());
         }
@@ -73,6 +73,14 @@ public final class Audit {
             unread.add("the topics: no broker of " + client.get("bootstrap.servers") + " answers");
         }
         return new Audited(processes.size(), Books.of(pages), tables, topics, unread);
+    }
+
+    private static double uptime(List<MetricsPage> pages) {
+        return pages.stream()
+                .flatMap(page -> page.named("process_uptime_seconds").stream())
+                .mapToDouble(MetricsPage.Series::value)
+                .max()
+                .orElse(0);
     }
 
     private MetricsPage page(URI process) throws IOException, InterruptedException {

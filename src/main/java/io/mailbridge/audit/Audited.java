@@ -24,8 +24,9 @@ public record Audited(int processes, Books books, BufferTables tables, List<Topi
         if (tables != null) {
             equations.add(
                     Equation.equal(
-                            "buffered = replayed + parked + waiting",
-                            books.buffered(),
+                            (tables.unparked() == 0 ? "buffered" : "buffered + put back")
+                                    + " = replayed + parked + waiting",
+                            books.buffered() + tables.unparked(),
                             books.replayed() + books.parked() + tables.events(),
                             "rows are missing from the buffer: somebody deleted them, or a process that replayed them is not in"
                                     + " the list or was killed",
@@ -33,13 +34,27 @@ public record Audited(int processes, Books books, BufferTables tables, List<Topi
         }
         if (topics != null) {
             equations.add(
-                    held("events on topics >= published + replayed", false, books.published() + books.replayed()));
+                    tables == null || tables.resubmitted() == 0
+                            ? held(
+                                    "events on topics >= published + replayed",
+                                    false,
+                                    books.published() + books.replayed())
+                            : held(
+                                    "events on topics >= published + replayed + resubmitted",
+                                    false,
+                                    books.published() + books.replayed() + tables.resubmitted()));
         }
         if (topics != null && tables != null) {
             equations.add(held(
-                    "dead letters on topics >= rejected - waiting - parked",
+                    "dead letters on topics >= rejected - waiting - parked"
+                            + (books.discarded() + tables.discarded() == 0 ? "" : " - discarded"),
                     true,
-                    books.rejected() - tables.deadLetters() - tables.parkedDeadLetters()));
+                    books.rejected()
+                            + tables.rejectedAgain()
+                            - tables.deadLetters()
+                            - tables.parkedDeadLetters()
+                            - tables.discarded()
+                            - books.discarded()));
         }
         return equations;
     }

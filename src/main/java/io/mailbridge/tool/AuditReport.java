@@ -37,6 +37,11 @@ final class AuditReport {
                     .put("dead_letters", tables.deadLetters())
                     .put("parked_events", tables.parkedEvents())
                     .put("parked_dead_letters", tables.parkedDeadLetters());
+            report.putObject("actions")
+                    .put("events_put_back", tables.unparked())
+                    .put("dead_letters_discarded", tables.discarded())
+                    .put("events_resubmitted", tables.resubmitted())
+                    .put("dead_letters_rejected_again", tables.rejectedAgain());
         }
         if (audited.topics() != null) {
             ArrayNode topics = report.putArray("topics");
@@ -81,6 +86,7 @@ final class AuditReport {
             add(lines, "dead letters that wait", audited.tables().deadLetters());
             add(lines, "events parked", audited.tables().parkedEvents());
             add(lines, "dead letters parked", audited.tables().parkedDeadLetters());
+            addActions(lines, audited.tables());
         }
         if (audited.topics() != null) {
             lines.add("on the topics now:");
@@ -91,6 +97,16 @@ final class AuditReport {
         audited.unread().forEach(what -> lines.add("could not be read: " + what));
         lines.add(audited.balances() ? "The books balance." : "The books do not balance.");
         return lines.toString();
+    }
+
+    private static void addActions(StringJoiner lines, BufferTables tables) {
+        if (tables.unparked() + tables.discarded() + tables.resubmitted() + tables.rejectedAgain() > 0) {
+            lines.add("done by operators since the start:");
+            add(lines, "events put back", tables.unparked());
+            add(lines, "dead letters discarded", tables.discarded());
+            add(lines, "events resubmitted", tables.resubmitted());
+            add(lines, "rejected again", tables.rejectedAgain());
+        }
     }
 
     private static void add(StringJoiner lines, String name, long count) {

@@ -15,13 +15,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What the jar does when it is given arguments: tools for engineers and operators, of which only audit calls servers. */
+/** What the jar does when it is given arguments: tools for engineers and operators, of which only those for a fleet call servers. */
 @Command(
         name = "mailbridge",
         description = {
             "Without a command: starts the bridge, configured by application.properties, the environment and -D.",
-            "With one: a tool; only audit calls servers. Profiles are the built-in ones and those in providers/ of the"
-                    + " working directory, or of the folder that -Dmailbridge.home names."
+            "With one: a tool; only audit and parked call servers. Profiles are the built-in ones and those in providers/"
+                    + " of the working directory, or of the folder that -Dmailbridge.home names."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Tool.Version.class,
@@ -52,6 +52,7 @@ public final class Tool implements Runnable {
         line.addSubcommand(new CheckCommand(home, assembly));
         line.addSubcommand(new PreviewCommand(home, assembly, in));
         line.addSubcommand(new AuditCommand(home, assembly));
+        line.addSubcommand(ParkedCommand.line(home, in));
         line.setOut(out).setErr(err);
         line.setParameterExceptionHandler(Tool::wrongUsage);
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, err));

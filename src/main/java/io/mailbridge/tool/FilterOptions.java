@@ -1,0 +1,48 @@
+package io.mailbridge.tool;
+
+import io.mailbridge.reading.TimeWindow;
+import io.mailbridge.refused.RefusedFilter;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which of what was refused a command is for. */
+final class FilterOptions {
+    @Option(
+            names = "--reason",
+            paramLabel = "CODE",
+            split = ",",
+            description = "Only of this reason; several with commas.")
+    private List<String> reasons = new ArrayList<>();
+
+    @Option(
+            names = "--source",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Only of this source, NAME in /webhooks/NAME.")
+    private List<String> sources = new ArrayList<>();
+
+    @Option(
+            names = "--platform",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Only of this profile, such as sendgrid.")
+    private List<String> providers = new ArrayList<>();
+
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            split = ",",
+            description = "Only events of this common type, such as bounced. A dead letter has none.")
+    private List<String> types = new ArrayList<>();
+
+    @Option(
+            names = "--text",
+            paramLabel = "TEXT",
+            description = "Only with this text in the payload, exactly as it is written there.")
+    private String text;
+
+    RefusedFilter filter(TimeWindow window) {
+        return new RefusedFilter(List.of(), reasons, sources, providers, types, window, text);
+    }
+}
