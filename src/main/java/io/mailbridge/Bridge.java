@@ -13,6 +13,7 @@ import io.mailbridge.buffer.ParkedRetention;
 import io.mailbridge.check.Assembled.Assembly;
 import io.mailbridge.check.RouteLinks;
 import io.mailbridge.console.Console;
+import io.mailbridge.console.ControlBus;
 import io.mailbridge.console.ExchangeMetrics;
 import io.mailbridge.event.EventConverters;
 import io.mailbridge.event.JsonCodec;
@@ -163,7 +164,8 @@ final class Bridge {
         bindBuffer(main, main.getCamelContext(), dataSource, migration);
     }
 
-    private void bindBuffer(Main main, CamelContext context, DataSource dataSource, BufferMigration migration) {
+    private void bindBuffer(Main main, CamelContext context, DataSource dataSource, BufferMigration migration)
+            throws Exception {
         TopicAvailability topics = new TopicAvailability(kafka.fixedTopics(), metrics);
         OutboundProducerFactory producers = new OutboundProducerFactory(kafka, topics, metrics);
         PublishBreaker breaker = new PublishBreaker(context);
@@ -198,6 +200,8 @@ final class Bridge {
         main.bind("replayReader", new ReplayReader());
         main.bind("replayOutcome", new ReplayOutcome(replay.maxAttempts()));
         main.bind("replayLedger", new ReplayLedger(ledger, pacer, replay.maxAttempts()));
+        ControlBus controlBus = new ControlBus(context, metrics, breaker, topics, monitor);
+        context.addStartupListener((started, alreadyStarted) -> controlBus.register());
         main.bind("durability", new DurabilityCheck(producers, breaker, topics, kafka.eventTopic(), monitor));
         main.bind(
                 "progress",

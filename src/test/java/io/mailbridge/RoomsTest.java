@@ -36,7 +36,7 @@ class RoomsTest {
         room("buffer", "settings", "log", "event");
         room("replay", "settings", "event", "publish", "buffer");
         room("health", "publish", "buffer");
-        room("console", "settings", "source");
+        room("console", "settings", "source", "publish", "buffer");
         room("reload", "settings");
         room("check", "settings", "provider");
         room("preview", "settings", "event", "signature", "provider", "webhook", "http", "publish", "buffer", "check");

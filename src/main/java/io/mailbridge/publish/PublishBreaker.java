@@ -33,6 +33,30 @@ public final class PublishBreaker {
         }
     }
 
+    /** Its state in the words of resilience4j, such as CLOSED; empty where the routes have no such breaker. */
+    public String state() {
+        ResilienceProcessor breaker = breaker();
+        return breaker == null ? "" : breaker.getCircuitBreakerState();
+    }
+
+    /** Sends everything to the buffer until {@link #automatic}, whatever Kafka does. */
+    public void forceOpen() {
+        existing().transitionToForcedOpenState();
+    }
+
+    /** Ends {@link #forceOpen}: the next live requests probe Kafka. */
+    public void automatic() {
+        existing().transitionToHalfOpenState();
+    }
+
+    private ResilienceProcessor existing() {
+        ResilienceProcessor breaker = breaker();
+        if (breaker == null) {
+            throw new IllegalStateException("The routes have no breaker " + ID);
+        }
+        return breaker;
+    }
+
     private ResilienceProcessor breaker() {
         return context.getProcessor(ID, ResilienceProcessor.class);
     }

@@ -1,0 +1,94 @@
+package io.mailbridge.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Servers;
+import java.time.Duration;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An operator reads the books of the bridge's own MBean and uses its switches, with a reason each time. */
+class ControlBusIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String GOOD = "[{\"event\":\"open\",\"email\":\"someone@example.com\"}]";
+
+    @AutoClose
+    private static Servers servers;
+
+    @AutoClose
+    private static BridgeProcess bridge;
+
+    private static Jolokia jolokia;
+
+    @BeforeAll
+    static void startBridge() {
+        servers = Servers.start();
+        bridge = servers.bridge().startReady(LIMIT);
+        jolokia = new Jolokia(bridge);
+    }
+
+    @Test
+    void shouldShowTheBooks() {
+        long received = read("Received").asLong();
+        assertThat(bridge.post("demo", GOOD).statusCode()).isEqualTo(200);
+        assertThat(bridge.post("demo", "[7]").statusCode()).isEqualTo(200);
+
+        assertThat(read("Received").asLong()).isEqualTo(received + 2);
+        assertThat(read("Rejected").asLong()).isPositive();
+        assertThat(read("InNoBook").asLong()).isZero();
+        assertThat(read("BufferFailure").asText()).isEmpty();
+        assertThat(read("TopicsOutOfService").isObject()).isTrue();
+    }
+
+    @Test
+    void shouldSendEverythingToTheBufferAndKeepItThereUntilToldOtherwise() {
+        execute("pauseReplay", "a look at the rows");
+        execute("forceBreakerOpen", "maintenance of Kafka\nforged line");
+        assertThat(read("ReplayState").asText()).isEqualTo("Suspended");
+        assertThat(read("BreakerState").asText()).isEqualTo("FORCED_OPEN");
+        assertThat(bridge.post("demo", GOOD).statusCode()).isEqualTo(200);
+        assertThat(servers.buffered()).isEqualTo(1);
+        assertThat(bridge.isReady()).isTrue();
+        await().atMost(LIMIT).until(() -> read("Depth").asLong() == 1);
+
+        execute("resumeReplay", "enough seen");
+        servers.awaitDrained();
+        assertThat(read("BreakerState").asText()).isEqualTo("FORCED_OPEN");
+
+        execute("setBreakerAutomatic", "maintenance is over");
+        long published = read("Published").asLong();
+        await().atMost(LIMIT).until(() -> {
+            bridge.post("demo", GOOD);
+            return read("BreakerState").asText().equals("CLOSED");
+        });
+        assertThat(read("Published").asLong()).isGreaterThan(published);
+        assertThat(bridge.log())
+                .contains("by an operator: a look at the rows", "by an operator: maintenance of Kafka forged line");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pauseReplay", "resumeReplay", "forceBreakerOpen", "setBreakerAutomatic"})
+    void shouldAskForAReason(String operation) {
+        JsonNode answer = jolokia.ask("{\"type\":\"exec\",\"mbean\":\"" + ControlBus.NAME + "\",\"operation\":\""
+                + operation + "\",\"arguments\":[\" \"]}");
+
+        assertThat(answer.path("error").asText()).contains("A reason is required");
+        assertThat(read("ReplayState").asText()).isEqualTo("Started");
+    }
+
+    private static JsonNode read(String attribute) {
+        return jolokia.read(ControlBus.NAME, attribute);
+    }
+
+    private static void execute(String operation, String reason) {
+        JsonNode answer = jolokia.ask("{\"type\":\"exec\",\"mbean\":\"" + ControlBus.NAME + "\",\"operation\":\""
+                + operation + "\",\"arguments\":[\"" + reason.replace("\n", "\\n") + "\"]}");
+        assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(200);
+    }
+}
