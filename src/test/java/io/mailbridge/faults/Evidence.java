@@ -43,6 +43,8 @@ record Evidence(String source, List<LoadAnswer> answers, Map<String, List<Copy>>
         assertThat(expected.keySet()).as("sent by a platform").containsAll(stored.keySet());
         stored.forEach((id, copies) -> assertUnchanged(expected.get(id), copies, requests.get(id)));
         Duration slowest = answers.stream()
+                // none at all is the rig's to judge: it knows which bridges were stopped
+                .filter(answer -> answer.status() != 0)
                 .map(LoadAnswer::latency)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailbridge.support.LoadAnswer;
 import io.mailbridge.support.SendGridEvents;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The auditor finds what it is for. */
 class EvidenceTest {
+    private static final URI TARGET = URI.create("http://127.0.0.1/webhooks/shop");
     private static final String ID = "sendgrid:one";
     private static final String BODY = SendGridEvents.batch(List.of("one"));
     private static final Copy COPY = Copy.expected("shop", BODY).get(0);
@@ -77,7 +79,7 @@ class EvidenceTest {
 
     @Test
     void shouldFindALateAnswer() {
-        LoadAnswer late = new LoadAnswer(List.of("one"), BODY, 200, Duration.ofSeconds(3));
+        LoadAnswer late = new LoadAnswer(TARGET, List.of("one"), BODY, 200, Duration.ofSeconds(3));
         assertThatThrownBy(() -> judged(List.of(late), List.of(sent(1)), Map.of()))
                 .hasMessageContaining("slowest answer");
     }
@@ -91,6 +93,6 @@ class EvidenceTest {
     }
 
     private static LoadAnswer answer(int status) {
-        return new LoadAnswer(List.of("one"), BODY, status, Duration.ofMillis(20));
+        return new LoadAnswer(TARGET, List.of("one"), BODY, status, Duration.ofMillis(20));
     }
 }

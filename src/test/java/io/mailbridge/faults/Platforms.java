@@ -27,9 +27,10 @@ final class Platforms implements AutoCloseable {
         this.loads = loads;
     }
 
-    static Platforms sendTo(URI webhook) {
+    /** @param webhooks of all replicas, behind a load balancer */
+    static Platforms sendTo(List<URI> webhooks) {
         // enough workers for the second in which requests wait for Kafka's timeout
-        LoadPlan plan = LoadPlan.to(webhook)
+        LoadPlan plan = LoadPlan.to(webhooks)
                 .as(Sender.platform(Platforms::body))
                 .withRequests(Integer.MAX_VALUE)
                 .withLimit(LIMIT);

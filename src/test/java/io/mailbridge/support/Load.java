@@ -26,6 +26,7 @@ public final class Load implements AutoCloseable {
     private static final Duration PAUSE_BEFORE_RETRY = Duration.ofMillis(500);
 
     private final LoadPlan plan;
+    private final Balancer balancer;
     private final String prefix = UUID.randomUUID().toString().substring(0, 8);
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -39,6 +40,7 @@ public final class Load implements AutoCloseable {
 
     Load(LoadPlan plan) {
         this.plan = plan;
+        this.balancer = new Balancer(plan.targets());
         this.workers = Executors.newFixedThreadPool(plan.workers(), task -> {
             Thread thread = new Thread(task, "load");
             thread.setDaemon(true);
@@ -148,7 +150,11 @@ public final class Load implements AutoCloseable {
         String body = plan.sender().bodies().apply(ids);
         LoadAnswer answer = send(ids, body);
         answers.add(answer);
-        while (answer.status() != 200 && plan.sender().retries() && !pause(PAUSE_BEFORE_RETRY)) {
+        for (int attempt = 1; answer.status() != 200 && plan.sender().retries(); attempt++) {
+            boolean another = answer.status() == 0 && attempt % balancer.size() != 0;
+            if (!another && pause(PAUSE_BEFORE_RETRY)) {
+                break;
+            }
             answer = send(ids, body);
             answers.add(answer);
         }
@@ -156,18 +162,21 @@ public final class Load implements AutoCloseable {
     }
 
     private LoadAnswer send(List<String> ids, String body) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(plan.target())
+        Balancer.Replica replica = balancer.take();
+        HttpRequest request = HttpRequest.newBuilder(replica.target())
                 .timeout(plan.sender().patience())
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build();
         long sent = System.nanoTime();
-        int status;
+        int status = 0;
         try {
             status = http.send(request, BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
-            status = 0;
+            // no answer
+        } finally {
+            balancer.giveBack(replica, status != 0);
         }
-        return new LoadAnswer(ids, body, status, Duration.ofNanos(System.nanoTime() - sent));
+        return new LoadAnswer(replica.target(), ids, body, status, Duration.ofNanos(System.nanoTime() - sent));
     }
 }
