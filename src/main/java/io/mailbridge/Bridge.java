@@ -21,6 +21,7 @@ import io.mailbridge.event.Ledger;
 import io.mailbridge.health.DurabilityCheck;
 import io.mailbridge.health.ProgressCheck;
 import io.mailbridge.http.WebhookServer;
+import io.mailbridge.log.LogFormat;
 import io.mailbridge.provider.Profiles;
 import io.mailbridge.publish.BrokerFaultDetector;
 import io.mailbridge.publish.KafkaSettings;
@@ -75,6 +76,7 @@ final class Bridge {
     private final KafkaSettings kafka;
     private final BufferSettings buffer;
     private final ReplaySettings replay;
+    private final LogFormat logFormat;
     private final boolean reload;
     private final SnsCertificates certificates;
     private final Sources sources;
@@ -94,6 +96,7 @@ final class Bridge {
     /** @throws io.mailbridge.settings.InvalidSetting where a value is not allowed */
     Bridge(Settings settings, Profiles profiles) {
         this.settings = settings;
+        this.logFormat = LogFormat.from(settings);
         this.kafka = KafkaSettings.from(settings);
         this.buffer = BufferSettings.from(settings, kafka.timeout());
         this.replay = ReplaySettings.from(settings);
@@ -118,6 +121,7 @@ final class Bridge {
      * @param offline puts another bridge together, to check what a reload would take
      */
     void run(Assembly offline) throws Exception {
+        logFormat.apply();
         PortCheck.refuseTaken(settings, "camel.server");
         PortCheck.refuseTaken(settings, "camel.management");
         Main main = new Main(Bridge.class);

@@ -24,7 +24,7 @@ class RoomsTest {
 
     static {
         room("settings");
-        room("log");
+        room("log", "settings");
         room("event", "settings");
         room("signature", "event");
         room("privacy", "settings", "event");

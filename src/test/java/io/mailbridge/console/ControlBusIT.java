@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mailbridge.event.JsonCodec;
 import io.mailbridge.support.BridgeProcess;
 import io.mailbridge.support.Servers;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,7 @@ class ControlBusIT {
     @BeforeAll
     static void startBridge() {
         servers = Servers.start();
-        bridge = servers.bridge().startReady(LIMIT);
+        bridge = servers.bridge().property("bridge.log.format", "json").startReady(LIMIT);
         jolokia = new Jolokia(bridge);
     }
 
@@ -70,6 +72,19 @@ class ControlBusIT {
         assertThat(read("Published").asLong()).isGreaterThan(published);
         assertThat(bridge.log())
                 .contains("by an operator: a look at the rows", "by an operator: maintenance of Kafka forged line");
+    }
+
+    @Test
+    void shouldLogOneObjectALine() {
+        List<String> lines =
+                bridge.log().lines().dropWhile(line -> !line.startsWith("{")).toList();
+
+        assertThat(lines).isNotEmpty().allSatisfy(line -> {
+            JsonNode entry = JsonCodec.mapper().readTree(line);
+            assertThat(entry.get("timestamp").isIntegralNumber()).isTrue();
+            assertThat(entry.get("level").asText()).isIn("INFO", "WARN", "ERROR");
+            assertThat(entry.get("formattedMessage").asText()).isNotEmpty();
+        });
     }
 
     @ParameterizedTest

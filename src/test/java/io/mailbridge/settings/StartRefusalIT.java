@@ -66,6 +66,7 @@ class StartRefusalIT {
             bridge.sources.shop.provider     | sendgird        | sendgrid
             bridge.sources.shop.colour       | blue            | not a known key
             bridge.sources.my.shop.provider  | sendgrid        | allowed
+            bridge.log.format                | xml             | text or json
             """)
     void shouldNameKeyValueAndWhatIsAllowed(String key, String value, String allowed) {
         String name = key.startsWith("bridge.sources.my.") ? "my" : "shop";

@@ -1,5 +1,7 @@
 package io.mailbridge.support;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mailbridge.event.JsonCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -34,9 +36,11 @@ final class LogScan {
 
     private final Map<Pattern, String> credentials = new LinkedHashMap<>(CREDENTIALS);
     private final boolean traced;
+    private final boolean json;
 
     /** @param settings of the bridge, whose secrets are looked for */
     LogScan(Map<String, String> settings) {
+        json = "json".equals(settings.get("bridge.log.format"));
         traced = "true".equals(settings.get("camel.main.tracing"));
         settings.forEach((key, value) -> {
             if (SECRET_KEY.matcher(key).matches() && !value.isBlank()) {
@@ -61,11 +65,18 @@ final class LogScan {
         try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
             int number = 0;
             for (Iterator<String> each = lines.iterator(); each.hasNext(); ) {
-                check(++number, each.next());
+                String line = each.next();
+                check(++number, json && line.startsWith("{") ? message(line) : line);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + log, e);
         }
+    }
+
+    private static String message(String line) throws IOException {
+        JsonNode entry = JsonCodec.mapper().readTree(line);
+        return entry.path("formattedMessage").asText() + " "
+                + entry.at("/throwable/message").asText();
     }
 
     private void check(int number, String line) {
