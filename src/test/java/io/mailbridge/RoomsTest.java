@@ -42,7 +42,18 @@ class RoomsTest {
         room("preview", "settings", "event", "signature", "provider", "webhook", "http", "publish", "buffer", "check");
         room("reading", "settings", "event", "privacy", "provider", "check");
         room("audit", "settings", "publish", "buffer", "check", "reading");
-        room("refused", "settings", "event", "privacy", "publish", "buffer", "reading");
+        room(
+                "refused",
+                "settings",
+                "event",
+                "privacy",
+                "provider",
+                "webhook",
+                "publish",
+                "buffer",
+                "check",
+                "preview",
+                "reading");
         room(
                 "tool",
                 "settings",

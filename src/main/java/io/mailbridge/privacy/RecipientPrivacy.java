@@ -4,6 +4,7 @@ import io.mailbridge.event.EmailEvent;
 import io.mailbridge.settings.InvalidSetting;
 import io.mailbridge.settings.Settings;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** What happens to addresses before anything leaves the bridge: nothing, unless the operator asks for it. */
 public record RecipientPrivacy(UnaryOperator<EmailEvent> ofEvent, UnaryOperator<byte[]> ofDeadLetter) {
@@ -15,6 +16,8 @@ public record RecipientPrivacy(UnaryOperator<EmailEvent> ofEvent, UnaryOperator<
     /** Shorter keys can be guessed. */
     private static final int SHORTEST_KEY = 16;
 
+    private static final Pattern PSEUDONYM = Pattern.compile("[0-9a-f]{64}");
+
     /** @throws InvalidSetting where the mode is unknown, or lacks its key */
     public static RecipientPrivacy from(Settings settings) {
         String mode = settings.text(MODE);
@@ -24,6 +27,18 @@ public record RecipientPrivacy(UnaryOperator<EmailEvent> ofEvent, UnaryOperator<
             case "hmac" -> of(Pseudonyms.hmac(key(settings)));
             default -> throw new InvalidSetting(MODE, mode, "plain, sha256 or hmac");
         };
+    }
+
+    /** For what went through it before: what looks like one of its pseudonyms stays as it is. */
+    public static RecipientPrivacy again(Settings settings) {
+        String mode = settings.text(MODE);
+        if (from(settings) == PLAIN) {
+            return PLAIN;
+        }
+        Pseudonyms pseudonyms = mode.equals("sha256") ? Pseudonyms.sha256() : Pseudonyms.hmac(key(settings));
+        Pseudonymizer pseudonymizer =
+                new Pseudonymizer(address -> PSEUDONYM.matcher(address).matches() ? address : pseudonyms.of(address));
+        return new RecipientPrivacy(pseudonymizer::event, pseudonymizer::bytes);
     }
 
     static RecipientPrivacy of(Pseudonyms pseudonyms) {

@@ -20,6 +20,18 @@ enum BodyShape {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** The body with one element; in an array where it may be one, since an element may be anything. */
+    byte[] bodyOf(byte[] element) {
+        if (this == OBJECT) {
+            return element;
+        }
+        byte[] body = new byte[element.length + 2];
+        body[0] = '[';
+        System.arraycopy(element, 0, body, 1, element.length);
+        body[body.length - 1] = ']';
+        return body;
+    }
+
     /** @throws UnreadableBody when the body is something else */
     Iterable<JsonNode> events(JsonNode body) {
         if (body != null && body.isArray() && this != OBJECT) {

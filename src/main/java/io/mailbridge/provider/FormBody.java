@@ -1,6 +1,7 @@
 package io.mailbridge.provider;
 
 import io.mailbridge.signature.FormFields;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -30,6 +31,12 @@ final class FormBody {
             from = end + 1;
         }
         throw new UnreadableBody("The body has to be a form with the field '" + name + "'.");
+    }
+
+    /** A form with this field and no other. */
+    static byte[] of(String name, byte[] value) {
+        String encoded = URLEncoder.encode(new String(value, StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return (name + '=' + encoded).getBytes(StandardCharsets.US_ASCII);
     }
 
     private static int endOfField(byte[] body, int from) {

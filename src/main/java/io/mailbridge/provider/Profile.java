@@ -75,6 +75,16 @@ public final class Profile {
     }
 
     /**
+     * The body of a request that holds this one element, laid out as the platform does.
+     *
+     * @param element what a dead letter of one event of a request holds, as UTF-8 JSON
+     */
+    public byte[] bodyOf(byte[] element) {
+        byte[] json = layout.shape().bodyOf(element);
+        return layout.formField() == null ? json : FormBody.of(layout.formField(), json);
+    }
+
+    /**
      * The events of a request. One bad element is rejected and never fails the others.
      *
      * @param body as parsed, null for an empty one

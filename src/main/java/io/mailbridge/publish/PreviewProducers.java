@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.Serializer;
 public final class PreviewProducers extends DefaultKafkaClientFactory {
     private final Consumer<OutboundRecord> sent;
     private final boolean down;
+    private volatile Properties configuration;
 
     /**
      * @param sent called with each record and all headers it would have
@@ -30,11 +31,17 @@ public final class PreviewProducers extends DefaultKafkaClientFactory {
         this.down = down;
     }
 
+    /** What a producer of send-to-kafka is configured with; null before there is one. */
+    public Properties configuration() {
+        return configuration;
+    }
+
     /** @throws org.apache.kafka.common.config.ConfigException where the configuration can never work */
     @Override
     @SuppressWarnings("rawtypes")
     public Producer getProducer(Properties properties) {
         new ProducerConfig(properties);
+        configuration = properties;
         Serializer<Object> none = (topic, data) -> null;
         return new MockProducer<>(true, null, none, none) {
             @Override

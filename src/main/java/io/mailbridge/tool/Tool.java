@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "mailbridge",
         description = {
             "Without a command: starts the bridge, configured by application.properties, the environment and -D.",
-            "With one: a tool; only audit and parked call servers. Profiles are the built-in ones and those in providers/"
+            "With one: a tool; only audit, rejected and parked call servers. Profiles are the built-in ones and those in providers/"
                     + " of the working directory, or of the folder that -Dmailbridge.home names."
         },
         mixinStandardHelpOptions = true,
@@ -52,6 +52,7 @@ public final class Tool implements Runnable {
         line.addSubcommand(new CheckCommand(home, assembly));
         line.addSubcommand(new PreviewCommand(home, assembly, in));
         line.addSubcommand(new AuditCommand(home, assembly));
+        line.addSubcommand(RejectedCommand.line(home, assembly, in));
         line.addSubcommand(ParkedCommand.line(home, in));
         line.setOut(out).setErr(err);
         line.setParameterExceptionHandler(Tool::wrongUsage);

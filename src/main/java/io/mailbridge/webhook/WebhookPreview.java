@@ -1,5 +1,6 @@
 package io.mailbridge.webhook;
 
+import io.mailbridge.privacy.RecipientPrivacy;
 import io.mailbridge.provider.Profiles;
 import io.mailbridge.settings.Settings;
 import io.mailbridge.signature.CertificateSource;
@@ -61,6 +62,13 @@ public final class WebhookPreview {
         registry.bind("setupMessages", new SetupMessages(new SnsSubscriptions(url -> {
             throw new IOException("A preview confirms nothing");
         })));
+    }
+
+    /** Binds a step that leaves pseudonyms as they are, for what was pseudonymized when it came. */
+    public static void bindForPseudonyms(Registry registry, Settings settings) {
+        registry.bind(
+                "eventNormalizer",
+                new EventNormalizer(settings.flag("bridge.event.include-raw"), RecipientPrivacy.again(settings)));
     }
 
     /** How the source is recognised: signature, basic, bearer, header or none. */

@@ -27,6 +27,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
@@ -43,6 +45,11 @@ class RefusedIT {
     /** Random, since Kafka's limit is on the compressed size. */
     private static final String PADDING =
             new Random(7).ints(5_000).mapToObj(Integer::toHexString).collect(Collectors.joining());
+
+    private static final String SLOW = """
+            create or replace function slow() returns trigger language plpgsql as
+            'begin perform pg_sleep(0.3); return null; end'
+            """;
 
     private static Servers servers;
     private static HomeCopy home;
@@ -121,7 +128,7 @@ class RefusedIT {
         servers.reader().awaitRecord(TOPIC, "generic:too-large", LIMIT);
         servers.awaitDrained();
 
-        assertThat(servers.idsOn(TOPIC).stream().filter(id -> id.startsWith("generic:")))
+        assertThat(servers.idsOn(TOPIC).stream().filter(id -> id.matches("generic:(fits|too-large)")))
                 .containsExactlyInAnyOrder("generic:fits", "generic:too-large");
         assertBalanced();
         assertThat(tool("parked", "replay", item.get("id").textValue()).status())
@@ -183,6 +190,118 @@ class RefusedIT {
         assertThat(kept).allSatisfy((id, value) -> assertThat(value).isEqualTo(before.get(id)));
     }
 
+    @Test
+    void shouldResubmitDeadLettersOnceTheirProfileIsMended(@TempDir Path folder) throws Exception {
+        String kind = "{\"id\":\"%s\",\"kind\":\"delivered\",\"recipient\":\"reader@example.com\"}";
+        post("[" + kind.formatted("letter-1") + "," + event("letter-none", "") + "," + kind.formatted("letter-2")
+                + "]");
+        assertThat(bridge.post("shop", event("letter-3", "").replace("}", "")).statusCode())
+                .isEqualTo(400);
+        await().atMost(LIMIT).until(() -> total("no_event_name") == 2 && total("not_json") == 1);
+        JsonNode items = listed("--reason", "no_event_name").get("items");
+        assertThat(items.toString()).contains("r***@example.com", "\"shop\"").doesNotContain("reader@");
+
+        Run unchanged = tool("rejected", "resubmit", "--all");
+        assertThat(unchanged.status()).isEqualTo(1);
+        assertThat(unchanged.output())
+                .contains("0 of 3 dead letters became 0 events", "1 stay refused: not_json: The body is");
+        assertThat(listed("--reason", "not_json").at("/items/0/tries").intValue())
+                .isEqualTo(2);
+
+        home.change("providers/generic.yaml", "type, event]", "type, event, kind]");
+        Run dry = tool("rejected", "resubmit", "--reason", "no_event_name", "--dry-run");
+        assertThat(dry.output()).contains("2 of 2 dead letters would become 2 events");
+        assertThat(total("no_event_name")).isEqualTo(2);
+        Run done = tool("rejected", "resubmit", "--reason", "no_event_name");
+        assertThat(done.status()).as(done.output() + done.errors()).isZero();
+        assertThat(done.errors()).startsWith("audit: resubmit, 2 events and 0 dead letters, by ");
+        assertThat(tool("rejected", "resubmit", "--reason", "no_event_name").output())
+                .contains("0  dead letters selected");
+        assertThat(listed("--resubmitted", "--reason", "no_event_name")
+                        .at("/items/1/resubmitted_at")
+                        .isTextual())
+                .isTrue();
+
+        String broken = listed("--reason", "not_json").at("/items/0/id").textValue();
+        Path file = folder.resolve("body.json");
+        Files.writeString(file, tool("rejected", "show", broken, "--raw").output() + "}");
+        assertThat(tool("rejected", "resubmit", broken, "--body", file.toString())
+                        .status())
+                .isZero();
+        assertThat(tool("rejected", "resubmit", broken).output()).contains("were resubmitted before (--again)");
+
+        assertThat(servers.idsOn(TOPIC).stream().filter(id -> id.contains("letter-")))
+                .containsExactlyInAnyOrder(
+                        "generic:letter-none", "generic:letter-1", "generic:letter-2", "generic:letter-3");
+        assertBalanced();
+    }
+
+    @Test
+    void shouldLoseNothingWhereAResubmissionIsKilled() throws Exception {
+        String letters = IntStream.range(0, 250)
+                .mapToObj("{\"id\":\"killed-%d\",\"name\":\"delivered\"}"::formatted)
+                .collect(Collectors.joining(",", "[", "]"));
+        post(letters);
+        await().atMost(LIMIT).until(() -> total("no_event_name") == 250);
+        home.change("providers/generic.yaml", "provider_event: [type", "provider_event: [name, type");
+        postgres().execute(SLOW);
+        postgres()
+                .execute(
+                        "create trigger slow before update on refused_action for each statement execute function slow()");
+
+        Process process = process("rejected", "resubmit", "--all", "--yes");
+        await().atMost(LIMIT).until(() -> marked() > 0);
+        process.destroyForcibly().waitFor();
+        awaitNoTool();
+        postgres().execute("drop trigger slow on refused_action");
+        assertThat(marked()).isBetween(1L, 249L);
+        assertThat(tool("rejected", "resubmit", "--all").errors()).contains("would resubmit", "needs --yes");
+        Run rest = tool("rejected", "resubmit", "--all", "--yes");
+
+        assertThat(rest.status()).as(rest.output() + rest.errors()).isZero();
+        assertThat(marked()).isEqualTo(250);
+        List<String> ids = servers.idsOn(TOPIC).stream()
+                .filter(id -> id.startsWith("generic:killed-"))
+                .toList();
+        assertThat(ids.stream().distinct()).hasSize(250);
+        // at most what was sent and not marked yet
+        assertThat(ids).hasSizeLessThanOrEqualTo(350);
+        assertBalanced();
+    }
+
+    @Test
+    void shouldNotResubmitWithoutADatabase() {
+        String url = servers.postgres().jdbcUrl();
+        home.change("application.properties", url, "jdbc:postgresql://127.0.0.1:1/none");
+        try {
+            Run refused = tool("rejected", "resubmit", "--all");
+            assertThat(refused.status()).isEqualTo(1);
+            assertThat(refused.errors()).contains("The buffer's database cannot be used");
+            Run list = tool("rejected", "list");
+            assertThat(list.status()).isZero();
+            assertThat(list.errors()).contains("which ones were resubmitted is not known");
+        } finally {
+            home.change("application.properties", "jdbc:postgresql://127.0.0.1:1/none", url);
+        }
+    }
+
+    private static JsonNode listed(String... options) throws IOException {
+        Run list = tool(Stream.concat(Stream.of("rejected", "list", "--json"), Stream.of(options))
+                .toArray(String[]::new));
+        assertThat(list.status()).as(list.errors()).isZero();
+        return JsonCodec.mapper().readTree(list.output());
+    }
+
+    private static long total(String reason) throws IOException {
+        return listed("--reason", reason).get("total").longValue();
+    }
+
+    private static long marked() {
+        return postgres()
+                .count("select count(*) from resubmitted_dead_letter where reason is null and action_id ="
+                        + " any (select id from refused_action where selection = 'all')");
+    }
+
     private static PostgresServer postgres() {
         return servers.postgres();
     }
@@ -203,10 +322,7 @@ class RefusedIT {
     }
 
     private static void slowDown() {
-        postgres().execute("""
-                create or replace function slow() returns trigger language plpgsql as
-                'begin perform pg_sleep(0.3); return null; end'
-                """);
+        postgres().execute(SLOW);
         postgres()
                 .execute("create trigger slow after delete on parked_event for each statement execute function slow()");
     }
@@ -215,12 +331,17 @@ class RefusedIT {
     private static void kill(Process process, long all) throws InterruptedException {
         await().atMost(LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> parked() < all);
         process.destroyForcibly().waitFor();
+        awaitNoTool();
+        assertThat(parked()).isBetween(1L, all - 1);
+    }
+
+    /** A statement of a killed command ends on the server some time later. */
+    private static void awaitNoTool() {
         await().atMost(LIMIT)
                 .until(() -> postgres()
                                 .count(
                                         "select count(*) from pg_stat_activity where application_name = 'mailbridge-tool'")
                         == 0);
-        assertThat(parked()).isBetween(1L, all - 1);
     }
 
     private static Map<String, byte[]> parkedValues() {
