@@ -41,6 +41,7 @@ class RoomsTest {
         room("check", "settings", "provider");
         room("preview", "settings", "event", "signature", "provider", "webhook", "http", "publish", "buffer", "check");
         room("reading", "settings", "event", "privacy", "provider", "check");
+        room("report", "event", "reading");
         room("audit", "settings", "publish", "buffer", "check", "reading");
         room(
                 "refused",
@@ -66,6 +67,7 @@ class RoomsTest {
                 "preview",
                 "audit",
                 "reading",
+                "report",
                 "refused");
     }
 

@@ -38,6 +38,11 @@ final class Confirmation {
         this.isTerminal = isTerminal;
     }
 
+    /** Whether it need not be asked for. */
+    boolean isGiven() {
+        return yes;
+    }
+
     /**
      * Returns where it may be done.
      *

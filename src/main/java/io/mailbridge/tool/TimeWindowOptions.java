@@ -31,6 +31,20 @@ final class TimeWindowOptions {
         }
     }
 
+    /** The window that --since begins, for a command in which all of the past would be a mistake. */
+    TimeWindow required(Instant now) {
+        if (since == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required option: '--since=TIME'");
+        }
+        return window(now, null);
+    }
+
+    /** Both as they were typed. */
+    @Override
+    public String toString() {
+        return "since=" + (since == null ? "-" : since) + " until=" + (until == null ? "-" : until);
+    }
+
     private static Instant instant(String option, String text, Instant now) {
         try {
             return text == null ? null : TimeWindow.instant(text, now);

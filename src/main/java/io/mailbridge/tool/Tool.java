@@ -15,13 +15,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What the jar does when it is given arguments: tools for engineers and operators, of which only those for a fleet call servers. */
+/** What the jar does when it is given arguments: tools for engineers, operators and the campaign team. */
 @Command(
         name = "mailbridge",
         description = {
             "Without a command: starts the bridge, configured by application.properties, the environment and -D.",
-            "With one: a tool; only audit, rejected and parked call servers. Profiles are the built-in ones and those in providers/"
-                    + " of the working directory, or of the folder that -Dmailbridge.home names."
+            "With one: a tool. Those for a running fleet and its topics call servers, the others do not. Profiles are the"
+                    + " built-in ones and those in providers/ of the working directory, or of the folder that"
+                    + " -Dmailbridge.home names."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Tool.Version.class,
@@ -30,6 +31,9 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:an event was rejected, or the input could not be read", "2:wrong usage"})
 public final class Tool implements Runnable {
+    /** The program that reads the output has seen enough, as {@code head} does; what a shell reports of SIGPIPE. */
+    static final int READER_GONE = 141;
+
     @Spec
     private CommandSpec spec;
 
@@ -54,11 +58,17 @@ public final class Tool implements Runnable {
         line.addSubcommand(new AuditCommand(home, assembly));
         line.addSubcommand(RejectedCommand.line(home, assembly, in));
         line.addSubcommand(ParkedCommand.line(home, in));
+        line.addSubcommand(new TailCommand(home, assembly));
+        line.addSubcommand(new ReportCommand(home, assembly));
+        line.addSubcommand(new RepublishCommand(home, assembly, in));
         line.setOut(out).setErr(err);
         line.setParameterExceptionHandler(Tool::wrongUsage);
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, err));
         int status = line.execute(arguments);
         boolean lost = out.checkError();
+        if (lost && status == READER_GONE) {
+            return CommandLine.ExitCode.OK;
+        }
         if (lost) {
             err.println("mailbridge: the output could not be written");
         }

@@ -47,4 +47,22 @@ class ToolTest {
         assertThat(tool.err()).contains("There is no folder " + tool.home().resolve("none"));
         assertThat(tool.run("", "check", "--strict")).isEqualTo(2);
     }
+
+    @Test
+    void shouldRefuseToSendWhatNobodyMeant() {
+        assertThat(tool.run("", "republish", "--since", "1h", "--to", "email-events.rejected"))
+                .isEqualTo(2);
+        assertThat(tool.err())
+                .contains("email-events.rejected is a topic of the bridge itself: that needs --to-own-topic");
+        assertThat(tool.run("", "republish", "--to", "again")).isEqualTo(2);
+        assertThat(tool.err()).contains("Missing required option: '--since=TIME'");
+        assertThat(tool.run("", "republish", "--since", "1h", "--to", "again", "--type", "bounce"))
+                .isEqualTo(2);
+        assertThat(tool.err()).contains("There is no type 'bounce'; there are processed, sent,");
+        assertThat(tool.run("", "report", "--since", "soon")).isEqualTo(2);
+        assertThat(tool.err()).contains("--since: 'soon' is not a duration before now such as 90s");
+        assertThat(tool.run("", "report", "--by", "person")).isEqualTo(2);
+        assertThat(tool.run("", "report", "--json", "--csv")).isEqualTo(2);
+        assertThat(tool.run("", "tail", "--since", "1h", "--until", "now")).isEqualTo(2);
+    }
 }
