@@ -56,10 +56,15 @@ public final class KafkaCluster implements AutoCloseable {
     public KafkaCluster start() {
         // one alone has no controller, so it would not answer
         List<CompletableFuture<KafkaBroker>> starts = brokers.stream()
-                .map(broker -> CompletableFuture.supplyAsync(broker::start))
+                .map(broker -> CompletableFuture.supplyAsync(broker::start, KafkaCluster::inThreadOfItsOwn))
                 .toList();
         starts.forEach(CompletableFuture::join);
         return this;
+    }
+
+    /** The common pool has one thread where there are two CPUs, and carries the callbacks of Java's HTTP client too. */
+    private static void inThreadOfItsOwn(Runnable task) {
+        new Thread(task, "kafka-start").start();
     }
 
     public List<KafkaBroker> brokers() {

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -31,16 +33,22 @@ public final class TopicReader {
 
     /** @return all records, in order within their partition; empty if there is no such topic */
     public List<TopicRecord> read(String topic) {
+        List<TopicRecord> records = new ArrayList<>();
+        forEach(topic, records::add);
+        return records;
+    }
+
+    /** As {@link #read}, for a topic that is too large to be kept. */
+    public void forEach(String topic, Consumer<TopicRecord> action) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic, LIMIT).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
-            if (partitions.isEmpty()) {
-                return List.of();
+            if (!partitions.isEmpty()) {
+                consumer.assign(partitions);
+                consumer.seekToBeginning(partitions);
+                readTo(consumer, consumer.endOffsets(partitions, LIMIT), action);
             }
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            return readTo(consumer, consumer.endOffsets(partitions, LIMIT));
         }
     }
 
@@ -73,17 +81,21 @@ public final class TopicReader {
                 .until(() -> read(topic), condition);
     }
 
-    private static List<TopicRecord> readTo(
-            KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> endOffsets) {
-        List<TopicRecord> records = new ArrayList<>();
+    private static void readTo(
+            KafkaConsumer<byte[], byte[]> consumer,
+            Map<TopicPartition, Long> endOffsets,
+            Consumer<TopicRecord> action) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (endOffsets.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("The topic could not be read within " + LIMIT.toSeconds() + " s");
+                throw new IllegalStateException("Nothing of the topic was read for " + LIMIT.toSeconds() + " s");
             }
-            consumer.poll(POLL).forEach(record -> records.add(toRecord(record)));
+            ConsumerRecords<byte[], byte[]> found = consumer.poll(POLL);
+            found.forEach(record -> action.accept(toRecord(record)));
+            if (!found.isEmpty()) {
+                deadline = System.nanoTime() + LIMIT.toNanos();
+            }
         }
-        return records;
     }
 
     private static TopicRecord toRecord(ConsumerRecord<byte[], byte[]> record) {
