@@ -88,6 +88,6 @@ record Evidence(String source, List<LoadAnswer> answers, Map<String, List<Copy>>
         long buffered = requests.keySet().stream()
                 .mapToLong(id -> rows.getOrDefault(id, 0L))
                 .sum();
-        return new Audit(answers.size(), requests.size(), buffered, resent, replayed, repeated, slowest);
+        return new Audit(answers.size(), requests.size(), buffered, resent, replayed, repeated, slowest, Duration.ZERO);
     }
 }

@@ -23,7 +23,7 @@ class EvidenceTest {
     @Test
     void shouldBeContentWithOneCopyOfWhatWasAccepted() {
         Audit audit = judged(List.of(ACCEPTED), List.of(sent(1)), Map.of());
-        assertThat(audit).isEqualTo(new Audit(1, 1, 0, 0, 0, 0, ACCEPTED.latency()));
+        assertThat(audit).isEqualTo(new Audit(1, 1, 0, 0, 0, 0, ACCEPTED.latency(), Duration.ZERO));
     }
 
     @Test
