@@ -117,11 +117,12 @@ class KafkaFaultsIT {
         rig.run("one of three half-open", 3, proxy::halfOpen, proxy::heal);
     }
 
-    /** The long form, {@code -Pfaults}: faults by chance, one after the other. */
+    /** The long form, {@code -Pfaults}: faults by chance, of brokers, network, database and topic, one after the other. */
     @Test
     @EnabledIfSystemProperty(named = "faults.rounds", matches = "[1-9]\\d*")
     void shouldLoseNothingInALongSequence() {
-        List<Runnable> faults = List.of(
+        FurtherFaults further = new FurtherFaults(rig);
+        List<Runnable> faults = new ArrayList<>(List.of(
                 this::shouldAnswer200WhileOneOfThreeBrokersIsKilled,
                 this::shouldAnswer200WhileOneOfThreeBrokersIsFrozen,
                 this::shouldBufferWhileTwoOfThreeBrokersAreKilled,
@@ -132,9 +133,14 @@ class KafkaFaultsIT {
                 this::shouldAnswer200WhileConnectionsAreCutAllTheTime,
                 this::shouldReplaceConnectionsThatCarryNothingAnyMore,
                 this::shouldBufferWhileConnectionsAreHalfOpen,
-                this::shouldAnswer200WhileOneBrokerCannotBeReached);
+                this::shouldAnswer200WhileOneBrokerCannotBeReached));
+        faults.addAll(further.all());
         for (int round = 0; round < Integer.getInteger("faults.rounds"); round++) {
-            faults.get(CHANCE.nextInt(faults.size())).run();
+            try {
+                faults.get(CHANCE.nextInt(faults.size())).run();
+            } finally {
+                further.heal();
+            }
             heal();
         }
     }

@@ -10,7 +10,7 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** Takes away the bridge's right to write to a topic. */
-final class TopicRights {
+public final class TopicRights {
     /** Settings of a broker that creates no topics and checks rights; anybody may write to a topic without a rule. */
     static final Map<String, String> CHECKED = Map.of(
             "auto.create.topics.enable", "false",
@@ -21,7 +21,7 @@ final class TopicRights {
     private TopicRights() {}
 
     /** The rule that another user may write, and therefore nobody else. */
-    static AclBinding othersOnly(String topic) {
+    public static AclBinding othersOnly(String topic) {
         return new AclBinding(
                 new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
                 new AccessControlEntry("User:other", "*", AclOperation.WRITE, AclPermissionType.ALLOW));

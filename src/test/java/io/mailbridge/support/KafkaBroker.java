@@ -75,14 +75,11 @@ public final class KafkaBroker extends ServerProcess {
         return second;
     }
 
-    /** Before the start: clients of this further listener are sent to another port, such as a proxy's. */
-    void advertise(String listener, int advertised) {
-        String address = "127.0.0.1:";
+    /** Before the start: clients of this further listener are sent to another address, such as a proxy's. */
+    void advertise(String listener, String address) {
         override(Map.of(
                 "advertised.listeners",
-                properties
-                        .getProperty("advertised.listeners")
-                        .replace(address + listenerPorts.get(listener), address + advertised)));
+                properties.getProperty("advertised.listeners").replace(bootstrap(listener), address)));
     }
 
     int controllerPort() {

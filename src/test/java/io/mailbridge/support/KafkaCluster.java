@@ -15,21 +15,23 @@ import org.apache.kafka.clients.admin.TopicDescription;
 
 /**
  * Three brokers that are also the controllers. Records are on at least two of them. A client reaches each broker through
- * a proxy; brokers and tests reach them directly.
+ * a proxy; brokers and tests reach them directly, and have all rights.
  */
 public final class KafkaCluster implements AutoCloseable {
     private static final int SIZE = 3;
-    private static final String PROXIED = "PROXIED";
+    static final String PROXIED = "PROXIED";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
+    private final String host;
     private final List<KafkaBroker> brokers = new ArrayList<>();
     private final List<TcpProxy> proxies = new ArrayList<>();
 
-    private KafkaCluster() {
+    private KafkaCluster(String host) {
+        this.host = host;
         for (int i = 0; i < SIZE; i++) {
             KafkaBroker broker = KafkaBroker.create(Map.of(PROXIED, "PLAINTEXT"), Map.of());
             TcpProxy proxy = TcpProxy.to(broker.port(PROXIED));
-            broker.advertise(PROXIED, proxy.port());
+            broker.advertise(PROXIED, host + ":" + proxy.port());
             brokers.add(broker);
             proxies.add(proxy);
         }
@@ -43,13 +45,23 @@ public final class KafkaCluster implements AutoCloseable {
                             "controller.quorum.voters", voters,
                             "default.replication.factor", "3",
                             "min.insync.replicas", "2",
-                            "auto.create.topics.enable", "false"));
+                            "auto.create.topics.enable", "false",
+                            // anybody may write to a topic without a rule
+                            "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                            "allow.everyone.if.no.acl.found", "true",
+                            "super.users", "User:admin",
+                            "principal.builder.class", ListenerPrincipals.class.getName()));
         }
     }
 
     /** Not started yet. */
     public static KafkaCluster create() {
-        return new KafkaCluster();
+        return create("127.0.0.1");
+    }
+
+    /** @param host name of each proxy, for clients that resolve it to 127.0.0.1 */
+    public static KafkaCluster create(String host) {
+        return new KafkaCluster(host);
     }
 
     /** Starts whichever of them does not run. */
@@ -78,7 +90,7 @@ public final class KafkaCluster implements AutoCloseable {
 
     /** Addresses of the proxies. */
     public String bootstrap() {
-        return proxies.stream().map(proxy -> "127.0.0.1:" + proxy.port()).collect(Collectors.joining(","));
+        return proxies.stream().map(proxy -> host + ":" + proxy.port()).collect(Collectors.joining(","));
     }
 
     public TopicReader reader() {
