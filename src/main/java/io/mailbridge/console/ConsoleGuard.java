@@ -21,6 +21,7 @@ final class ConsoleGuard implements AuthenticationHandler {
 
     private final ConsoleSettings settings;
     private final Pattern jolokiaReads;
+    private final JolokiaBudget jolokia = new JolokiaBudget(this::refuse);
     private final Map<String, Long> logged = new ConcurrentHashMap<>();
 
     ConsoleGuard(ConsoleSettings settings) {
@@ -36,10 +37,16 @@ final class ConsoleGuard implements AuthenticationHandler {
     public void handle(RoutingContext context) {
         ConsoleRequest request = ConsoleRequest.of(context);
         Problem problem = refusal(request);
-        if (problem == null) {
+        if (problem != null) {
+            refuse(context, problem);
+        } else if (isJolokia(request)) {
+            jolokia.pass(context, !request.isReading());
+        } else {
             context.next();
-            return;
         }
+    }
+
+    private void refuse(RoutingContext context, Problem problem) {
         tell(problem.detail());
         HttpServerResponse response = context.response();
         if (problem.status() == 401) {
@@ -47,9 +54,7 @@ final class ConsoleGuard implements AuthenticationHandler {
         } else if (problem.status() == 405) {
             response.putHeader("Allow", "POST");
         }
-        response.setStatusCode(problem.status())
-                .putHeader("Content-Type", Problem.CONTENT_TYPE)
-                .end(problem.json());
+        problem.answer(response);
     }
 
     /** Why the request is refused, or null. */
@@ -92,8 +97,12 @@ final class ConsoleGuard implements AuthenticationHandler {
                         .trustsOrigin(request.origin(), request.authority().toString(), "same-origin".equals(site));
     }
 
+    private boolean isJolokia(ConsoleRequest request) {
+        return request.path().startsWith(settings.jolokiaPath());
+    }
+
     private boolean mayChangeSomething(ConsoleRequest request) {
-        return request.path().startsWith(settings.jolokiaPath())
+        return isJolokia(request)
                 && (request.pathParameter()
                         || !jolokiaReads.matcher(request.path()).matches()
                         || !jolokiaReads.matcher(request.rawPath()).matches());

@@ -37,6 +37,12 @@ final class PrefaceSniffer extends ByteToMessageDecoder {
         }
     }
 
+    /** A reset, before there is a handler that would take it; Netty would log each one. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.close();
+    }
+
     /** The bytes go on to the handlers that were added after this one. */
     private void become(ChannelHandlerContext ctx, Consumer<Channel> protocol) {
         protocol.accept(ctx.channel());
