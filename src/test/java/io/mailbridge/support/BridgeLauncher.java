@@ -25,6 +25,7 @@ public final class BridgeLauncher {
     private String java = ClassPath.java();
     private String heap = "256m";
     private int descriptors;
+    private String processors;
     private Path home = ClassPath.projectRoot();
     private List<String> program = List.of("-cp", ClassPath.withoutTestClasses(), MAIN_CLASS);
     private int serverPort = FreePorts.next();
@@ -59,6 +60,12 @@ public final class BridgeLauncher {
     /** The most files and sockets it may have open; the default is this process's limit. */
     public BridgeLauncher descriptors(int most) {
         descriptors = most;
+        return this;
+    }
+
+    /** The processors it may use, as taskset takes them: {@code 0} or {@code 0-2}. */
+    public BridgeLauncher processors(String list) {
+        processors = list;
         return this;
     }
 
@@ -143,6 +150,9 @@ public final class BridgeLauncher {
         List<String> command = new ArrayList<>();
         if (descriptors > 0) {
             command.addAll(List.of("bash", "-c", "ulimit -n " + descriptors + "; exec \"$@\"", "bash"));
+        }
+        if (processors != null) {
+            command.addAll(List.of("taskset", "-c", processors));
         }
         command.addAll(List.of(java, "-Xmx" + heap));
         command.addAll(JVM);

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Measures every goal of speed against real servers, which it starts itself, and prints a table of goals.",
-            "A full run takes about 35 minutes and writes the table to bench/README.md and charts to bench/results/."
+            "A full run takes about 40 minutes and writes the table to bench/README.md and charts to bench/results/."
         },
         footer = {
             "",

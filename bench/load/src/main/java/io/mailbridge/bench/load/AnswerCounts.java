@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /** The answers to a job's requests, by the second the requests were sent in, over all of its phases. */
@@ -34,24 +36,40 @@ final class AnswerCounts implements StatisticsCollector.StatisticsConsumer {
         startMillis = millis;
     }
 
-    /** The start, then a line for each second and one for all: requests, answers, 200s, errors; p50, p99 and max in us. */
+    /**
+     * The start, then a line for each second and one for all: requests, answers, 200s, errors; p50 and p99 of the 200s
+     * and the slowest of all answers, in us.
+     */
     synchronized void print(PrintStream out) {
         out.println("start " + startMillis);
         StatisticsSnapshot all = new StatisticsSnapshot();
-        Histogram allTimes = Stopwatch.empty();
         for (Map.Entry<Integer, StatisticsSnapshot> second : seconds.entrySet()) {
-            Histogram times = Stopwatch.empty();
-            for (Stopwatch stopwatch : stopwatches) {
-                times.add(stopwatch.seconds().getOrDefault(second.getKey(), Stopwatch.empty()));
-            }
-            out.println("second " + second.getKey() + " " + figures(second.getValue(), times));
+            int number = second.getKey();
+            out.println("second " + number + " "
+                    + figures(
+                            second.getValue(),
+                            sum(watch -> one(watch.accepted(), number)),
+                            sum(watch -> one(watch.all(), number))));
             all.add(second.getValue());
         }
-        stopwatches.forEach(stopwatch -> stopwatch.seconds().values().forEach(allTimes::add));
-        out.println("all 0 " + figures(all, allTimes));
+        out.println("all 0 "
+                + figures(
+                        all,
+                        sum(watch -> watch.accepted().values().stream()),
+                        sum(watch -> watch.all().values().stream())));
     }
 
-    private static String figures(StatisticsSnapshot of, Histogram times) {
+    private static Stream<Histogram> one(Map<Integer, Histogram> bySecond, int second) {
+        return Stream.ofNullable(bySecond.get(second));
+    }
+
+    private Histogram sum(Function<Stopwatch, Stream<Histogram>> parts) {
+        Histogram sum = Stopwatch.empty();
+        stopwatches.stream().flatMap(parts).forEach(sum::add);
+        return sum;
+    }
+
+    private static String figures(StatisticsSnapshot of, Histogram accepted, Histogram answered) {
         HttpStats http = HttpStats.get(of);
         int ok = http == null ? 0 : http.status_2xx;
         long errors = of.connectionErrors + of.requestTimeouts + of.internalErrors;
@@ -62,8 +80,8 @@ final class AnswerCounts implements StatisticsCollector.StatisticsConsumer {
                 of.responseCount,
                 ok,
                 errors,
-                times.getValueAtPercentile(50),
-                times.getValueAtPercentile(99),
-                times.getMaxValue());
+                accepted.getValueAtPercentile(50),
+                accepted.getValueAtPercentile(99),
+                answered.getMaxValue());
     }
 }

@@ -52,14 +52,16 @@ final class LoadRun {
     private void target(HttpPluginBuilder http, BenchmarkBuilder benchmark, int number) {
         URI url = job.urls().get(number);
         int processes = job.urls().size();
-        int most = job.shape().rate() > 0 ? job.shape().rate() * STALL_SECONDS / processes : 0;
-        int connections = Math.max(1, job.shape().connections() / processes);
+        LoadShape shape = job.shape();
+        int most = shape.rate() > 0 ? shape.rate() * STALL_SECONDS / processes : 0;
+        int connections = Math.max(1, shape.connections() / processes);
+        boolean bounded = shape.connections() < shape.rate();
         http.http("http://" + url.getAuthority())
                 .allowHttp2(false)
                 .requestTimeout(ANSWER_LIMIT_MS)
                 .sharedConnections()
                 .core(connections)
-                .max(Math.max(connections, most))
+                .max(bounded ? connections : Math.max(connections, most))
                 .buffer(0)
                 .end();
         Stopwatch stopwatch = new Stopwatch(job.paths(url));
@@ -80,6 +82,7 @@ final class LoadRun {
                 .timeout(ANSWER_LIMIT_MS, TimeUnit.MILLISECONDS)
                 .body(new Payload(job.shape().events()))
                 .handler()
+                .status(stopwatch)
                 .onCompletion(stopwatch);
     }
 

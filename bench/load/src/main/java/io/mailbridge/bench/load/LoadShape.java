@@ -6,7 +6,7 @@ package io.mailbridge.bench.load;
  * @param events in each request
  * @param rate requests a second, sent whether or not earlier ones are answered; 0: each connection sends its next request
  *     as soon as it has an answer
- * @param connections open from the start
+ * @param connections open from the start; fewer than the rate: no more are opened, and requests wait for one
  */
 public record LoadShape(int events, int rate, int connections, int seconds) {
     /** As fast as this many connections can. */
@@ -17,6 +17,11 @@ public record LoadShape(int events, int rate, int connections, int seconds) {
     /** A constant rate; one connection for each request of a second, so that a stall of a second opens none. */
     public static LoadShape open(int rate, int seconds) {
         return new LoadShape(1, rate, rate, seconds);
+    }
+
+    /** A constant rate that may be more than is answered in time, over connections that stay. */
+    public static LoadShape excessive(int events, int rate, int connections, int seconds) {
+        return new LoadShape(events, rate, connections, seconds);
     }
 
     public LoadShape lasting(int otherSeconds) {

@@ -19,6 +19,7 @@ public final class Measurements {
             new ManyConnections(),
             new OutageAndDrain(),
             new LiveDuringDrain(),
+            new Overload(),
             new ManySources(),
             new Timeline(),
             new StartAndIdle(),

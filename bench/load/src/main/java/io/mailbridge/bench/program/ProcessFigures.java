@@ -33,7 +33,7 @@ public final class ProcessFigures {
     }
 
     /** The highest value since the process started. */
-    static double peakResidentMb(long pid) {
+    public static double peakResidentMb(long pid) {
         return megabytes(pid, "VmHWM");
     }
 
