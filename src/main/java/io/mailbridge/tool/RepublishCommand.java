@@ -82,6 +82,7 @@ final class RepublishCommand implements Callable<Integer> {
     }
 
     @Override
+    @SuppressWarnings("try") // the end by hand is only closed
     public Integer call() {
         Instant now = Instant.now();
         EventFilter filter = filters.filter();

@@ -69,6 +69,7 @@ final class TailCommand implements Callable<Integer> {
     }
 
     @Override
+    @SuppressWarnings("try") // the end by hand is only closed
     public Integer call() throws InterruptedException {
         Instant begin = begin();
         EventOutput output = new EventOutput(
