@@ -22,8 +22,8 @@ final class LetterSender implements AutoCloseable {
         Properties patient = new Properties();
         patient.putAll(configuration);
         patient.put("max.block.ms", "10000");
-        patient.put("request.timeout.ms", "10000");
-        patient.put("delivery.timeout.ms", "20000");
+        patient.put("request.timeout.ms", "5000");
+        patient.put("delivery.timeout.ms", "10000");
         // a record at fault must not fail others of its batch
         patient.put("batch.size", "0");
         patient.put("linger.ms", "0");

@@ -33,6 +33,8 @@ public final class RefusedDatabase {
         }
         boolean isAboutTheConnection = state.startsWith("08") || state.startsWith("28") || state.startsWith("57");
         return "The buffer's database "
-                + (isAboutTheConnection ? "cannot be used: " + failure.getMessage() : "failed, SQL state " + state);
+                + (isAboutTheConnection
+                        ? "cannot be used: " + failure.getMessage().replaceFirst("\\.$", "")
+                        : "failed, SQL state " + state);
     }
 }
