@@ -64,7 +64,7 @@ enum Platform {
                     .formatted(time, token, Keys.mac(time + token), event(first));
         }
     },
-    POSTMARK("postmark", Map.of("username", "soak", "password", "soak")) {
+    POSTMARK("postmark", Map.of("username", "soak", "password", "of-the-soak")) {
         @Override
         String event(int number) {
             return """
@@ -74,7 +74,7 @@ enum Platform {
 
         @Override
         List<String> headers(String body) {
-            return List.of("Authorization", "Basic " + base64("soak:soak".getBytes(StandardCharsets.UTF_8)));
+            return List.of("Authorization", "Basic " + base64("soak:of-the-soak".getBytes(StandardCharsets.UTF_8)));
         }
     };
 
