@@ -28,7 +28,7 @@ final class FurtherFaults {
                 () -> rig.run("database restarted", 1, postgres::restart, () -> {}),
                 () -> rig.run("tables locked", 6, this::lock, this::unlock),
                 () -> rig.run("topic denied", 3, this::deny, this::allow),
-                () -> rig.run("too few replicas", 3, () -> minimum(4), () -> minimum(2)));
+                () -> rig.run("too few replicas", 3, this::demandAllReplicas, this::bringAllReplicas));
     }
 
     /** Whatever a failed one has left. */
@@ -36,6 +36,7 @@ final class FurtherFaults {
         postgres.thaw();
         postgres.start();
         unlock();
+        minimum(2);
     }
 
     private void lock() {
@@ -67,6 +68,17 @@ final class FurtherFaults {
     private void allow() {
         rig.kafka().brokers().get(0).withAdmin(admin -> admin.deleteAcls(List.of(OTHERS_ONLY.toFilter()))
                 .all());
+    }
+
+    /** Kafka caps the minimum at the number of replicas, so one of them has to be missing. */
+    private void demandAllReplicas() {
+        minimum(3);
+        rig.kafka().brokers().get(2).kill();
+    }
+
+    private void bringAllReplicas() {
+        rig.kafka().brokers().get(2).start();
+        minimum(2);
     }
 
     private void minimum(int replicas) {
