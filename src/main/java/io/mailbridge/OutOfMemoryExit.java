@@ -5,6 +5,10 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.AppenderBase;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -16,14 +20,33 @@ final class OutOfMemoryExit extends AppenderBase<ILoggingEvent> implements Threa
     private static final int STATUS = 3;
 
     private static final int DEEPEST_CAUSE = 16;
+    private static final String DIRECT_MEMORY = "direct buffer";
+
+    // made before they are needed: a full heap has no room for a string, an encoder or a stream
+    private static final byte[] MESSAGE = "mailbridge: out of memory\n".getBytes(StandardCharsets.US_ASCII);
+    private static final FileOutputStream ERROR_OUTPUT = new FileOutputStream(FileDescriptor.err);
 
     static void install() {
         OutOfMemoryExit exit = new OutOfMemoryExit();
+        loadWhatItNeeds();
         Thread.setDefaultUncaughtExceptionHandler(exit);
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         exit.setContext(context);
         exit.start();
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(exit);
+    }
+
+    /** A class is loaded on its first use, for which a full heap has no room. */
+    private static void loadWhatItNeeds() {
+        isOutOfHeap(new OutOfMemoryError("Java heap space"));
+        Thread hook = new Thread(() -> {});
+        Runtime.getRuntime().addShutdownHook(hook);
+        Runtime.getRuntime().removeShutdownHook(hook);
+        try {
+            ERROR_OUTPUT.write(MESSAGE, 0, 0);
+        } catch (IOException e) {
+            // nobody reads it
+        }
     }
 
     @Override
@@ -35,15 +58,24 @@ final class OutOfMemoryExit extends AppenderBase<ILoggingEvent> implements Threa
 
     @Override
     public void uncaughtException(Thread thread, Throwable failure) {
-        endIf(failure);
-        LoggerFactory.getLogger(OutOfMemoryExit.class).error("Thread {} has ended", thread.getName(), failure);
+        try {
+            endIf(failure);
+            LoggerFactory.getLogger(OutOfMemoryExit.class).error("Thread {} has ended", thread.getName(), failure);
+        } catch (OutOfMemoryError e) {
+            // the JVM would only print what a handler throws, and go on
+            endIf(e);
+        }
     }
 
     private static void endIf(Throwable failure) {
         if (isOutOfHeap(failure)) {
-            // no concatenation, no logger: there is no memory for them
-            System.err.println("mailbridge: out of memory");
-            Runtime.getRuntime().halt(STATUS);
+            try {
+                ERROR_OUTPUT.write(MESSAGE);
+            } catch (IOException e) {
+                // it ends all the same
+            } finally {
+                Runtime.getRuntime().halt(STATUS);
+            }
         }
     }
 
@@ -53,7 +85,7 @@ final class OutOfMemoryExit extends AppenderBase<ILoggingEvent> implements Threa
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
             if (cause.getClass() == OutOfMemoryError.class) {
                 String message = cause.getMessage();
-                return message == null || !message.contains("direct buffer");
+                return message == null || !message.contains(DIRECT_MEMORY);
             }
             cause = cause.getCause();
         }

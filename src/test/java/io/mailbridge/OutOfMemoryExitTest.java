@@ -17,7 +17,7 @@ class OutOfMemoryExitTest {
     private static final OutOfMemoryError HEAP = new OutOfMemoryError("Java heap space");
 
     @ParameterizedTest
-    @ValueSource(strings = {"uncaught", "logged"})
+    @ValueSource(strings = {"uncaught", "logged", "full"})
     void shouldEndTheProcessHoweverTheErrorSurfaces(String how) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -51,11 +51,30 @@ class OutOfMemoryExitTest {
 
     /** Runs out of heap in a separate thread; goes on if nothing ends the process. */
     static final class Program {
+        private static Object[] kept;
+
         public static void main(String[] arguments) throws InterruptedException {
             OutOfMemoryExit.install();
-            Thread thread = new Thread(() -> run(arguments[0].equals("logged")));
+            Thread thread = arguments[0].equals("full")
+                    ? new Thread(Program::fill)
+                    : new Thread(() -> run(arguments[0].equals("logged")));
             thread.start();
             thread.join();
+        }
+
+        /** Nothing is freed when the thread ends: not even the handler has memory. */
+        private static void fill() {
+            for (int size = 1 << 20; ; size = Math.max(0, size / 2 - 16)) {
+                try {
+                    while (true) {
+                        kept = new Object[] {kept, new byte[size]};
+                    }
+                } catch (OutOfMemoryError e) {
+                    if (size == 0) {
+                        throw e;
+                    }
+                }
+            }
         }
 
         private static void run(boolean caught) {
