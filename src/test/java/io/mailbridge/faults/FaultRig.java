@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * One or more packaged bridges with a cluster and a database, and platforms that send while something is wrong. Several
@@ -39,6 +38,7 @@ final class FaultRig implements AutoCloseable {
     private final PostgresServer postgres = PostgresServer.create();
     private final Replicas bridges;
     private final Auditor auditor;
+    private Platforms platforms;
 
     /** With one bridge. */
     FaultRig() {
@@ -56,11 +56,7 @@ final class FaultRig implements AutoCloseable {
         kafka.topics().create(TOPIC, 6, Map.of());
         kafka.topics().create(REJECTED, 3, Map.of());
         database.join();
-        this.bridges = new Replicas(
-                SOURCE,
-                IntStream.range(0, bridges)
-                        .mapToObj(number -> settings.apply(launcher()))
-                        .toList());
+        this.bridges = new Replicas(SOURCE, bridges, () -> settings.apply(launcher()));
         auditor = new Auditor(kafka.reader(), SOURCE, TOPIC, REJECTED, postgres.database(), this.bridges::tail);
         // the first requests of a JVM are its slowest, and no fault's
         run("nothing", 1, () -> {}, () -> {});
@@ -112,7 +108,8 @@ final class FaultRig implements AutoCloseable {
         FleetBooks books = new FleetBooks(bridges.running());
         List<LoadAnswer> answers;
         long healedAt;
-        try (Platforms platforms = Platforms.sendTo(bridges.webhooks())) {
+        try (Platforms senders = Platforms.sendTo(bridges.webhooks())) {
+            platforms = senders;
             platforms.awaitFurther(Platforms.REQUESTS_PER_SECOND / 2);
             // with traffic they have recovered from the fault before
             await("closed breakers").atMost(LIMIT).until(this::breakersAreClosed);
@@ -129,6 +126,16 @@ final class FaultRig implements AutoCloseable {
         books.judge(bridges.running(), audit);
         System.out.println(what + ": " + audit);
         return audit;
+    }
+
+    /** During a fault: a platform sends so many further events, which are answered when this returns. */
+    void sendBacklog(int events) {
+        platforms.sendBacklog(events);
+    }
+
+    /** During a fault: waits for so many seconds of load. */
+    void load(int seconds) {
+        platforms.awaitFurther(Platforms.REQUESTS_PER_SECOND * seconds);
     }
 
     private void assertAnswered(List<LoadAnswer> answers, Set<Integer> failing) {

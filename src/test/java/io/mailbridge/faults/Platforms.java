@@ -9,6 +9,7 @@ import io.mailbridge.support.SendGridEvents;
 import io.mailbridge.support.Sender;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,13 +19,16 @@ final class Platforms implements AutoCloseable {
 
     private static final int BATCHES_PER_SECOND = 20;
     private static final int BATCH = 5;
+    private static final int LARGE_BATCH = 100;
     private static final int MALFORMED = 20;
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
+    private final LoadPlan plan;
     private final List<Load> loads;
 
-    private Platforms(List<Load> loads) {
-        this.loads = loads;
+    private Platforms(LoadPlan plan, List<Load> loads) {
+        this.plan = plan;
+        this.loads = new ArrayList<>(loads);
     }
 
     /** @param webhooks of all replicas, behind a load balancer */
@@ -34,14 +38,16 @@ final class Platforms implements AutoCloseable {
                 .as(Sender.platform(Platforms::body))
                 .withRequests(Integer.MAX_VALUE)
                 .withLimit(LIMIT);
-        return new Platforms(List.of(
-                plan.withWorkers(64)
-                        .withRequestsPerSecond(REQUESTS_PER_SECOND - BATCHES_PER_SECOND)
-                        .start(),
-                plan.withWorkers(16)
-                        .withEventsPerRequest(BATCH)
-                        .withRequestsPerSecond(BATCHES_PER_SECOND)
-                        .start()));
+        return new Platforms(
+                plan,
+                List.of(
+                        plan.withWorkers(64)
+                                .withRequestsPerSecond(REQUESTS_PER_SECOND - BATCHES_PER_SECOND)
+                                .start(),
+                        plan.withWorkers(16)
+                                .withEventsPerRequest(BATCH)
+                                .withRequestsPerSecond(BATCHES_PER_SECOND)
+                                .start()));
     }
 
     private static String body(List<String> ids) {
@@ -60,6 +66,16 @@ final class Platforms implements AutoCloseable {
     void awaitFurther(int answers) {
         int until = answerCount() + answers;
         await("answers").atMost(LIMIT).until(() -> answerCount() >= until);
+    }
+
+    /** Sends so many further events, as fast as they are answered, and waits until all are. */
+    void sendBacklog(int events) {
+        Load backlog = plan.withWorkers(4)
+                .withRequests(events / LARGE_BATCH)
+                .withEventsPerRequest(LARGE_BATCH)
+                .start();
+        loads.add(backlog);
+        backlog.await();
     }
 
     private int answerCount() {
