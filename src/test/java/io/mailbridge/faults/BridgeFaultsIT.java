@@ -30,7 +30,7 @@ class BridgeFaultsIT {
     private static final int BATCH = 100;
 
     private static final Duration SLOW = Duration.ofMillis(400);
-    private static final int BACKLOG = 20_000;
+    private static final int BACKLOG = 12_000;
 
     @AutoClose
     private static FaultRig rig;
