@@ -52,6 +52,18 @@ public final class TopicReader {
         }
     }
 
+    /** The records on a topic, of which none has been deleted. */
+    public long count(String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic, LIMIT).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            return consumer.endOffsets(partitions, LIMIT).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
     /** The event ids on a topic, in the order of {@link #read}, duplicates included. */
     public List<String> idsOn(String topic) {
         return read(topic).stream().map(TopicRecord::id).toList();
