@@ -1,13 +1,18 @@
 package io.mailbridge.http;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.support.BridgeProcess;
 import io.mailbridge.support.Payloads;
 import io.mailbridge.support.RawClient;
 import io.mailbridge.support.Servers;
+import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /** A bridge with 256 MB, 1,024 descriptors and short time limits, and a check that it still serves other senders. */
 final class SmallBridge implements AutoCloseable {
@@ -16,10 +21,12 @@ final class SmallBridge implements AutoCloseable {
 
     private final Servers servers;
     private final BridgeProcess bridge;
+    private final long began = System.nanoTime();
 
-    private SmallBridge(Servers servers) {
+    private SmallBridge(Servers servers, boolean http2) {
         this.servers = servers;
         bridge = servers.launcher()
+                .property("bridge.http.http2", Boolean.toString(http2))
                 .descriptors(1024)
                 .heap("256m")
                 .jvmOption("-XX:+UseSerialGC")
@@ -39,9 +46,17 @@ final class SmallBridge implements AutoCloseable {
 
     /** With servers of its own. */
     static SmallBridge start() {
-        SmallBridge small = new SmallBridge(Servers.start());
+        return start(false);
+    }
+
+    static SmallBridge start(boolean http2) {
+        SmallBridge small = new SmallBridge(Servers.start(), http2);
         assertThat(small.bridge.post("demo", GOOD).statusCode()).isEqualTo(200);
         return small;
+    }
+
+    Servers servers() {
+        return servers;
     }
 
     BridgeProcess bridge() {
@@ -60,6 +75,22 @@ final class SmallBridge implements AutoCloseable {
         assertThat(bridge.management("/observe/health/live").statusCode()).isEqualTo(200);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SOON);
         assertThat(bridge.isRunning()).isTrue();
+    }
+
+    /** Files and sockets that it has open. */
+    int descriptors() {
+        return new File("/proc/" + bridge.pid() + "/fd").list().length;
+    }
+
+    /** Warnings, without time and figures, that it wrote more often than once a minute. */
+    List<String> repeatedLines() {
+        long minutes = Duration.ofNanos(System.nanoTime() - began).toMinutes();
+        Map<String, Long> lines = bridge.log()
+                .lines()
+                .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+                .collect(groupingBy(line -> line.replaceAll("^.*? - |; \\d+ more since.*", ""), counting()));
+        lines.values().removeIf(count -> count <= minutes + 1);
+        return List.copyOf(lines.keySet());
     }
 
     @Override

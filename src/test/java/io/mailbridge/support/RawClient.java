@@ -35,7 +35,11 @@ public final class RawClient implements AutoCloseable {
     public record Answer(int status, Map<String, String> headers, String body) {}
 
     public RawClient send(String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        return send(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public RawClient send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
         return this;
     }
 
@@ -75,6 +79,23 @@ public final class RawClient implements AutoCloseable {
             // what was sent after the bridge had closed is answered by a reset
             return true;
         }
+    }
+
+    /** All that comes until the bridge closes the connection. */
+    public byte[] rest() throws IOException {
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        try {
+            in.transferTo(rest);
+        } catch (SocketException reset) {
+            // it was closed while bytes were on their way
+        }
+        return rest.toByteArray();
+    }
+
+    /** Closes with a reset instead of an end. */
+    public void abort() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
     }
 
     private String line() throws IOException {
