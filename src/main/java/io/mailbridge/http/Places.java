@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Decides how many requests may be in progress. Usually as many as memory allows, since all of them may have to wait for
  * Kafka. In an overload only as many as keep requests about as fast as usual: more would not be answered sooner
- * (docs/adr/0012).
+ * (docs/adr/0013).
  */
 final class Places {
     private static final long WINDOW = Duration.ofMillis(50).toNanos();
