@@ -4,7 +4,6 @@ import io.mailbridge.source.Problem;
 import io.mailbridge.source.RequestRefused;
 import io.mailbridge.source.SenderCheck;
 import io.mailbridge.source.Source;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -34,19 +33,6 @@ final class Refusals {
     void refuse(HttpServerRequest request, Problem problem, long until) {
         early.expectRest(request, until);
         problem.answer(request.response());
-    }
-
-    /** Answers a known sender while there is an overload; its body is not kept, and its connection stays. */
-    Outcome refuseForNow(HttpServerRequest request, Source source) {
-        boolean mayStay = !request.headers().contains(HttpHeaders.EXPECT);
-        Problem problem = overloaded(source);
-        if (mayStay && !request.isEnded()) {
-            early.expectRest(request, System.nanoTime() + limits.readTimeout().toNanos());
-        } else {
-            early.expect(request);
-        }
-        problem.answer(request.response());
-        return Outcome.of(problem.status());
     }
 
     /** Answers a probe; a body that it brings is not read. */

@@ -35,7 +35,6 @@ final class RequestReader {
     private final HttpServerResponse response;
     private final Arrival arrival;
     private final BodyBudget.Share share;
-    private final Places.OfSource place;
     private Buffer body;
     private boolean done;
     /** System.nanoTime() at which the route took it, 0 before. */
@@ -49,9 +48,6 @@ final class RequestReader {
         /** Takes a request whose body is complete and hands it to the route, or returns what to answer. */
         Problem admit(RequestReader reader, ReceivedRequest request);
 
-        /** The body of a request does not fit into memory. */
-        void noRoom();
-
         /** Each request that was read ends here, once: answered, or given up by its sender. */
         void leave(RequestReader reader, boolean admitted, Outcome outcome);
     }
@@ -63,8 +59,7 @@ final class RequestReader {
             Vertx vertx,
             HttpServerRequest request,
             Arrival arrival,
-            BodyBudget.Share share,
-            Places.OfSource place) {
+            BodyBudget.Share share) {
         this.listener = listener;
         this.refusals = refusals;
         this.limits = limits;
@@ -74,7 +69,6 @@ final class RequestReader {
         this.response = request.response();
         this.arrival = arrival;
         this.share = share;
-        this.place = place;
     }
 
     HttpServerResponse response() {
@@ -87,15 +81,6 @@ final class RequestReader {
 
     long began() {
         return arrival.began();
-    }
-
-    Places.OfSource place() {
-        return place;
-    }
-
-    /** System.nanoTime() at which its body was complete. */
-    long admitted() {
-        return admitted;
     }
 
     void read() {
@@ -167,7 +152,6 @@ final class RequestReader {
             refuse(refusals.withoutCredentials(source(), response), Outcome.UNAUTHORIZED);
         } else if (!share.take(chunk.length())) {
             // a known sender may finish its body: the rest is read and dropped
-            listener.noRoom();
             refuse(refusals.overloaded(source()), Outcome.UNAVAILABLE, began() + readTimeout());
         } else if (body == null) {
             body = chunk;
@@ -215,15 +199,6 @@ final class RequestReader {
     /** The route is done with the request and the answer written, unless its sender has gone. */
     void end(Outcome outcome) {
         end(true, outcome);
-    }
-
-    /** Refuses a request that the route has not begun with; called on its event loop. */
-    void refuseUnworked() {
-        if (!answered) {
-            refusals.overloaded(source()).answer(response);
-        }
-        place.giveBack();
-        end(false, Outcome.UNAVAILABLE);
     }
 
     private void end(boolean admitted, Outcome outcome) {

@@ -17,6 +17,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Takes requests before receive-webhook does: answers probes, refuses by the head what may not come in, has bodies read, and
@@ -30,7 +31,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
     private final SenderCheck check;
     private final HttpSettings limits;
     private final RequestMetrics metrics;
-    private final Places places;
+    private final AtomicInteger inFlight = new AtomicInteger();
     private final BodyBudget budget;
     private final Set<RequestReader> underWay = ConcurrentHashMap.newKeySet();
     private final Refusals refusals;
@@ -54,13 +55,8 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
         this.refusals = new Refusals(limits, check);
         this.metrics = new RequestMetrics(registry);
         this.budget = new BodyBudget(limits.maxBytesInFlight(), sources.names());
-        this.places = new Places(limits.maxInFlight(), sources.names(), System::nanoTime);
-        Gauge.builder("bridge.requests.in.flight", places, Places::taken)
+        Gauge.builder("bridge.requests.in.flight", inFlight, AtomicInteger::get)
                 .description("Requests that were let in and are not answered yet")
-                .register(registry);
-        Gauge.builder("bridge.requests.limit", places, Places::limit)
-                .description(
-                        "Requests that may be in progress now: fewer than bridge.http.max-in-flight in an overload")
                 .register(registry);
     }
 
@@ -85,7 +81,6 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
             long now = System.nanoTime();
             underWay.forEach(reader -> reader.checkTime(now));
             refusals.closeOverdue(now);
-            places.noteRound();
         });
     }
 
@@ -96,7 +91,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
 
     /** True where no request is under way in the routes. */
     boolean isIdle() {
-        return places.taken() == 0;
+        return inFlight.get() == 0;
     }
 
     /** The requests go to this consumer from now on. */
@@ -180,10 +175,6 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
         if (length > SenderCheck.LARGEST_SETUP_MESSAGE && checked == SenderCheck.Head.MAY_BE_SETUP) {
             return refusals.refuse(request, refusals.withoutCredentials(source, request.response()));
         }
-        Places.OfSource place = places.of(source.name());
-        if (place.isFull()) {
-            return refusals.refuseForNow(request, source);
-        }
         RequestReader reader = new RequestReader(
                 this,
                 refusals,
@@ -191,8 +182,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
                 vertx,
                 request,
                 new Arrival(source, head, checked, began),
-                budget.share(source.name()),
-                place);
+                budget.share(source.name()));
         underWay.add(reader);
         reader.read();
         return null;
@@ -215,7 +205,8 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
         if (closed != null || route == null) {
             return closed;
         }
-        if (!reader.place().take()) {
+        if (inFlight.incrementAndGet() > limits.maxInFlight()) {
+            inFlight.decrementAndGet();
             return refusals.overloaded(reader.source());
         }
         route.receive(reader, request);
@@ -223,22 +214,11 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
     }
 
     @Override
-    public void noRoom() {
-        places.noteRefusal();
-    }
-
-    /** Whether a request has waited for a thread until it should rather be refused. */
-    boolean isLate(RequestReader reader) {
-        return places.isLate(System.nanoTime() - reader.admitted());
-    }
-
-    @Override
     public void leave(RequestReader reader, boolean admitted, Outcome outcome) {
         underWay.remove(reader);
-        long nanos = System.nanoTime() - reader.began();
         if (admitted) {
-            reader.place().leave(nanos);
+            inFlight.decrementAndGet();
         }
-        metrics.ended(reader.source(), outcome, nanos);
+        metrics.ended(reader.source(), outcome, System.nanoTime() - reader.began());
     }
 }
