@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 /** Reads what a bridge's process uses: from the system, and from its metrics page. */
@@ -29,7 +30,15 @@ final class Sampler {
                 (long) page.sum("bridge_buffer_depth"),
                 page.series().size(),
                 page.sum("bridge_buffer_bytes", "table", "buffered_event") / MB,
-                page.sum("process_cpu_time_ns_total") / 1e9);
+                cpuSeconds(bridge));
+    }
+
+    private static double cpuSeconds(BridgeProcess bridge) {
+        return ProcessHandle.of(bridge.pid())
+                        .flatMap(process -> process.info().totalCpuDuration())
+                        .orElse(Duration.ZERO)
+                        .toMillis()
+                / 1000.0;
     }
 
     private static long status(BridgeProcess bridge, String name) {
