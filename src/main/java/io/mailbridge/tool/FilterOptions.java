@@ -1,13 +1,17 @@
 package io.mailbridge.tool;
 
-import io.mailbridge.reading.TimeWindow;
 import io.mailbridge.refused.RefusedFilter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which of what was refused a command is for. */
 final class FilterOptions {
+    @Mixin
+    private TimeWindowOptions window;
+
     @Option(
             names = "--reason",
             paramLabel = "CODE",
@@ -42,7 +46,8 @@ final class FilterOptions {
             description = "Only with this text in the payload, exactly as it is written there.")
     private String text;
 
-    RefusedFilter filter(TimeWindow window) {
-        return new RefusedFilter(List.of(), reasons, sources, providers, types, window, text);
+    RefusedFilter filter() {
+        return new RefusedFilter(
+                List.of(), reasons, sources, providers, types, window.window(Instant.now(), null), text);
     }
 }

@@ -51,12 +51,6 @@ final class ParkedDiscardCommand implements Callable<Integer> {
     @Mixin
     private final Confirmation confirmation;
 
-    @Mixin
-    private FilterOptions filter;
-
-    @Mixin
-    private TimeWindowOptions window;
-
     @Option(
             names = "--to",
             paramLabel = "FILE",
@@ -71,7 +65,7 @@ final class ParkedDiscardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RefusedFilter selected = selection.selected(filter.filter(window.window(Instant.now(), null)));
+        RefusedFilter selected = selection.selected();
         PrintWriter out = spec.commandLine().getOut();
         return ParkedAccess.use(home.folder(), rows -> {
             long count = ParkedAccess.count(rows, selected, out);

@@ -2,7 +2,6 @@ package io.mailbridge.tool;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,9 +22,6 @@ final class ParkedListCommand implements Callable<Integer> {
     private FilterOptions filter;
 
     @Mixin
-    private TimeWindowOptions window;
-
-    @Mixin
     private ListOptions list;
 
     ParkedListCommand(Path home) {
@@ -35,7 +31,7 @@ final class ParkedListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         int page = list.page();
-        var wanted = filter.filter(window.window(Instant.now(), null));
+        var wanted = filter.filter();
         return ParkedAccess.use(home.folder(), rows -> {
             list.print(rows.page(wanted, page, list.size()));
             return CommandLine.ExitCode.OK;

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -37,12 +36,6 @@ final class ParkedReplayCommand implements Callable<Integer> {
     @Mixin
     private final Confirmation confirmation;
 
-    @Mixin
-    private FilterOptions filter;
-
-    @Mixin
-    private TimeWindowOptions window;
-
     ParkedReplayCommand(Path home, InputStream in) {
         this.home = new HomeOption(home);
         this.confirmation = new Confirmation(in);
@@ -50,7 +43,7 @@ final class ParkedReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RefusedFilter selected = selection.selected(filter.filter(window.window(Instant.now(), null)));
+        RefusedFilter selected = selection.selected();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         return ParkedAccess.use(home.folder(), rows -> {

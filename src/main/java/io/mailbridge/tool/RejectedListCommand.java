@@ -3,7 +3,6 @@ package io.mailbridge.tool;
 import io.mailbridge.check.Assembled.Assembly;
 import io.mailbridge.refused.RefusedFilter;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,9 +31,6 @@ final class RejectedListCommand implements Callable<Integer> {
     private FilterOptions filter;
 
     @Mixin
-    private TimeWindowOptions window;
-
-    @Mixin
     private ListOptions list;
 
     @Option(names = "--resubmitted", description = "Also those that were resubmitted and have become events.")
@@ -48,7 +44,7 @@ final class RejectedListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         int page = list.page();
-        RefusedFilter wanted = filter.filter(window.window(Instant.now(), null));
+        RefusedFilter wanted = filter.filter();
         return RejectedAccess.use(
                 home.folder(), assembly, spec.commandLine().getErr(), resubmitted, (letters, connection, settings) -> {
                     list.print(letters.page(wanted, page, list.size()));

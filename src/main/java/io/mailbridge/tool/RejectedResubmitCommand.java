@@ -16,7 +16,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -59,12 +58,6 @@ final class RejectedResubmitCommand implements Callable<Integer> {
     @Mixin
     private final Confirmation confirmation;
 
-    @Mixin
-    private FilterOptions filter;
-
-    @Mixin
-    private TimeWindowOptions window;
-
     @Option(
             names = "--again",
             description = "Also those that were resubmitted before; their events are sent once more.")
@@ -84,7 +77,7 @@ final class RejectedResubmitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RefusedFilter selected = selection.selected(filter.filter(window.window(Instant.now(), null)));
+        RefusedFilter selected = selection.selected();
         if (body != null && selection.ids().size() != 1) {
             throw new ParameterException(spec.commandLine(), "--body takes the place of one dead letter: give its id");
         }

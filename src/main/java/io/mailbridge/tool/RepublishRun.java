@@ -6,10 +6,9 @@ import io.mailbridge.reading.RepublishState;
 import io.mailbridge.reading.Republisher;
 import io.mailbridge.reading.SeenEventReader;
 import io.mailbridge.reading.WindowReader;
+import io.mailbridge.refused.Action;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -49,7 +48,7 @@ final class RepublishRun {
             } finally {
                 sent = republisher.sent() - begin.sent();
                 // the line that says who did it, whether it was ended or not
-                err.println("audit: " + Instant.now() + " " + System.getProperty("user.name") + "@" + host()
+                err.println("audit: " + Instant.now() + " " + Action.operator()
                         + " republish " + begin.what() + " window="
                         + begin.window().since() + "/"
                         + begin.window().until() + " sent=" + sent);
@@ -101,14 +100,6 @@ final class RepublishRun {
             return filter.accepts(SeenEventReader.read(found.value()), found.value());
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "unknown";
         }
     }
 

@@ -3,6 +3,7 @@ package io.mailbridge.tool;
 import io.mailbridge.refused.RefusedFilter;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -14,6 +15,9 @@ final class SelectionOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
+    @Mixin
+    private FilterOptions filters;
+
     @Parameters(arity = "0..*", paramLabel = "ID", description = "As listed; a filter can take the place of ids.")
     private List<String> ids = new ArrayList<>();
 
@@ -24,7 +28,8 @@ final class SelectionOptions {
     private boolean dryRun;
 
     /** @throws ParameterException where nothing was selected, since that is more likely forgotten than meant */
-    RefusedFilter selected(RefusedFilter filter) {
+    RefusedFilter selected() {
+        RefusedFilter filter = filters.filter();
         if (all && (!filter.isOpen() || !ids.isEmpty())) {
             throw new ParameterException(spec.commandLine(), "--all takes no ids and no filter");
         }
