@@ -22,6 +22,9 @@ import io.mailbridge.health.DurabilityCheck;
 import io.mailbridge.health.ProgressCheck;
 import io.mailbridge.http.WebhookServer;
 import io.mailbridge.log.LogFormat;
+import io.mailbridge.page.ConsolePage;
+import io.mailbridge.page.PageApi;
+import io.mailbridge.page.PageState;
 import io.mailbridge.provider.Profiles;
 import io.mailbridge.publish.BrokerFaultDetector;
 import io.mailbridge.publish.KafkaSettings;
@@ -206,6 +209,8 @@ final class Bridge {
         main.bind("replayLedger", new ReplayLedger(ledger, pacer, replay.maxAttempts()));
         ControlBus controlBus = new ControlBus(context, metrics, breaker, topics, monitor);
         context.addStartupListener((started, alreadyStarted) -> controlBus.register());
+        PageState state = new PageState(controlBus, clock, !console.hasCredential());
+        console.show(new ConsolePage(console.pagePath(), new PageApi(state)));
         main.bind("durability", new DurabilityCheck(producers, breaker, topics, kafka.eventTopic(), monitor));
         main.bind(
                 "progress",

@@ -55,6 +55,7 @@ class RoomsTest {
                 "check",
                 "preview",
                 "reading");
+        room("page", "settings", "event", "privacy", "source", "publish", "buffer", "console", "reading", "refused");
         room(
                 "tool",
                 "settings",

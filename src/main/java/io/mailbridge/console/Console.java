@@ -1,7 +1,9 @@
 package io.mailbridge.console;
 
 import io.mailbridge.settings.Settings;
+import io.vertx.core.Handler;
 import io.vertx.ext.auth.authentication.AuthenticationProvider;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.AuthenticationHandler;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig;
@@ -10,13 +12,30 @@ import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig.
 
 /** What operators use on the management port. */
 public final class Console {
+    private final ConsoleSettings settings;
     private final ConsoleGuard guard;
     private volatile boolean served;
     private volatile boolean guarded;
 
     /** @throws io.mailbridge.settings.InvalidSetting where a stranger could reach it */
     public Console(Settings settings) {
-        this.guard = new ConsoleGuard(ConsoleSettings.from(settings));
+        this.settings = ConsoleSettings.from(settings);
+        this.guard = new ConsoleGuard(this.settings);
+    }
+
+    /** Path of the page without its last slash. */
+    public String pagePath() {
+        return settings.pagePath();
+    }
+
+    /** False where no credential is asked for, on loopback. */
+    public boolean hasCredential() {
+        return settings.credential() != null;
+    }
+
+    /** From now on the page answers what the guard lets through below its path. */
+    public void show(Handler<RoutingContext> page) {
+        guard.show(page);
     }
 
     /** Puts the guard before everything that the server serves, from its first request on; called before it starts. */

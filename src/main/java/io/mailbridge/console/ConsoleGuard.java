@@ -1,6 +1,7 @@
 package io.mailbridge.console;
 
 import io.mailbridge.source.Problem;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.AuthenticationHandler;
@@ -23,6 +24,7 @@ final class ConsoleGuard implements AuthenticationHandler {
     private final Pattern jolokiaReads;
     private final JolokiaBudget jolokia = new JolokiaBudget(this::refuse);
     private final Map<String, Long> logged = new ConcurrentHashMap<>();
+    private volatile Handler<RoutingContext> page = RoutingContext::next;
 
     ConsoleGuard(ConsoleSettings settings) {
         this.settings = settings;
@@ -33,6 +35,10 @@ final class ConsoleGuard implements AuthenticationHandler {
                 Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     }
 
+    void show(Handler<RoutingContext> shown) {
+        page = shown;
+    }
+
     @Override
     public void handle(RoutingContext context) {
         ConsoleRequest request = ConsoleRequest.of(context);
@@ -41,6 +47,8 @@ final class ConsoleGuard implements AuthenticationHandler {
             refuse(context, problem);
         } else if (isJolokia(request)) {
             jolokia.pass(context, !request.isReading());
+        } else if (isOfPage(request)) {
+            page.handle(context);
         } else {
             context.next();
         }
@@ -95,6 +103,10 @@ final class ConsoleGuard implements AuthenticationHandler {
         return request.origin() != null
                 && !settings.hosts()
                         .trustsOrigin(request.origin(), request.authority().toString(), "same-origin".equals(site));
+    }
+
+    private boolean isOfPage(ConsoleRequest request) {
+        return request.path().equals(settings.pagePath()) || request.path().startsWith(settings.pagePath() + "/");
     }
 
     private boolean isJolokia(ConsoleRequest request) {

@@ -14,12 +14,18 @@ import java.util.stream.Stream;
  * Who may use the management port, and under which names.
  *
  * @param jolokiaPath where Jolokia is
+ * @param pagePath where the page is, without its last slash
  * @param openPaths what probes and scrapes read: health and metrics
  * @param credential null where none is asked for
  * @param closed whether nothing but the open paths is served: beyond loopback, without a credential
  */
 record ConsoleSettings(
-        String jolokiaPath, Set<String> openPaths, TrustedHosts hosts, ConsoleCredential credential, boolean closed) {
+        String jolokiaPath,
+        String pagePath,
+        Set<String> openPaths,
+        TrustedHosts hosts,
+        ConsoleCredential credential,
+        boolean closed) {
     private static final Pattern HOST = Pattern.compile("[a-z0-9]([a-z0-9._-]*)|[0-9a-f]*:[0-9a-f]*:[0-9a-f:]*");
 
     /** @throws InvalidSetting where a stranger could reach the console */
@@ -40,6 +46,7 @@ record ConsoleSettings(
         String metrics = root + settings.camel("camel.metrics.path", "/observe/metrics");
         return new ConsoleSettings(
                 root + settings.camel("camel.management.jolokiaPath", "/observe/jolokia"),
+                root + "/console",
                 Stream.of(health, health + "/live", health + "/ready", metrics).collect(Collectors.toSet()),
                 new TrustedHosts(bound, listed(settings)),
                 credential,

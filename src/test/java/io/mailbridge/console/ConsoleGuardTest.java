@@ -227,6 +227,24 @@ class ConsoleGuardTest {
                 .withMessageNotContaining("s3cret");
     }
 
+    /** What the page sends is judged as what Jolokia is sent. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:9876, same-origin, application/json, 0",
+        "http://localhost:9876, same-origin, text/plain, 415",
+        "http://localhost:9876, cross-site, application/json, 403",
+        "http://localhost:3000, same-site, application/json, 403",
+        "null, , application/json, 403",
+    })
+    void shouldTakeActionsOfItsOwnPageOnly(String page, String site, String type, int expected) {
+        path = "/console/api/actions/stop-route";
+        origin = page;
+        fetchSite = site;
+        contentType = type;
+
+        assertThat(status()).isEqualTo(expected);
+    }
+
     /** 0 where it passes. */
     private int status(String... properties) {
         Properties system = new Properties();
