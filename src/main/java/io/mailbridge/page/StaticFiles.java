@@ -12,7 +12,27 @@ import java.util.Map;
  */
 final class StaticFiles {
     /** In src/main/resources/console. */
-    static final List<String> NAMES = List.of("index.html", "console.css", "console.js", "icon.svg");
+    static final List<String> NAMES = List.of(
+            "index.html",
+            "console.css",
+            "icon.svg",
+            "actions.js",
+            "api.js",
+            "chart.js",
+            "console.js",
+            "dialog.js",
+            "dom.js",
+            "figures.js",
+            "flow.js",
+            "format.js",
+            "headline.js",
+            "history.js",
+            "item.js",
+            "json.js",
+            "layout.js",
+            "lists.js",
+            "refused.js",
+            "switches.js");
 
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
