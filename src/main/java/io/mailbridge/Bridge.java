@@ -22,9 +22,8 @@ import io.mailbridge.health.DurabilityCheck;
 import io.mailbridge.health.ProgressCheck;
 import io.mailbridge.http.WebhookServer;
 import io.mailbridge.log.LogFormat;
-import io.mailbridge.page.ConsolePage;
-import io.mailbridge.page.PageApi;
-import io.mailbridge.page.PageState;
+import io.mailbridge.page.Watch;
+import io.mailbridge.page.Watched;
 import io.mailbridge.provider.Profiles;
 import io.mailbridge.publish.BrokerFaultDetector;
 import io.mailbridge.publish.KafkaSettings;
@@ -176,6 +175,7 @@ final class Bridge {
         TopicAvailability topics = new TopicAvailability(kafka.fixedTopics(), metrics);
         OutboundProducerFactory producers = new OutboundProducerFactory(kafka, topics, metrics);
         PublishBreaker breaker = new PublishBreaker(context);
+        BrokerFaultDetector faults = new BrokerFaultDetector(ledger);
         BufferMonitor monitor = new BufferMonitor(metrics, buffer.maxRows());
         ParkedRetention parkedRetention = new ParkedRetention(metrics, buffer.parkedRetention());
         GroupCommit groupCommit = new GroupCommit(
@@ -186,14 +186,18 @@ final class Bridge {
                 monitor,
                 new TransactionTemplate(new DataSourceTransactionManager(dataSource)));
         ReplayPacer pacer = new ReplayPacer(replay, breaker, topics);
+        ControlBus bus = new ControlBus(context, metrics, breaker, topics, monitor);
+        Watched watched = new Watched(
+                context, bus, metrics, producers, faults, breaker, topics, monitor, buffer.maxRows(), sources, clock);
+        Watch watch = BridgeConsole.open(console, watched);
         main.bind("outboundProducerFactory", producers);
-        main.bind("brokerFaultDetector", new BrokerFaultDetector(ledger));
+        main.bind("brokerFaultDetector", faults);
         main.bind("groupCommit", groupCommit);
         main.bind("bufferMonitor", monitor);
         main.bind("bufferFigures", new BufferFigures(metrics, monitor::isEmpty));
         main.bind("parkedRetention", parkedRetention);
-        main.bind("restUntilDue", new IdlePollStrategy(monitor::isResting));
-        main.bind("restWhileEmpty", new IdlePollStrategy(() -> monitor.isEmpty() && !pacer.isDraining()));
+        main.bind("restUntilDue", new IdlePollStrategy(watch.first(monitor::isResting)));
+        main.bind("restWhileEmpty", new IdlePollStrategy(watch.first(() -> monitor.isEmpty() && !pacer.isDraining())));
         main.bind("restWhileNothingExpires", new IdlePollStrategy(() -> monitor.isEmpty() && !parkedRetention.isDue()));
         main.bind("bufferFailure", new BufferFailure(monitor));
         main.bind("replayPacer", pacer);
@@ -207,10 +211,6 @@ final class Bridge {
         main.bind("replayReader", new ReplayReader());
         main.bind("replayOutcome", new ReplayOutcome(replay.maxAttempts()));
         main.bind("replayLedger", new ReplayLedger(ledger, pacer, replay.maxAttempts()));
-        ControlBus controlBus = new ControlBus(context, metrics, breaker, topics, monitor);
-        context.addStartupListener((started, alreadyStarted) -> controlBus.register());
-        PageState state = new PageState(controlBus, clock, !console.hasCredential());
-        console.show(new ConsolePage(console.pagePath(), new PageApi(state)));
         main.bind("durability", new DurabilityCheck(producers, breaker, topics, kafka.eventTopic(), monitor));
         main.bind(
                 "progress",

@@ -30,6 +30,8 @@ public final class ControlBus {
     private final PublishBreaker breaker;
     private final TopicAvailability topics;
     private final BufferMonitor buffer;
+    private volatile String pausedBecause = "";
+    private volatile String forcedBecause = "";
 
     public ControlBus(
             CamelContext context,
@@ -126,7 +128,7 @@ public final class ControlBus {
 
     @ManagedOperation(description = "Leaves rows in the buffer until resumeReplay; the reason goes to the log")
     public void pauseReplay(String reason) throws Exception {
-        note("The replay is paused", reason);
+        pausedBecause = note("The replay is paused", reason);
         context.getRouteController().suspendRoute(REPLAY);
     }
 
@@ -134,6 +136,7 @@ public final class ControlBus {
             description = "Goes on with the replay, also where its route was stopped; the reason goes to the log")
     public void resumeReplay(String reason) throws Exception {
         note("The replay goes on", reason);
+        pausedBecause = "";
         if (context.getRouteController().getRouteStatus(REPLAY).isSuspended()) {
             context.getRouteController().resumeRoute(REPLAY);
         } else {
@@ -144,21 +147,35 @@ public final class ControlBus {
     @ManagedOperation(
             description = "Sends all events to the buffer until setBreakerAutomatic; the reason goes to the log")
     public void forceBreakerOpen(String reason) {
-        note("The breaker is forced open: events go to the buffer", reason);
+        forcedBecause = note("The breaker is forced open: events go to the buffer", reason);
         breaker.forceOpen();
     }
 
     @ManagedOperation(description = "Leaves the breaker to itself again; the reason goes to the log")
     public void setBreakerAutomatic(String reason) {
         note("The breaker is left to itself", reason);
+        forcedBecause = "";
         breaker.automatic();
     }
 
-    private static void note(String what, String reason) {
+    /** The reason that was given for the pause of the replay; empty where there is none. */
+    public String pausedBecause() {
+        return pausedBecause;
+    }
+
+    /** The reason that was given for forcing the breaker open; empty where there is none. */
+    public String forcedBecause() {
+        return forcedBecause;
+    }
+
+    /** @return the reason in one line */
+    private static String note(String what, String reason) {
         if (reason == null || reason.isBlank()) {
             throw new IllegalArgumentException("A reason is required: it goes to the log");
         }
-        LOG.warn("{}, by an operator: {}", what, reason.strip().replaceAll("\\p{Cntrl}", " "));
+        String line = reason.strip().replaceAll("\\p{Cntrl}", " ");
+        LOG.warn("{}, by an operator: {}", what, line);
+        return line;
     }
 
     private long sum(String name) {

@@ -29,6 +29,7 @@ public final class PageApi {
     private Answer read(Ask ask) throws Exception {
         return switch (ask.path()) {
             case "state" -> Answer.of(state.json());
+            case "history" -> Answer.of(state.history());
             default -> throw new Refusal(404, "The console knows nothing of that name.");
         };
     }

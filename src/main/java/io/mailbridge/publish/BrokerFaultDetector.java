@@ -17,9 +17,15 @@ public final class BrokerFaultDetector implements Processor {
     static final String HAS_REFUSED = "hasRefused";
 
     private final Ledger ledger;
+    private volatile String lastFault = "";
 
     public BrokerFaultDetector(Ledger ledger) {
         this.ledger = ledger;
+    }
+
+    /** What failed the last attempt that counted as a fault of the brokers; empty before the first one. */
+    public String lastFault() {
+        return lastFault;
     }
 
     @Override
@@ -46,6 +52,7 @@ public final class BrokerFaultDetector implements Processor {
             exchange.setProperty(AsyncCircuitBreaker.NOT_TRIED, true);
         }
         if (fault != null) {
+            lastFault = RootCause.message(fault);
             throw fault;
         }
     }

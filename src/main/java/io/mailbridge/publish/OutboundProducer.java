@@ -4,6 +4,7 @@ import io.mailbridge.event.OutboundRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -38,6 +39,29 @@ final class OutboundProducer implements Producer<Object, Object> {
     /** True while there is a connection to at least one broker. */
     boolean connected() {
         return connection.connected();
+    }
+
+    /** Why there is none; empty where that is not known. */
+    String trouble() {
+        return connection.trouble();
+    }
+
+    /** Records that the client has sent and that have not failed, by their topic; from its own metrics. */
+    Map<String, Double> sentByTopic() {
+        Map<String, Double> sent = new TreeMap<>();
+        Producer<Object, Object> current = connection.producer();
+        if (current != null) {
+            current.metrics().forEach((name, metric) -> {
+                if (name.group().equals("producer-topic-metrics") && metric.metricValue() instanceof Number count) {
+                    if (name.name().equals("record-send-total")) {
+                        sent.merge(name.tags().get("topic"), count.doubleValue(), Double::sum);
+                    } else if (name.name().equals("record-error-total")) {
+                        sent.merge(name.tags().get("topic"), -count.doubleValue(), Double::sum);
+                    }
+                }
+            });
+        }
+        return sent;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
@@ -36,6 +37,18 @@ public final class OutboundProducerFactory extends DefaultKafkaClientFactory {
     public boolean connected() {
         OutboundProducer current = producer;
         return current != null && current.connected();
+    }
+
+    /** Why there is no connection; empty where there is one, or where that is not known. */
+    public String trouble() {
+        OutboundProducer current = producer;
+        return current == null ? "" : current.trouble();
+    }
+
+    /** Records that the present client has sent and that have not failed, by their topic. */
+    public Map<String, Double> sentByTopic() {
+        OutboundProducer current = producer;
+        return current == null ? Map.of() : current.sentByTopic();
     }
 
     /**

@@ -45,7 +45,7 @@ final class ProducerConnection {
 
     private Thread clientThread;
     private int renewals;
-    private String reported = "";
+    private volatile String reported = "";
     private long reportedAt;
 
     /**
@@ -200,6 +200,11 @@ final class ProducerConnection {
     /** True while a broker answers; the producer reconnects by itself, also without traffic. */
     boolean connected() {
         return connected;
+    }
+
+    /** Why no broker is reached, as it was logged last; empty where that is not known. */
+    String trouble() {
+        return connected ? "" : reported;
     }
 
     /** Called every few milliseconds while records are in flight. */

@@ -163,6 +163,11 @@ public final class TopicAvailability {
         return state == null || !state.isOut();
     }
 
+    /** All topics that were ever out of service, and those whose names depend on no event. */
+    public Set<String> known() {
+        return new TreeSet<>(states.keySet());
+    }
+
     /** Topics out of service and why. */
     public Map<String, String> reasons() {
         Map<String, String> reasons = new TreeMap<>();
