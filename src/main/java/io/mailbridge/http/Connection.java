@@ -152,11 +152,18 @@ final class Connection implements Patrol.Watched {
         if (overdue(now) != null) {
             channel.eventLoop().execute(() -> {
                 String reason = overdue(now);
-                if (reason != null && channel.isOpen()) {
-                    all.noteClosed(reason);
-                    channel.close();
+                if (reason != null) {
+                    close(reason);
                 }
             });
+        }
+    }
+
+    /** @param reason as the metric of closed connections names it */
+    void close(String reason) {
+        if (channel.isOpen()) {
+            all.noteClosed(reason);
+            channel.close();
         }
     }
 

@@ -81,6 +81,7 @@ final class GuardedServer extends HttpServerImpl {
             channel.config().setRecvByteBufAllocator(READS);
             channel.attr(CONNECTION).set(connection);
             http.accept(channel, ssl);
+            TlsRecords.watch(channel.pipeline(), connection);
         }
     }
 

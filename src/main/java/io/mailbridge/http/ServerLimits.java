@@ -24,6 +24,8 @@ record ServerLimits(
     private static final int HEAP_OF_CONNECTION = 64 << 10;
     /** The largest read buffer, and what the allocator adds. */
     private static final int DIRECT_OF_CONNECTION = 24 << 10;
+    /** What the largest record of TLS takes until all of it is there. */
+    private static final int DIRECT_OF_RECORD = 32 << 10;
     /** The other half is for what the bridge itself opens: about 250 for jars, Kafka and PostgreSQL. */
     private static final int SHARE_OF_DESCRIPTORS = 2;
 
@@ -35,7 +37,10 @@ record ServerLimits(
     static ServerLimits from(Settings settings) {
         int connections = settings.number("bridge.http.max-connections", 0, 1_000_000);
         int ofPeer = settings.number("bridge.http.max-connections-per-peer", 0, 1_000_000);
-        int all = connections == 0 ? affordable() : connections;
+        boolean tls = !settings.text(TlsMaterial.CERTIFICATE).isEmpty();
+        int all = connections == 0
+                ? affordable(tls ? DIRECT_OF_CONNECTION + DIRECT_OF_RECORD : DIRECT_OF_CONNECTION)
+                : connections;
         return new ServerLimits(
                 all,
                 ofPeer == 0 ? shareOfPeer(all) : ofPeer,
@@ -56,10 +61,10 @@ record ServerLimits(
         return Math.max(1, all - all / 4);
     }
 
-    private static int affordable() {
+    private static int affordable(int directOfConnection) {
         long affordable = Math.min(
                 Runtime.getRuntime().maxMemory() / HEAP_OF_CONNECTION,
-                PlatformDependent.maxDirectMemory() / DIRECT_OF_CONNECTION);
+                PlatformDependent.maxDirectMemory() / directOfConnection);
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
             affordable = Math.min(affordable, unix.getMaxFileDescriptorCount() / SHARE_OF_DESCRIPTORS);
         }

@@ -43,12 +43,18 @@ public final class ServerTls {
         if (key.isEmpty()) {
             throw new InvalidSetting(TlsMaterial.KEY, "", "the PEM file with the key of " + TlsMaterial.CERTIFICATE);
         }
+        refuseRenegotiation();
         Path home = settings.home();
         return new ServerTls(new TlsFiles(
                 home.resolve(certificate),
                 home.resolve(key),
                 clientCa.isEmpty() ? null : home.resolve(clientCa),
                 System::nanoTime));
+    }
+
+    /** Each would be a handshake on the event loop, for a client of TLS 1.2 that has shown nothing yet; the JDK allows any number. */
+    private static void refuseRenegotiation() {
+        System.getProperties().putIfAbsent("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     }
 
     private static void refuseAlone(String setting, String value) {

@@ -44,7 +44,7 @@ class HostileClientsIT {
 
     @BeforeAll
     static void start() {
-        small = SmallBridge.start(true);
+        small = SmallBridge.start(Map.of("bridge.http.http2", "true"));
         bridge = small.bridge();
         port = bridge.serverUri("/").getPort();
         management = bridge.managementUri("/").getPort();
@@ -57,7 +57,7 @@ class HostileClientsIT {
         try (SmallBridge toClose = small;
                 PacedLoad toStop = platform) {
             platform.assertDelivered(small.servers(), "email-events");
-            System.out.printf("Hostile clients: %,d requests of the platform beside them%n", platform.answers());
+            System.out.println("Hostile clients: the platform beside them had " + platform);
         }
     }
 

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 
 /** A platform that goes on posting beside an attack, and what it is answered. */
 final class PacedLoad implements AutoCloseable {
@@ -26,8 +27,12 @@ final class PacedLoad implements AutoCloseable {
     }
 
     static PacedLoad to(URI webhook) {
+        return to(webhook, null);
+    }
+
+    static PacedLoad to(URI webhook, SSLContext tls) {
         return new PacedLoad(LoadPlan.to(webhook)
-                .as(Sender.platform(SendGridEvents::batch))
+                .as(Sender.platform(SendGridEvents::batch, tls))
                 .withWorkers(16)
                 .withRequests(Integer.MAX_VALUE)
                 .withRequestsPerSecond(REQUESTS_PER_SECOND)
@@ -58,8 +63,10 @@ final class PacedLoad implements AutoCloseable {
         assertThat(stored).hasSameSizeAs(sent).doesNotHaveDuplicates();
     }
 
-    int answers() {
-        return load.answerCount();
+    @Override
+    public String toString() {
+        return "%,d answers, the slowest after %,d ms"
+                .formatted(load.answerCount(), load.maxLatency().toMillis());
     }
 
     @Override

@@ -23,15 +23,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -141,7 +135,7 @@ class ServerTlsIT {
 
     private static HttpResponse<String> post(Identity client, Version version) throws Exception {
         HttpClient http = HttpClient.newBuilder()
-                .sslContext(context(client))
+                .sslContext(AUTHORITY.trustedBy(client))
                 .version(version)
                 .build();
         URI uri = URI.create(bridge.webhook("shop").toString().replace("http:", "https:"));
@@ -156,22 +150,6 @@ class ServerTlsIT {
 
     private static X509Certificate serverCertificate(HttpResponse<?> answer) throws IOException {
         return (X509Certificate) answer.sslSession().orElseThrow().getPeerCertificates()[0];
-    }
-
-    private static SSLContext context(Identity client) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setCertificateEntry("ca", AUTHORITY.certificate());
-        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(store);
-        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-        if (client != null) {
-            store.setKeyEntry("client", client.key(), new char[0], new Certificate[] {client.certificate()});
-        }
-        keys.init(store, new char[0]);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return context;
     }
 
     /** As Kubernetes does: another file in the place of the old one. */

@@ -4,15 +4,18 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailbridge.support.BridgeLauncher;
 import io.mailbridge.support.BridgeProcess;
 import io.mailbridge.support.Payloads;
 import io.mailbridge.support.RawClient;
 import io.mailbridge.support.Servers;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 
 /** A bridge with 256 MB, 1,024 descriptors and short time limits, and a check that it still serves other senders. */
 final class SmallBridge implements AutoCloseable {
@@ -21,13 +24,17 @@ final class SmallBridge implements AutoCloseable {
 
     private final Servers servers;
     private final BridgeProcess bridge;
+    /** Null where it speaks plain HTTP. */
+    private final SSLContext tls;
+
     private final long began = System.nanoTime();
 
-    private SmallBridge(Servers servers, boolean http2) {
+    private SmallBridge(Servers servers, Map<String, String> more, SSLContext tls) {
         this.servers = servers;
-        bridge = servers.launcher()
-                .property("bridge.http.http2", Boolean.toString(http2))
-                .descriptors(1024)
+        this.tls = tls;
+        BridgeLauncher launcher = servers.launcher();
+        more.forEach(launcher::property);
+        bridge = launcher.descriptors(1024)
                 .heap("256m")
                 .jvmOption("-XX:+UseSerialGC")
                 .jvmOption("-XX:MaxDirectMemorySize=64m")
@@ -46,13 +53,30 @@ final class SmallBridge implements AutoCloseable {
 
     /** With servers of its own. */
     static SmallBridge start() {
-        return start(false);
+        return start(Map.of());
     }
 
-    static SmallBridge start(boolean http2) {
-        SmallBridge small = new SmallBridge(Servers.start(), http2);
-        assertThat(small.bridge.post("demo", GOOD).statusCode()).isEqualTo(200);
-        return small;
+    static SmallBridge start(Map<String, String> more) {
+        return start(more, null);
+    }
+
+    /** @param tls what a client needs where the properties ask for TLS */
+    static SmallBridge start(Map<String, String> more, SSLContext tls) {
+        SmallBridge small = new SmallBridge(Servers.start(), more, tls);
+        try (RawClient sender = small.sender()) {
+            assertThat(sender.post("/webhooks/demo", GOOD).status()).isEqualTo(200);
+            return small;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private RawClient sender() throws IOException {
+        return tls == null ? new RawClient(bridge) : RawClient.secure(tls, port(), "127.0.0.1");
+    }
+
+    int port() {
+        return bridge.serverUri("/").getPort();
     }
 
     Servers servers() {
@@ -66,7 +90,7 @@ final class SmallBridge implements AutoCloseable {
     /** Events of an open source and of one with a token are accepted in time, and health is answered. */
     void checkOthers() throws IOException {
         long began = System.nanoTime();
-        try (RawClient sender = new RawClient(bridge)) {
+        try (RawClient sender = sender()) {
             assertThat(sender.post("/webhooks/demo", GOOD).status()).isEqualTo(200);
             assertThat(sender.post("/webhooks/locked", GOOD, "Authorization: Bearer right")
                             .status())

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLContext;
 
 /** Concurrent senders with unique events, and a record of every answer they got. */
 public final class Load implements AutoCloseable {
@@ -28,10 +29,7 @@ public final class Load implements AutoCloseable {
     private final LoadPlan plan;
     private final Balancer balancer;
     private final String prefix = UUID.randomUUID().toString().substring(0, 8);
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_LIMIT)
-            .build();
+    private final HttpClient http;
     private final Queue<LoadAnswer> answers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger next = new AtomicInteger();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -41,6 +39,7 @@ public final class Load implements AutoCloseable {
     Load(LoadPlan plan) {
         this.plan = plan;
         this.balancer = new Balancer(plan.targets());
+        this.http = client(plan.sender().tls());
         this.workers = Executors.newFixedThreadPool(plan.workers(), task -> {
             Thread thread = new Thread(task, "load");
             thread.setDaemon(true);
@@ -50,6 +49,12 @@ public final class Load implements AutoCloseable {
             workers.execute(this::work);
         }
         workers.shutdown();
+    }
+
+    private static HttpClient client(SSLContext tls) {
+        HttpClient.Builder client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_LIMIT);
+        return (tls == null ? client : client.sslContext(tls)).build();
     }
 
     /** Waits until the plan is done. */

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** One connection, byte by byte, for what a normal HTTP client would not send. */
 public final class RawClient implements AutoCloseable {
@@ -26,9 +28,28 @@ public final class RawClient implements AutoCloseable {
 
     /** @param from a loopback address, another peer each */
     public RawClient(int port, String from) throws IOException {
-        socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(from), 0);
+        this(connect(port, from));
+    }
+
+    private RawClient(Socket socket) throws IOException {
+        this.socket = socket;
+        this.in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    private static Socket connect(int port, String from) throws IOException {
+        Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(from), 0);
         socket.setSoTimeout(LIMIT_MILLIS);
-        in = new BufferedInputStream(socket.getInputStream());
+        return socket;
+    }
+
+    /** Over TLS, its handshake done. */
+    public static RawClient secure(SSLContext tls, int port, String from) throws IOException {
+        return new RawClient(secureSocket(tls, port, from));
+    }
+
+    /** Over TLS, before the handshake. */
+    public static SSLSocket secureSocket(SSLContext tls, int port, String from) throws IOException {
+        return (SSLSocket) tls.getSocketFactory().createSocket(connect(port, from), "127.0.0.1", port, true);
     }
 
     /** An answer; header names in lower case. */

@@ -13,8 +13,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -22,6 +24,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** Signs certificates for a test; writes the DER itself, since Java has no public API for it (RFC 5280). */
 public final class TestCertificates {
@@ -95,6 +100,31 @@ public final class TestCertificates {
     /** A certificate of another machine. */
     public Identity issueForElsewhere(String name) {
         return make(name, Duration.ofDays(1), "192.0.2.1", authority, "EC");
+    }
+
+    /**
+     * For a client that trusts this authority.
+     *
+     * @param client what it shows; null for a client without a certificate
+     */
+    public SSLContext trustedBy(Identity client) {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry("ca", certificate());
+            TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+            trust.init(store);
+            KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+            if (client != null) {
+                store.setKeyEntry("client", client.key(), new char[0], new Certificate[] {client.certificate()});
+            }
+            keys.init(store, new char[0]);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Identity make(String name, Duration validity, String address, Identity issuer, String algorithm) {
