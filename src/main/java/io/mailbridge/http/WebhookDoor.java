@@ -17,7 +17,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Takes requests before receive-webhook does: answers probes, refuses by the head what may not come in, has bodies read, and
@@ -31,7 +30,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
     private final SenderCheck check;
     private final HttpSettings limits;
     private final RequestMetrics metrics;
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Places places;
     private final BodyBudget budget;
     private final Set<RequestReader> underWay = ConcurrentHashMap.newKeySet();
     private final Refusals refusals;
@@ -55,7 +54,8 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
         this.refusals = new Refusals(limits, check);
         this.metrics = new RequestMetrics(registry);
         this.budget = new BodyBudget(limits.maxBytesInFlight(), sources.names());
-        Gauge.builder("bridge.requests.in.flight", inFlight, AtomicInteger::get)
+        this.places = new Places(limits.maxInFlight(), sources.names());
+        Gauge.builder("bridge.requests.in.flight", places, Places::taken)
                 .description("Requests that were let in and are not answered yet")
                 .register(registry);
     }
@@ -91,7 +91,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
 
     /** True where no request is under way in the routes. */
     boolean isIdle() {
-        return inFlight.get() == 0;
+        return places.taken() == 0;
     }
 
     /** The requests go to this consumer from now on. */
@@ -205,8 +205,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
         if (closed != null || route == null) {
             return closed;
         }
-        if (inFlight.incrementAndGet() > limits.maxInFlight()) {
-            inFlight.decrementAndGet();
+        if (!places.take(reader.source().name())) {
             return refusals.overloaded(reader.source());
         }
         route.receive(reader, request);
@@ -217,7 +216,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
     public void leave(RequestReader reader, boolean admitted, Outcome outcome) {
         underWay.remove(reader);
         if (admitted) {
-            inFlight.decrementAndGet();
+            places.giveBack(reader.source().name());
         }
         metrics.ended(reader.source(), outcome, System.nanoTime() - reader.began());
     }

@@ -2,14 +2,18 @@ package io.mailbridge.webhook;
 
 import io.mailbridge.event.JsonCodec;
 import io.mailbridge.source.RequestRefused;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * Bounds what the JSON and the events of all requests take together. The length of a body is no measure: 140 KB may be
- * 10,000 events of 2 KB. The sender of what does not fit is asked to retry; a single request always fits.
+ * 10,000 events of 2 KB. The sender of what does not fit is asked to retry; a single request always fits. One source holds
+ * at most four times what is free, so one whose requests wait leaves room to the others.
  */
 final class MemoryReserver implements Processor {
     private static final int PER_BYTE = 2;
@@ -18,27 +22,32 @@ final class MemoryReserver implements Processor {
 
     private static final int PER_EVENT = 2000;
     private static final int MAX_EVENTS = 10_000;
+    private static final int TIMES_FREE = 4;
 
     private final long limit;
     private final AtomicLong reserved = new AtomicLong();
+    private final Map<String, AtomicLong> reservedBySource;
 
     /** @param limit bytes */
-    MemoryReserver(long limit) {
+    MemoryReserver(long limit, Collection<String> sources) {
         this.limit = limit;
+        this.reservedBySource = sources.stream().collect(Collectors.toMap(name -> name, name -> new AtomicLong()));
     }
 
     /** Takes a share of the heap that leaves room for Kafka's buffer and for what requests share. */
-    static MemoryReserver ofHeap() {
-        return new MemoryReserver(Runtime.getRuntime().maxMemory() / 2);
+    static MemoryReserver ofHeap(Collection<String> sources) {
+        return new MemoryReserver(Runtime.getRuntime().maxMemory() / 2, sources);
     }
 
     @Override
     public void process(Exchange exchange) {
         WebhookRequest request = WebhookRequest.of(exchange);
+        AtomicLong ofSource = reservedBySource.get(request.source().name());
         long need = need(request.body());
+        long own = ofSource.addAndGet(need);
         long all = reserved.addAndGet(need);
-        if (all > limit && all > need) {
-            reserved.addAndGet(-need);
+        if (all > need && !fits(own, all)) {
+            giveBack(ofSource, need);
             throw new RequestRefused(
                     request.source().profile().answers().overload(),
                     "Too much is being worked on. Please send it again.");
@@ -46,9 +55,19 @@ final class MemoryReserver implements Processor {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                reserved.addAndGet(-need);
+                giveBack(ofSource, need);
             }
         });
+    }
+
+    private boolean fits(long own, long all) {
+        long free = limit - all;
+        return free >= 0 && (reservedBySource.size() == 1 || own <= TIMES_FREE * free);
+    }
+
+    private void giveBack(AtomicLong ofSource, long need) {
+        ofSource.addAndGet(-need);
+        reserved.addAndGet(-need);
     }
 
     /** About how many bytes a body takes when it is read, mapped and written; forms and JSON in texts count as well. */

@@ -46,7 +46,7 @@ public final class WebhookBeans {
     /** Binds the steps under the names that the routes use. */
     public void bind(Main main) {
         main.bind("webhookAuthenticator", authenticator);
-        main.bind("memoryReserver", MemoryReserver.ofHeap());
+        main.bind("memoryReserver", MemoryReserver.ofHeap(sources.names()));
         main.bind("formOpener", new FormOpener());
         main.bind("eventNormalizer", normalizer);
         main.bind("eventValidator", validator);

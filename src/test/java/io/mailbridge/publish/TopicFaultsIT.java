@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AclBinding;
 import org.junit.jupiter.api.AfterEach;
@@ -168,6 +170,33 @@ class TopicFaultsIT {
             create("events.opened");
             servers.awaitDrained();
             assertThat(bridge.metric("bridge_events_replayed_total")).isEqualTo(53_000);
+        }
+    }
+
+    @Test
+    void shouldLeavePlacesToOtherSourcesWhileTheTopicOfOneStalls() {
+        create("well-opened");
+        BridgeLauncher launcher = servers.bridge()
+                .openSource("well", "sendgrid")
+                .openSource("stalled", "sendgrid")
+                .property("bridge.kafka.topic", "{source}-{type}")
+                .property("bridge.http.max-in-flight", "10");
+        try (BridgeProcess bridge = launcher.startReady(LIMIT)) {
+            String event = "[{\"event\":\"open\"}]";
+            assertThat(bridge.post("well", event).statusCode()).isEqualTo(200);
+
+            List<CompletableFuture<Integer>> ofStalled = IntStream.range(0, 20)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> bridge.post("stalled", event).statusCode(), task -> new Thread(task).start()))
+                    .toList();
+            await("no more places for the stalled")
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() ->
+                            ofStalled.stream().filter(CompletableFuture::isDone).count() >= 10);
+            assertThat(bridge.post("well", event).statusCode()).isEqualTo(200);
+
+            assertThat(ofStalled.stream().map(CompletableFuture::join)).contains(200, 503);
+            assertThat(servers.buffered()).as("stored of the stalled").isPositive();
         }
     }
 

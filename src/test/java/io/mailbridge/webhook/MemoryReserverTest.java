@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailbridge.source.Credentials;
 import io.mailbridge.source.RequestRefused;
+import io.mailbridge.source.Source;
 import io.mailbridge.support.Payloads;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +17,9 @@ class MemoryReserverTest {
     private static final String BODY = "[" + "{\"event\":\"open\"},".repeat(99) + "{\"event\":\"open\"}]";
     private static final long NEED = need(BODY);
 
-    private final MemoryReserver reserver = new MemoryReserver(2 * NEED);
+    private static final Source OTHER = new Source("other", Requests.SHOP.profile(), new Credentials.None());
+
+    private final MemoryReserver reserver = new MemoryReserver(2 * NEED, List.of("shop"));
 
     @Test
     void shouldRefuseWhatDoesNotFitBesideTheOthers() {
@@ -40,11 +45,22 @@ class MemoryReserverTest {
 
     @Test
     void shouldTakeOneThatIsLargerThanAllRoomWhenItIsAlone() {
-        MemoryReserver small = new MemoryReserver(1);
+        MemoryReserver small = new MemoryReserver(1, List.of("shop"));
 
         small.process(request());
 
         assertThatThrownBy(() -> small.process(request())).isInstanceOf(RequestRefused.class);
+    }
+
+    @Test
+    void shouldLeaveAFifthToTheOtherSourcesWhoeverHoldsTheRest() {
+        MemoryReserver shared = new MemoryReserver(10 * NEED, List.of("shop", "other"));
+        for (int i = 0; i < 8; i++) {
+            shared.process(request());
+        }
+
+        assertThatThrownBy(() -> shared.process(request())).isInstanceOf(RequestRefused.class);
+        assertThatCode(() -> shared.process(Requests.of(OTHER, BODY))).doesNotThrowAnyException();
     }
 
     @Test
