@@ -2,7 +2,7 @@
 -- earlier slice again. All in one snapshot, so the sum is that of one moment. Ids rise with time: the first row is the
 -- oldest. The limits inside keep every plan to the primary key.
 SELECT first.id AS first_id,
-       coalesce(extract(epoch FROM clock_timestamp() - first.created_at), 0) AS oldest_age_seconds,
+       greatest(extract(epoch FROM clock_timestamp() - first.created_at), 0) AS oldest_age_seconds,
        (SELECT max(id) FROM buffered_event) AS last_id,
        tail.size AS tail_rows, tail.letters AS tail_letters, tail.last AS tail_last,
        again.size AS again_rows, again.letters AS again_letters

@@ -35,7 +35,6 @@ public final class RecordFaults {
                 || failure instanceof SerializationException
                 || failure instanceof InvalidTopicException
                 || failure instanceof InvalidRecordException
-                || failure instanceof InvalidTimestampException
                 || failure instanceof PolicyViolationException;
     }
 
@@ -52,7 +51,9 @@ public final class RecordFaults {
                 || failure instanceof NotEnoughReplicasAfterAppendException
                 || failure instanceof LeaderNotAvailableException
                 || failure instanceof NotLeaderOrFollowerException
-                || failure instanceof KafkaStorageException;
+                || failure instanceof KafkaStorageException
+                // the time of the send, by this machine's clock: right again once the clock is
+                || failure instanceof InvalidTimestampException;
     }
 
     /** True where the record alone is at fault: each such failure is one of its tries. */

@@ -11,6 +11,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.BrokerNotAvailableException;
 import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.PolicyViolationException;
@@ -58,6 +59,16 @@ class RecordFaultsTest {
                 new TopicAuthorizationException("topic"),
                 new AuthenticationException("password"),
                 new KafkaException("closed"));
+    }
+
+    @Test
+    void shouldBlameTheTopicForATimeOfTheSendThatItRefuses() {
+        Exception failure = new InvalidTimestampException("an hour ahead");
+
+        assertThat(RecordFaults.isOfTopic(failure))
+                .as("it waits for a clock that is right, and counts as no try")
+                .isTrue();
+        assertThat(RecordFaults.isRecordFault(failure)).isFalse();
     }
 
     @Test
