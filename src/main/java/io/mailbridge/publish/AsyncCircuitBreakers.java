@@ -3,6 +3,7 @@ package io.mailbridge.publish;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
@@ -76,6 +77,7 @@ public final class AsyncCircuitBreakers extends DefaultProcessorFactory {
                 .waitDurationInOpenState(Duration.ofSeconds(made.getCircuitBreakerWaitDurationInOpenState()))
                 .automaticTransitionFromOpenToHalfOpenEnabled(
                         made.isCircuitBreakerTransitionFromOpenToHalfOpenEnabled())
+                .clock(new SteadyClock(Instant.now(), System::nanoTime))
                 .writableStackTraceEnabled(made.isCircuitBreakerWritableStackTraceEnabled())
                 .build();
     }

@@ -66,9 +66,8 @@ public final class OutboundProducerFactory extends DefaultKafkaClientFactory {
         ProducerConnection connection = new ProducerConnection(
                 () -> create(properties),
                 new FixedTopics(settings.fixedTopics(), topics, new DurabilityNotice(properties)),
-                new CertificateFiles(properties),
+                new ClientRenewal(new CertificateFiles(properties), ClientRenewal.STUCK),
                 answerWindow(settings.patience()),
-                ProducerConnection.STUCK,
                 System::nanoTime);
         OutboundProducer made = new OutboundProducer(
                 connection,

@@ -14,22 +14,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes the one Kafka producer in the background: retries until the broker names can be resolved, and makes a new one
- * when its thread has died or hangs. Watches whether a broker answers.
+ * when {@link ClientRenewal} says so. Watches whether a broker answers.
  */
 final class ProducerConnection {
     private static final Logger LOG = LoggerFactory.getLogger(ProducerConnection.class);
     private static final long PERIOD_MS = 500;
     private static final long REPEAT_NANOS = TimeUnit.MINUTES.toNanos(1);
-    /** A client that reports no outcome for so long is stuck; doubled each time. */
-    static final Duration STUCK = Duration.ofSeconds(15);
-
-    private static final int MOST_DOUBLINGS = 5;
+    /** For what a client that still works has in flight when another replaces it. */
+    private static final Duration LAST_OUTCOMES = Duration.ofSeconds(2);
 
     private final Supplier<Producer<Object, Object>> create;
     private final FixedTopics topics;
-    private final CertificateFiles certificates;
+    private final ClientRenewal renewal;
     private final long answerWindowNanos;
-    private final long stuckNanos;
     private final LongSupplier clock;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Producer<Object, Object> producer;
@@ -40,33 +37,24 @@ final class ProducerConnection {
     private double bytesWithoutConnection;
     private volatile double bytesSeen;
     private volatile long answeredAt;
-    /** When the first record was given up for which the client has not reported an outcome; 0 for none. */
-    private volatile long overdueSince;
-
-    private Thread clientThread;
-    private int renewals;
     private volatile String reported = "";
     private long reportedAt;
 
     /**
      * @param create makes the real producer; called until it succeeds, since an unresolvable broker name fails it
-     * @param certificates those of the connection: the client does not notice that they have changed
      * @param answerWindow a broker that has sent something within this time is answering
-     * @param stuck how long outcomes may be overdue until a new client is made
      * @param clock System::nanoTime, or that of a test
      */
     ProducerConnection(
             Supplier<Producer<Object, Object>> create,
             FixedTopics topics,
-            CertificateFiles certificates,
+            ClientRenewal renewal,
             Duration answerWindow,
-            Duration stuck,
             LongSupplier clock) {
         this.create = create;
         this.topics = topics;
-        this.certificates = certificates;
+        this.renewal = renewal;
         this.answerWindowNanos = answerWindow.toNanos();
-        this.stuckNanos = stuck.toNanos();
         this.clock = clock;
     }
 
@@ -96,6 +84,8 @@ final class ProducerConnection {
     void maintain() {
         if (producer == null) {
             establish();
+        } else if (!renewal.clockSetBack().isZero()) {
+            replace(producer, renewal.clockSetBack());
         }
         Producer<Object, Object> current = producer;
         if (current != null && !renewed(current)) {
@@ -109,36 +99,40 @@ final class ProducerConnection {
 
     private void establish() {
         try {
-            certificates.take();
+            renewal.makes();
             adopt(create.get());
         } catch (KafkaException e) {
             report("the producer cannot be made: " + RootCause.message(e));
         }
     }
 
-    /**
-     * A thread that died (of an Error, for example because the port is not a broker's) does not come back by itself,
-     * and a client never reads its certificates again.
-     */
+    /** Without a gap: the old one still sends. Where the new one cannot be made, the next round tries again. */
+    private void replace(Producer<Object, Object> old, Duration back) {
+        establish();
+        if (producer != old) {
+            LOG.warn(
+                    "The clock was set back by {} s; Kafka's client would not connect again for as long, so it is made anew",
+                    back.toSeconds());
+            close(old, LAST_OUTCOMES);
+        }
+    }
+
     private boolean renewed(Producer<Object, Object> current) {
-        boolean dead = clientThread != null && !clientThread.isAlive();
-        long overdue = overdueSince;
-        boolean stuck = overdue != 0 && clock.getAsLong() - overdue > stuckNanos << Math.min(renewals, MOST_DOUBLINGS);
-        boolean outdated = !connected && certificates.haveChanged();
-        if (!dead && !stuck && !outdated || closed.getCount() == 0) {
+        String reason = renewal.reason(connected);
+        if (reason == null || closed.getCount() == 0) {
             return false;
         }
-        renewals += outdated ? 0 : 1;
-        String reason =
-                outdated ? "the certificates have changed" : "the client's thread " + (dead ? "has died" : "hangs");
         report(reason + ", the producer is made anew");
         producer = null;
         connected = false;
-        overdueSince = 0;
-        Thread closing = new Thread(() -> current.close(Duration.ZERO), "kafka-closing");
+        close(current, Duration.ZERO);
+        return true;
+    }
+
+    private static void close(Producer<Object, Object> old, Duration limit) {
+        Thread closing = new Thread(() -> old.close(limit), "kafka-closing");
         closing.setDaemon(true);
         closing.start();
-        return true;
     }
 
     private void report(String reason) {
@@ -167,7 +161,7 @@ final class ProducerConnection {
             made.close(Duration.ZERO);
             return;
         }
-        clientThread = ClientThread.of(made);
+        renewal.made(made);
         splitCount = metric(made, "batch-split-total");
         incomingBytes = metric(made, "incoming-byte-total");
         connectionCount = metric(made, "connection-count");
@@ -225,16 +219,12 @@ final class ProducerConnection {
 
     /** A record's time is over and the client has reported no outcome, although its own limits are shorter. */
     void outcomeOverdue() {
-        if (overdueSince == 0) {
-            overdueSince = clock.getAsLong();
-        }
+        renewal.outcomeOverdue();
     }
 
     /** The client has reported an outcome. */
     void outcomeReceived() {
-        if (overdueSince != 0) {
-            overdueSince = 0;
-        }
+        renewal.outcomeReceived();
     }
 
     /** How often a broker called a batch of several records too large, and the producer split it. */

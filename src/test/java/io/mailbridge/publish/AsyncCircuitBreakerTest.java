@@ -138,6 +138,14 @@ class AsyncCircuitBreakerTest {
     }
 
     @Test
+    void shouldEndItsPauseByAClockThatIsNeverSet() throws Exception {
+        start(true, settings -> {});
+
+        assertThat(breaker().getCircuitBreaker().getCircuitBreakerConfig().getClock())
+                .isInstanceOf(SteadyClock.class);
+    }
+
+    @Test
     void shouldRefuseATimeoutOfItsOwn() {
         assertThatThrownBy(() -> start(true, settings -> settings.setTimeoutEnabled("true")))
                 .hasStackTraceContaining("timeoutEnabled");

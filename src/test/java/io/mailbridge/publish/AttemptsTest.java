@@ -33,8 +33,7 @@ class AttemptsTest {
     private final ProducerConnection connection = new ProducerConnection(
             this::make,
             new FixedTopics(List.of(), topics, new DurabilityNotice(new Properties())),
-            new CertificateFiles(new Properties()),
-            LONG,
+            new ClientRenewal(new CertificateFiles(new Properties()), LONG, now::get, new WallClock(() -> 0, () -> 0)),
             LONG,
             now::get);
     private Attempts attempts;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
@@ -21,6 +22,9 @@ abstract class ConnectionRounds {
     static final Duration STUCK = Duration.ofSeconds(15);
 
     final AtomicLong now = new AtomicLong(Duration.ofDays(1).toNanos());
+    /** Milliseconds by which the wall clock is wrong. */
+    long wallClockAhead;
+
     final List<FakeClient> made = new ArrayList<>();
     final Properties properties = new Properties();
     final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -54,9 +58,12 @@ abstract class ConnectionRounds {
         return new ProducerConnection(
                 create,
                 new FixedTopics(fixedTopics, topics, new DurabilityNotice(new Properties())),
-                new CertificateFiles(properties),
+                new ClientRenewal(
+                        new CertificateFiles(properties),
+                        STUCK,
+                        now::get,
+                        new WallClock(() -> TimeUnit.NANOSECONDS.toMillis(now.get()) + wallClockAhead, now::get)),
                 WINDOW,
-                STUCK,
                 now::get);
     }
 

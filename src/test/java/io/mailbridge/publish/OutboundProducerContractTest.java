@@ -28,8 +28,7 @@ class OutboundProducerContractTest {
     private final ProducerConnection connection = new ProducerConnection(
             () -> client,
             new FixedTopics(List.of(), topics, new DurabilityNotice(new Properties())),
-            new CertificateFiles(new Properties()),
-            LIMIT,
+            new ClientRenewal(new CertificateFiles(new Properties()), LIMIT),
             LIMIT,
             System::nanoTime);
     private final OutboundProducer producer =

@@ -191,9 +191,8 @@ class OutboundProducerTest {
         ProducerConnection connection = new ProducerConnection(
                 create,
                 new FixedTopics(List.of(), topics, new DurabilityNotice(new Properties())),
-                new CertificateFiles(new Properties()),
+                new ClientRenewal(new CertificateFiles(new Properties()), LIMIT),
                 PATIENCE,
-                LIMIT,
                 System::nanoTime);
         return new OutboundProducer(
                 connection.start(), new Attempts(connection, topics, LIMIT, PATIENCE, late::incrementAndGet));

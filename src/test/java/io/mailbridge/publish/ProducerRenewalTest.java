@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.SslConfigs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +105,69 @@ class ProducerRenewalTest extends ConnectionRounds {
         now.addAndGet(STUCK.toNanos() + 1);
         maintain(2);
         assertThat(made).as("not a renewal that makes the next one wait longer").hasSize(3);
+    }
+
+    @Test
+    void shouldMakeTheClientAnewWhereTheClockWasSetBackAndLetTheOldOneEndItsRecords() {
+        connection.maintain();
+        says(1, 10);
+        FakeClient old = newest();
+
+        wallClockAhead = -3_600_000;
+        connection.maintain();
+
+        assertThat(made).hasSize(2);
+        assertThat(connection.producer()).as("no record finds none").isSameAs(newest());
+        await().pollInterval(Duration.ofMillis(5)).until(old::closed);
+        assertThat(old.closedWithin).hasSeconds(2);
+        assertThat(warnings()).singleElement().asString().contains("The clock was set back by 3600 s");
+        maintain(2);
+        assertThat(made).as("once").hasSize(2);
+    }
+
+    @Test
+    void shouldMakeTheClientAnewWhereAClockThatWasAheadIsCorrected() {
+        connection.maintain();
+        wallClockAhead = 3_600_000;
+        maintain(2);
+        assertThat(made).as("forward ends waits, it begins none").hasSize(1);
+
+        wallClockAhead = 0;
+        maintain(2);
+
+        assertThat(made).hasSize(2);
+    }
+
+    @Test
+    void shouldKeepTheClientWhereTheClockWasSetBackByLessThanItsPauses() {
+        connection.maintain();
+        wallClockAhead = -1_999;
+
+        maintain(2);
+
+        assertThat(made).hasSize(1);
+    }
+
+    @Test
+    void shouldKeepTheClientWhereTheClockWasSetBackUntilAnotherCanBeMade() {
+        AtomicBoolean resolvable = new AtomicBoolean(true);
+        connection = connection(() -> {
+            if (!resolvable.get()) {
+                throw new KafkaException("No resolvable bootstrap urls");
+            }
+            return make();
+        });
+        connection.maintain();
+        resolvable.set(false);
+        wallClockAhead = -60_000;
+        maintain(2);
+        assertThat(connection.producer()).isSameAs(made.get(0));
+        assertThat(made.get(0).closed()).isFalse();
+
+        resolvable.set(true);
+        connection.maintain();
+
+        assertThat(connection.producer()).isSameAs(made.get(1));
     }
 
     @Test
