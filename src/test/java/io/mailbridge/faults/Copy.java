@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +26,7 @@ record Copy(String id, String key, String value, long sentAt) {
     static final String PROVIDER = "sendgrid";
 
     private static final Profile PROFILE = Profiles.load(null).find(PROVIDER);
-    private static final String RECEIVED_AT = "\"received_at\":\"[^\"]+\",";
+    private static final Pattern RECEIVED_AT = Pattern.compile("\"received_at\":\"[^\"]+\",");
     private static final EventWriter WRITER = new EventWriter();
 
     /** What a request's events should be stored as, by the code of {@code normalize}. */
@@ -66,7 +67,7 @@ record Copy(String id, String key, String value, long sentAt) {
 
     /** Without the time of receipt, which differs between two requests with the same event. */
     Copy comparable() {
-        return new Copy(id, key, value.replaceFirst(RECEIVED_AT, ""), 0);
+        return new Copy(id, key, RECEIVED_AT.matcher(value).replaceFirst(""), 0);
     }
 
     private static String text(byte[] bytes) {

@@ -40,7 +40,10 @@ record Evidence(String source, List<LoadAnswer> answers, Map<String, List<Copy>>
         assertThat(new TreeSet<>(accepted))
                 .as("answered 200 and stored nowhere")
                 .isEmpty();
-        assertThat(expected.keySet()).as("sent by a platform").containsAll(stored.keySet());
+        // by hash: containsAll of AssertJ compares each with each, minutes for 20,000
+        Set<String> unsent = new TreeSet<>(stored.keySet());
+        unsent.removeAll(expected.keySet());
+        assertThat(unsent).as("stored and sent by no platform").isEmpty();
         stored.forEach((id, copies) -> assertUnchanged(expected.get(id), copies, requests.get(id)));
         Duration slowest = answers.stream()
                 // none at all is the rig's to judge: it knows which bridges were stopped
@@ -54,10 +57,14 @@ record Evidence(String source, List<LoadAnswer> answers, Map<String, List<Copy>>
 
     /** A request that was sent again has another time of receipt; nothing else may differ, to the byte. */
     private static void assertUnchanged(Copy expected, List<Copy> copies, int requests) {
+        Copy comparable = expected.comparable();
+        if (copies.size() == 1 && copies.get(0).comparable().equals(comparable)) {
+            return;
+        }
         assertThat(copies)
                 .as("copies of %s", expected.id())
                 .extracting(Copy::comparable)
-                .containsOnly(expected.comparable());
+                .containsOnly(comparable);
         assertThat(copies.stream().map(Copy::value).distinct())
                 .as("values of %s", expected.id())
                 .hasSizeLessThanOrEqualTo(requests);

@@ -74,7 +74,7 @@ class EvidenceTest {
     void shouldFindWhatNobodySent() {
         Map<String, List<Copy>> stored = Map.of(ID, List.of(sent(1)), "sendgrid:other", List.of(COPY));
         assertThatThrownBy(() -> new Evidence("shop", List.of(ACCEPTED), stored, Map.of()).judged())
-                .hasMessageContaining("sent by a platform");
+                .hasMessageContaining("sent by no platform");
     }
 
     @Test
