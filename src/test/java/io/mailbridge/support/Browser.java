@@ -30,7 +30,6 @@ public final class Browser implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final TempFolder folder = TempFolder.create("mailbridge-browser-");
-    private final Set<String> otherHosts = new TreeSet<>();
     private final ChildProcess driver;
     private final BrowserSession session;
 
@@ -148,20 +147,20 @@ public final class Browser implements AutoCloseable {
         return Axe.findings(this);
     }
 
-    /** Hosts beside this machine that pages asked for since the start; nothing was sent to them. */
+    /** Hosts beside this machine that pages asked for since this was last asked; nothing was sent to them. */
     public Set<String> otherHosts() {
+        Set<String> hosts = new TreeSet<>();
         for (JsonNode entry : log("performance")) {
             JsonNode event = parsed(entry.path("message").asText()).path("message");
             JsonNode request = event.path("params").path("request").path("url");
             String url = request.asText(event.at("/params/url").asText());
             boolean asks = event.path("method").asText().matches("Network\\.(requestWillBeSent|webSocketCreated)");
             if (asks && url.matches("(https?|wss?)://.*")) {
-                otherHosts.add(
-                        URI.create(url.replaceFirst("(://[^/?#]*).*", "$1")).getHost());
+                hosts.add(URI.create(url.replaceFirst("(://[^/?#]*).*", "$1")).getHost());
             }
         }
-        otherHosts.removeAll(HERE);
-        return otherHosts;
+        hosts.removeAll(HERE);
+        return hosts;
     }
 
     /** Errors on the browser's console since this was last asked: of scripts, and of requests that failed. */
