@@ -78,6 +78,15 @@ class BrowserIT {
     }
 
     @Test
+    void shouldWaitForWhatIsNotThereYet() {
+        browser.run("setTimeout(() => document.querySelector('#said').id = 'late', 300)");
+
+        assertThat(browser.find("#late").attribute("id")).isEqualTo("late");
+        browser.run("setTimeout(() => document.querySelector('#late').id = 'later', 300)");
+        assertThat(browser.find("#later").awaitVisible().isVisible()).isTrue();
+    }
+
+    @Test
     void shouldUseTheKeyboard() {
         browser.press(Key.TAB);
         assertThat(browser.find("#name").isFocused()).isTrue();

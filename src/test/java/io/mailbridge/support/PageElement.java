@@ -40,7 +40,7 @@ public final class PageElement {
     }
 
     public PageElement awaitVisible() {
-        once(() -> browser.run(FIND, css, text));
+        once(() -> found(browser.run(FIND, css, text)));
         return this;
     }
 
@@ -77,14 +77,14 @@ public final class PageElement {
 
     /** @param expression JavaScript about {@code element} */
     public JsonNode evaluate(String expression) {
-        return once(() -> {
-            JsonNode answer = browser.run(
-                    "const element = (function() {" + FIND + "})(...arguments);" + "return element === null ? null : ["
-                            + expression + "];",
-                    css,
-                    text);
-            return answer.isNull() ? answer : answer.path(0);
-        });
+        String script = "const element = (function() {" + FIND + "})(...arguments);"
+                + "return element === null ? null : [" + expression + "];";
+        return once(() -> found(browser.run(script, css, text))).path(0);
+    }
+
+    /** Null where nothing was found, so that it is looked for again. */
+    private static JsonNode found(JsonNode answer) {
+        return answer.isNull() ? null : answer;
     }
 
     private void onElement(String command, Object parameters) {
