@@ -2,6 +2,8 @@
 
 const LIMIT = 6000;
 const ACTION_LIMIT = 60000;
+/** Without a credential that the page's own address may hold: it would be refused in the address of a request. */
+const BASE = location.origin + location.pathname.replace(/[^/]*$/, '') + 'api/';
 
 /** The bridge has answered, and refuses: the message is a sentence for people. */
 export class Refusal extends Error {
@@ -12,7 +14,7 @@ export class Refusal extends Error {
 }
 
 async function ask(path, options, limit) {
-    const answer = await fetch('api/' + path, {
+    const answer = await fetch(BASE + path, {
         cache: 'no-store', credentials: 'same-origin', ...options, signal: AbortSignal.timeout(limit)});
     const json = await answer.json().catch(() => null);
     if (!answer.ok) {
@@ -40,3 +42,20 @@ export const item = (kind, id, showAddresses) =>
 
 export const act = (name, body) => ask('actions/' + name, {
     method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body)}, ACTION_LIMIT);
+
+const LOOK_AGAIN = 1000;
+
+/**
+ * What became of an action that goes on.
+ *
+ * @param answer to the action
+ * @param progress called with the entry of the action while it goes on; it returns false where nobody waits for it any more
+ */
+export async function ended(answer, progress = () => true) {
+    let entry = answer;
+    while (entry.done === false && progress(entry)) {
+        await new Promise(resolve => setTimeout(resolve, LOOK_AGAIN));
+        entry = (await actions()).find(one => one.id === answer.id) ?? {...answer, done: true};
+    }
+    return entry;
+}

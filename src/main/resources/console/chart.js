@@ -4,7 +4,7 @@ import {h, Pen, put, svg} from './dom.js';
 import {minute} from './format.js';
 
 const HEIGHT = 150;
-const LEFT = 56;
+const LEFT = 60;
 const RIGHT = 8;
 const TOP = 8;
 const BOTTOM = 22;
@@ -20,6 +20,8 @@ export class Chart {
     #pen;
     #values = [];
     #data;
+    /** The scale ends at a round number of one of them. */
+    units = [1];
 
     /** @param lines [{key, name}]: the first is drawn as a full line with its area, the second dashed */
     constructor(title, lines, format, scale, onMoment) {
@@ -58,7 +60,9 @@ export class Chart {
         const last = data.times.length - 1;
         const inner = {width: width - LEFT - RIGHT, height: HEIGHT - TOP - BOTTOM};
         const all = this.lines.flatMap(line => data.series[line.key] ?? []).filter(value => value !== null);
-        const top = ceiling(Math.max(...all, this.least ?? 1));
+        const most = Math.max(...all, this.units[0]);
+        const unit = this.units.findLast(one => most >= one);
+        const top = ceiling(most / unit) * unit;
         const x = index => LEFT + inner.width * index / last;
         const y = value => TOP + inner.height * (1 - value / top);
         pen.begin(width, HEIGHT);
@@ -93,6 +97,8 @@ function path(values, x, y, floor) {
     let text = '';
     let begun = null;
     const end = index => {
+        // a value alone is a short dash
+        text += begun === index && floor === undefined ? 'm-2,0h4' : '';
         text += floor === undefined || begun === null ? '' : `L${x(index)},${floor}L${x(begun)},${floor}Z`;
         begun = null;
     };

@@ -23,7 +23,7 @@ let silentSince = null;
 let historyAt = 0;
 
 function show(state) {
-    put(byId('process'), `${state.process.id}, version ${state.process.version}`);
+    put(byId('process'), state.process.id + (state.process.version ? `, version ${state.process.version}` : ''));
     for (const note of document.querySelectorAll('[data-read-only]')) {
         note.hidden = !state.process.readOnly;
         put(note, `This page only reads. ${state.process.readOnlyWhy
@@ -61,7 +61,7 @@ async function refresh() {
         showSilence(failure, lastAnswer, silentSince);
         return;
     }
-    lastAnswer = new Date();
+    lastAnswer = state.at;
     silentSince = null;
     show(state);
     await showMore(view());

@@ -5,7 +5,6 @@ import {byId, h, put} from './dom.js';
 import {count} from './format.js';
 
 const ASK_ABOVE = 100;
-const LOOK_AGAIN = 1000;
 
 /**
  * @param action {name, title, effect, button, body, dryRun, danger}: with dryRun the bridge is asked first what it would do
@@ -43,10 +42,12 @@ export function confirmAction(action) {
         submit.disabled = true;
         say('Counting, without changing anything …');
         try {
-            const answer = await ended(await api.act(action.name, {...action.body, reason: 'dry run', dryRun: true}));
+            const answer = await api.ended(
+                await api.act(action.name, {...action.body, reason: 'dry run', dryRun: true}), showProgress);
+            bar.hidden = true;
             counted = answer.count;
-            say(answer.message);
-            submit.disabled = counted === 0;
+            say(answer.message, answer.failed ? 'bad' : '');
+            submit.disabled = counted === 0 || Boolean(answer.failed);
             typedLine.hidden = counted <= ASK_ABOVE;
             put(typedLine.firstChild, `Type ${counted} to confirm the count`);
             put(submit, `${action.button} (${count(counted)})`);
@@ -62,38 +63,36 @@ export function confirmAction(action) {
             return;
         }
         submit.disabled = true;
+        // what has begun goes on without the page
+        put(cancel, 'Close');
         say('At work …');
         try {
             const body = {...action.body, reason: reason.value.trim(), dryRun: false};
             if (counted > ASK_ABOVE) {
                 body.confirmed = counted;
             }
-            result = await ended(await api.act(action.name, body));
+            result = await api.ended(await api.act(action.name, body), showProgress);
+            bar.hidden = true;
             say(result.message, result.failed ? 'bad' : 'ok');
             form.querySelectorAll('.field').forEach(field => field.hidden = true);
             submit.hidden = true;
-            put(cancel, 'Close').focus();
+            cancel.focus();
         } catch (failure) {
+            put(cancel, 'Cancel');
             submit.disabled = false;
             say(failure.message, 'bad');
         }
     }
 
-    /** Shows how far it has come until it is done, or the dialog is closed: it goes on without the page. */
-    async function ended(answer) {
-        let entry = answer;
-        while (entry.done === false && dialog.open) {
-            bar.hidden = !entry.total;
-            if (entry.total) {
-                bar.max = entry.total;
-                bar.value = entry.count;
-                say(`${count(entry.count)} of ${count(entry.total)} …`);
-            }
-            await new Promise(resolve => setTimeout(resolve, LOOK_AGAIN));
-            entry = (await api.actions()).find(one => one.id === answer.id) ?? {...answer, done: true};
+    /** Until the dialog is closed; the action goes on without it. */
+    function showProgress(entry) {
+        bar.hidden = !entry.total;
+        if (entry.total) {
+            bar.max = entry.total;
+            bar.value = entry.count;
+            say(`${count(entry.count)} of ${count(entry.total)} …`);
         }
-        bar.hidden = true;
-        return entry;
+        return dialog.open;
     }
 
     form.addEventListener('submit', event => {

@@ -85,10 +85,14 @@ export function table(host, caption, columns, rows, keyOf, empty) {
     }));
 }
 
-/** Draws SVG: what is drawn again under its key is changed in place, what is not is removed by end(). */
+/**
+ * Draws SVG: what is drawn again under its key is changed in place, what is not is removed by end(). What is drawn later lies
+ * above.
+ */
 export class Pen {
     #parts = new Map();
     #used = new Set();
+    #next = null;
 
     constructor(svg) {
         this.svg = svg;
@@ -96,6 +100,7 @@ export class Pen {
 
     begin(width, height) {
         this.#used.clear();
+        this.#next = this.svg.firstElementChild;
         this.resize(width, height);
     }
 
@@ -110,7 +115,11 @@ export class Pen {
         if (!part) {
             part = document.createElementNS(SVG, tag);
             this.#parts.set(key, part);
-            this.svg.append(part);
+        }
+        if (part === this.#next) {
+            this.#next = part.nextElementSibling;
+        } else {
+            this.svg.insertBefore(part, this.#next);
         }
         this.#used.add(key);
         for (const [name, value] of Object.entries(attributes)) {

@@ -2,7 +2,7 @@
 
 import {byId, h, keyed, put} from './dom.js';
 import {breakerWords} from './flow.js';
-import {count, millis, plural, rate, seconds, sum} from './format.js';
+import {count, millis, rate, seconds, sum} from './format.js';
 
 export function showFigures(state) {
     const parked = sum(Object.values(state.buffer.parked ?? {}));
@@ -21,7 +21,8 @@ export function showFigures(state) {
         {name: 'Refused', value: count(state.books.rejected + parked), href: '#refused',
             more: `${count(state.books.rejected)} rejected since the start, ${count(parked)} parked`},
         {name: 'Requests', value: millis(state.requests.p99Millis),
-            more: `99 of 100 are faster; ${plural(state.requests.inFlight, 'request')} in flight`},
+            more: (state.requests.p99Millis === null ? 'none lately; ' : '99 of 100 are faster; ')
+                + `${count(state.requests.inFlight)} in flight`},
     ];
     keyed(byId('figures'), figures, figure => figure.name, figure => h('li', {},
         figure.href ? h('a', {href: figure.href, class: 'name'}, figure.name) : h('span', {class: 'name'}, figure.name),

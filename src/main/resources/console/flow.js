@@ -10,7 +10,7 @@ const BREAKER = {
     CLOSED: ['ok', 'takes events'],
     OPEN: ['bad', 'is down: events go to the buffer'],
     HALF_OPEN: ['warn', 'is being tried again'],
-    FORCED_OPEN: ['warn', 'is cut off by an operator'],
+    FORCED_OPEN: ['warn', 'is not used: breaker forced open'],
     '': ['ok', 'takes events'],
 };
 const REPLAY = {running: 'replay runs', paused: 'replay is paused', stopped: 'replay is stopped'};
@@ -41,11 +41,12 @@ function sourcesOf(state) {
 
 function topicsOf(state) {
     const all = [...state.topics].sort((a, b) =>
-        a.available - b.available || Boolean(a.rejected) - Boolean(b.rejected) || b.published - a.published);
+        a.available - b.available || Boolean(a.rejected) - Boolean(b.rejected) || (b.published ?? 0) - (a.published ?? 0));
     const shown = all.length > MOST ? all.slice(0, MOST - 1) : all;
     const boxes = shown.map(topic => ({
         title: topic.name, level: topic.available ? 'ok' : 'bad',
-        text: topic.available ? `${rate(topic.rate)}, ${count(topic.published)} so far` : 'out of service'}));
+        text: !topic.available ? 'out of service'
+            : topic.published === null ? 'no record yet' : `${rate(topic.rate)}, ${count(topic.published)} so far`}));
     if (all.length > shown.length) {
         boxes.push({title: `${all.length - shown.length} more`, text: 'topics', level: 'ok'});
     }
@@ -56,7 +57,8 @@ function topicsOf(state) {
 export function model(state) {
     const [kafkaLevel, kafkaText] = breakerWords(state.kafka);
     const buffer = state.buffer;
-    const cut = state.kafka.state === 'OPEN' || state.kafka.state === 'FORCED_OPEN';
+    const open = state.kafka.state === 'OPEN' || state.kafka.state === 'FORCED_OPEN';
+    const replays = state.replay.state === 'running';
     return {
         sources: sourcesOf(state),
         topics: topicsOf(state),
@@ -67,9 +69,9 @@ export function model(state) {
             text: !buffer.available ? 'takes no rows' : buffer.depth > 0 ? `${count(buffer.depth)} wait` : 'empty',
             more: REPLAY[state.replay.state] ?? state.replay.state},
         received: {name: 'taken', rate: state.rates.received},
-        published: {name: 'to Kafka', rate: state.rates.published, cut},
-        buffered: {name: 'to the buffer', rate: state.rates.buffered, cut: !buffer.available},
-        replayed: {name: 'replayed', rate: state.rates.replayed, cut: state.replay.state !== 'running' && buffer.depth > 0},
+        published: {name: open ? 'breaker open' : 'to Kafka', rate: state.rates.published, cut: open},
+        buffered: {name: buffer.available ? 'to the buffer' : 'takes no rows', rate: state.rates.buffered, cut: !buffer.available},
+        replayed: {name: replays ? 'replayed' : REPLAY[state.replay.state], rate: state.rates.replayed, cut: !replays},
     };
 }
 

@@ -23,7 +23,7 @@ function say(level, title, words, asked) {
     keyed(byId('words'), words.map((text, index) => ({text, index})), word => word.index, () => h('p'),
         (line, word) => put(line, word.text));
     put(byId('asked'), asked);
-    announce([title, ...words].join('. '));
+    announce(`${title}. ${words.join(' ')}`);
 }
 
 export function showHeadline(state) {

@@ -13,11 +13,13 @@ const CHARTS = [
     ['Rejected', [{key: 'rejected', name: 'rejected'}], rate, perSecond],
     ['Time of a request', [{key: 'p50Millis', name: 'half'}, {key: 'p99Millis', name: '99 of 100'}], millis, n => `${short(n)} ms`],
     ['Waiting in the buffer', [{key: 'depth', name: 'events'}], count, short],
-    ['Age of the oldest', [{key: 'oldestAgeSeconds', name: 'waits for'}], seconds, n => n < 300 ? `${short(n)} s` : n < 18000 ? `${short(n / 60)} min` : `${short(n / 3600)} h`],
+    ['Age of the oldest', [{key: 'oldestAgeSeconds', name: 'waits for'}], seconds, n => n < 60 ? `${short(n)} s` : n < 3600 ? `${short(n / 60)} min` : `${short(n / 3600)} h`],
     ['Requests in flight', [{key: 'inFlight', name: 'requests'}], count, short],
     ['Heap', [{key: 'heapBytes', name: 'used'}], megabytes, megabytes],
 ];
 const ROW_SECONDS = 300;
+/** Steps that are shown at least: a bridge that was started just now has an empty chart, and not one point of it. */
+const LEAST = 30;
 
 let charts = null;
 let history = null;
@@ -35,7 +37,8 @@ function make() {
     slider.addEventListener('input', () => look(Number(slider.value) >= last() ? null : Number(slider.value)));
     charts = CHARTS.map(([title, lines, format, scale]) => new Chart(title, lines, format, scale, part =>
         look(part === null ? null : Math.max(0, Math.min(last(), Math.round(part * last()))))));
-    charts.at(-1).least = 1048576;
+    charts.find(chart => chart.title === 'Age of the oldest').units = [1, 60, 3600];
+    charts.find(chart => chart.title === 'Heap').units = [1048576];
     byId('charts').append(...charts.map(chart => chart.node),
         h('p', {class: 'quiet key'}, h('i', {class: 'shade', 'aria-hidden': 'true'}), 'Shaded: events went to the buffer.'));
 }
@@ -74,11 +77,15 @@ function draw() {
 export function showHistory(answer) {
     const from = Date.parse(answer.from);
     const length = answer.series.received.length;
+    const first = Math.max(0, answer.series.heapBytes.findIndex(value => value !== null));
+    const start = Math.max(0, Math.min(length - LEAST, first - 1));
     history = {
-        series: answer.series,
-        times: Array.from({length}, (_, index) => new Date(from + index * answer.stepSeconds * 1000)),
-        shaded: spans(answer.series.buffered),
+        series: Object.fromEntries(Object.entries(answer.series).map(([name, values]) => [name, values.slice(start)])),
+        times: Array.from({length: length - start}, (_, index) => new Date(from + (start + index) * answer.stepSeconds * 1000)),
     };
+    history.shaded = spans(history.series.buffered);
+    put(byId('hour-since'), first > 0
+        ? `The bridge has been up for less than an hour, since ${clock(from + first * answer.stepSeconds * 1000)}.` : '');
     if (!charts) {
         make();
     }

@@ -10,9 +10,12 @@ import {lineOf, lines, pretty} from './json.js';
 function source(text, place, label) {
     const all = lines(text);
     const marked = lineOf(place, all);
-    const list = h('ol', {class: 'source', tabindex: 0, 'aria-label': label}, ...all.map((line, index) =>
-        h('li', {class: index === marked ? 'marked' : null}, index === marked
-            ? h('mark', {}, h('span', {class: 'unseen'}, 'Here: '), line.text) : line.text)));
+    // the place within a line is known where the text was not laid out anew
+    const column = place?.line && !place.pointer ? Math.max(0, (place.column ?? 1) - 1) : 0;
+    const list = h('ol', {class: 'source', tabindex: 0, 'aria-label': label}, ...all.map((line, index) => index === marked
+        ? h('li', {class: 'marked'}, line.text.slice(0, column),
+            h('mark', {}, h('span', {class: 'unseen'}, 'Here: '), line.text.slice(column)))
+        : h('li', {}, line.text)));
     return {list, line: marked + 1};
 }
 
@@ -47,7 +50,7 @@ function known(row, line) {
 function tried(answer) {
     const title = h('h3', {}, 'With the profile and routes as they are now');
     return answer.refused ? [title, why(answer.refused, 0)]
-        : [title, verdict(answer.count > 0 ? 'ok' : 'bad', answer.message), ...events(answer.events ?? [])];
+        : [title, verdict(answer.failed ? 'bad' : answer.events ? 'ok' : '', answer.message), ...events(answer.events ?? [])];
 }
 
 const facts = row => [['Id', row.id], ['Reason', row.reason], ['Source', row.source], ['Platform', row.provider], ['Type', row.type],
@@ -89,7 +92,8 @@ function offer(row, left, right, buttons, options) {
     async function rehearse() {
         right.replaceChildren(h('p', {role: 'status'}, 'Trying, without sending anything …'));
         try {
-            right.replaceChildren(...tried(await api.act('rejected-resubmit', {ids: [row.id], ...edited(), reason: 'dry run', dryRun: true})));
+            right.replaceChildren(...tried(await api.ended(await api.act('rejected-resubmit',
+                {ids: [row.id], ...edited(), reason: 'dry run', dryRun: true}))));
         } catch (failure) {
             right.replaceChildren(verdict('bad', 'It could not be tried', h('p', {}, failure.message)));
         }
@@ -101,7 +105,7 @@ function offer(row, left, right, buttons, options) {
         try {
             const whole = await api.item(row.kind, row.id, true);
             editor = h('textarea', {id: 'edited', spellcheck: 'false', rows: 22, 'aria-labelledby': 'edited-title'});
-            editor.value = pretty(whole.raw);
+            editor.value = whole.raw === null ? '' : pretty(whole.raw);
             left.replaceChildren(h('h3', {id: 'edited-title'}, 'Edit what the platform sent'), editor,
                 h('p', {class: 'quiet'}, 'It is sent as it is here, so addresses are shown. The original stays where it is.'));
             pressed.hidden = true;

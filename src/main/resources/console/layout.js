@@ -6,17 +6,17 @@ const BOX = 54;
 const GAP = 12;
 const SIGNS = {ok: '✓', warn: '!', bad: '✕'};
 
-function fit(text, width) {
-    const most = Math.floor(width / 7.4);
+function fit(text, width, letter) {
+    const most = Math.floor(width / letter);
     return text.length > most ? text.slice(0, Math.max(1, most - 1)) + '…' : text;
 }
 
 function box(pen, key, x, y, width, height, part) {
     pen.draw(key + '-box', 'rect', {x, y, width, height, rx: 8, class: `box ${part.level}`});
-    pen.draw(key + '-title', 'text', {x: x + 14, y: y + 23, class: 'title'}, fit(part.title, width - 44));
-    pen.draw(key + '-text', 'text', {x: x + 14, y: y + 42, class: 'text'}, fit(part.text, width - 20));
+    pen.draw(key + '-title', 'text', {x: x + 14, y: y + 23, class: 'title'}, fit(part.title, width - 46, 8.6));
+    pen.draw(key + '-text', 'text', {x: x + 14, y: y + 42, class: 'text'}, fit(part.text, width - 20, 6.9));
     if (part.more) {
-        pen.draw(key + '-more', 'text', {x: x + 14, y: y + 60, class: 'text'}, fit(part.more, width - 20));
+        pen.draw(key + '-more', 'text', {x: x + 14, y: y + 60, class: 'text'}, fit(part.more, width - 20, 6.9));
     }
     pen.draw(key + '-sign', 'text', {x: x + width - 20, y: y + 24, class: `sign ${part.level}`}, SIGNS[part.level]);
 }
@@ -46,7 +46,7 @@ function arrow(pen, key, points, flow, label) {
         class: `head ${state}`});
     if (label) {
         pen.draw(key + '-rate', 'text', {x: label.x, y: label.y, class: 'rate', 'text-anchor': label.anchor ?? 'middle'},
-            flow.cut ? (flow.rate >= 0.05 ? `${rate(flow.rate)} (closed)` : 'closed') : rate(flow.rate));
+            rate(flow.rate));
         if (flow.name) {
             pen.draw(key + '-name', 'text', {x: label.x, y: label.y + (label.below ?? 30), class: 'text',
                 'text-anchor': label.anchor ?? 'middle'}, flow.name);

@@ -58,6 +58,12 @@ export function showTopics(state) {
     ], state.topics, topic => topic.name, 'Nothing was published since the start.');
 }
 
+/** As an event goes through them; an engineer's own follow. */
+const ORDER = ['receive-webhook', 'adapt-events', 'publish-events', 'send-to-kafka', 'reject-events', 'buffer-events',
+    'replay-events', 'replay-lane', 'replay-batch', 'expire-events', 'watch-buffer', 'count-buffer'];
+
+const rank = route => ORDER.includes(route.id) ? ORDER.indexOf(route.id) : ORDER.length;
+
 const BUTTONS = {
     Started: [['suspend-route', 'Suspend'], ['stop-route', 'Stop']],
     Suspended: [['resume-route', 'Resume'], ['stop-route', 'Stop']],
@@ -65,8 +71,7 @@ const BUTTONS = {
 };
 const EFFECTS = {
     'suspend-route': 'It takes nothing more until it is resumed; what is in it is finished first.',
-    'stop-route': 'It is taken out of service until it is started. A stopped receive-webhook takes no events, '
-        + 'and a stopped send-to-kafka sends all to the buffer.',
+    'stop-route': 'It is out of service until it is started.',
     'resume-route': 'It goes on.',
     'start-route': 'It goes on.',
 };
@@ -80,8 +85,8 @@ export function showRoutes(state) {
         {name: 'Done', number: true, value: route => count(route.exchanges)},
         {name: 'Failed', number: true, value: route => count(route.failed)},
         {name: 'In flight', number: true, value: route => count(route.inflight)},
-        {name: 'Change', update: (cell, route) => buttons(cell, route, readOnly)},
-    ], state.routes, route => route.id);
+        {name: 'Change', class: 'change', update: (cell, route) => buttons(cell, route, readOnly)},
+    ], [...state.routes].sort((a, b) => rank(a) - rank(b) || a.id.localeCompare(b.id)), route => route.id);
 }
 
 /** Two buttons that stay, so that the one with the focus keeps it when the state changes. */
@@ -89,7 +94,7 @@ function buttons(cell, route, readOnly) {
     const wanted = BUTTONS[route.state] ?? [];
     keyed(cell, [0, 1], index => index, () => h('button', {type: 'button', class: 'small', onclick: event => {
         const {name, text} = event.currentTarget.dataset;
-        confirmAction({name, title: `${text} ${route.id}`, button: text, effect: EFFECTS[name], body: {route: route.id}});
+        confirmAction({name, title: `${text} ${route.id}`, button: text, effect: `${EFFECTS[name]} ${name === 'stop-route' || name === 'suspend-route' ? route.note ?? '' : ''}`, body: {route: route.id}});
     }}), (button, index) => {
         const [name, text] = wanted[index] ?? [];
         button.hidden = !name;

@@ -21,6 +21,9 @@ let request = 0;
 const field = (name, label, hint, list) => h('p', {class: 'field'}, h('label', {for: 'by-' + name}, label),
     h('input', {id: 'by-' + name, name, placeholder: hint, list, autocomplete: 'off', spellcheck: 'false'}));
 
+const check = (name, label) => h('label', {class: 'check'},
+    h('input', {type: 'checkbox', name, onchange: () => load(shown.pages.at(-1))}), label);
+
 function make() {
     const form = h('form', {class: 'filter', 'aria-label': 'Filter', onsubmit: event => {
         event.preventDefault();
@@ -35,8 +38,7 @@ function make() {
         field('text', 'Text in the payload', 'exactly as written')),
     h('p', {class: 'buttons'}, h('button', {type: 'submit', class: 'primary'}, 'Find'),
         h('button', {type: 'button', onclick: () => location.hash = '#refused?kind=' + filter.kind}, 'Clear'),
-        h('label', {class: 'check'}, h('input', {type: 'checkbox', name: 'showAddresses', onchange: () => load(null)}),
-            'Show addresses')),
+        check('showAddresses', 'Show addresses'), check('resubmitted', 'Also what was resubmitted')),
     h('datalist', {id: 'reasons'}), h('datalist', {id: 'source-names'}), h('datalist', {id: 'providers'}),
     h('datalist', {id: 'times'}, ...['15m', '1h', '24h', '7d'].map(value => h('option', {value}))));
     const title = h('h2', {id: 'refused-title', tabindex: -1}, 'What was refused');
@@ -58,7 +60,7 @@ function given() {
     return Object.fromEntries(['kind', ...FIELDS].map(name => [name, (data.get(name) ?? '').trim()]).filter(([, value]) => value));
 }
 
-const showsAddresses = () => parts.form.elements.showAddresses.checked;
+const isChecked = name => parts.form.elements[name].checked;
 
 /** Suggests what the bridge knows. */
 export function showChoices(latest) {
@@ -88,24 +90,31 @@ export function openRefused() {
     }
     const [path, query] = location.hash.slice(1).split('?');
     const [, kind, id] = path.split('/');
+    const comesBack = !parts.item.hidden && !id;
     parts.item.hidden = !id;
     parts.list.hidden = Boolean(id);
     if (id) {
         if (state === null) {
             return;
         }
-        showItem(parts.item, kind, decodeURIComponent(id), {showAddresses: showsAddresses(), readOnly: () => state.process.readOnly,
+        showItem(parts.item, kind, decodeURIComponent(id), {showAddresses: isChecked('showAddresses'), readOnly: () => state.process.readOnly,
             back: '#refused?' + new URLSearchParams(filter)});
         return;
     }
+    const before = JSON.stringify(filter);
     filter = {kind: 'rejected', ...Object.fromEntries(new URLSearchParams(query ?? ''))};
     parts.form.elements.kind.value = filter.kind;
     FIELDS.forEach(name => parts.form.elements[name].value = filter[name] ?? '');
     put(byId('refused-note'), filter.kind === 'parked'
         ? 'Parked: Kafka refused the record itself, or it was older than the retention.'
         : 'Rejected: the profile found no event in it, or a route made an invalid one. The original is kept.');
-    shown = {rows: [], next: null, pages: [null]};
-    load(null);
+    if (comesBack) {
+        parts.title.focus();
+    }
+    if (!comesBack || before !== JSON.stringify(filter)) {
+        shown = {rows: [], next: null, pages: [null]};
+    }
+    load(shown.pages.at(-1));
 }
 
 function turn(step) {
@@ -122,7 +131,8 @@ async function load(after) {
     chosen = new Set();
     put(parts.message, 'Looking …').dataset.level = '';
     try {
-        const answer = await api.refused({...filter, limit: PAGE, after, showAddresses: showsAddresses() || ''});
+        const answer = await api.refused({...filter, limit: PAGE, after, showAddresses: isChecked('showAddresses') || '',
+            resubmitted: isChecked('resubmitted') && filter.kind === 'rejected' || ''});
         if (mine !== request) {
             return;
         }

@@ -2,20 +2,24 @@
 
 import {byId, h, keyed, put} from './dom.js';
 import {confirmAction} from './dialog.js';
-import {breakerWords} from './flow.js';
-import {clock} from './format.js';
+
+const BREAKER = {
+    CLOSED: 'is closed: events go to Kafka',
+    OPEN: 'is open: events go to the buffer, and Kafka is tried every few seconds',
+    HALF_OPEN: 'is half open: some requests try Kafka',
+    FORCED_OPEN: 'is forced open by an operator: events go to the buffer',
+};
 
 function choices(state) {
     const forced = state.kafka.state === 'FORCED_OPEN';
     const runs = state.replay.state === 'running';
-    const since = state.kafka.since ? `, since ${clock(state.kafka.since)}` : '';
     return [
-        {key: 'breaker', title: 'Kafka', text: `${breakerWords(state.kafka)[1]}${since}`, why: state.kafka.why,
+        {key: 'breaker', title: 'Breaker', text: BREAKER[state.kafka.state] ?? 'has no state', why: state.kafka.why,
             action: forced
-                ? {name: 'set-breaker-automatic', button: 'Use Kafka again',
+                ? {name: 'set-breaker-automatic', button: 'Set the breaker to automatic',
                     effect: 'The next requests try Kafka. If it does not answer, events go to the buffer again.'}
-                : {name: 'force-breaker-open', button: 'Cut Kafka off',
-                    effect: 'All events go to the buffer until you use Kafka again; senders are answered 200. '
+                : {name: 'force-breaker-open', button: 'Force the breaker open',
+                    effect: 'All events go to the buffer until the breaker is set to automatic; senders are answered 200. '
                         + 'For maintenance of Kafka: pause the replay as well.'}},
         {key: 'replay', title: 'Replay', text: {running: 'sends what is in the buffer to Kafka',
             paused: 'is paused: rows stay in the buffer', stopped: 'is stopped: rows stay in the buffer'}[state.replay.state],
