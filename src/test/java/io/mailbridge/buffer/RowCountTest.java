@@ -3,10 +3,13 @@ package io.mailbridge.buffer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.apache.camel.Message;
@@ -25,6 +28,8 @@ class RowCountTest {
     private final RowCount count = new RowCount();
     private long now;
     private long mostRead;
+    /** Where the slices begin that were counted anew. */
+    private final List<Long> readAgain = new ArrayList<>();
 
     @Test
     void shouldKnowASmallTableAtOnce() {
@@ -101,6 +106,96 @@ class RowCountTest {
     }
 
     @Test
+    void shouldSayHowManyThereAreAtMostWhereIdsStartAgain() {
+        insert(500_000, 2 * SLICE);
+        count(4);
+        table.headMap(500_000L + SLICE).clear();
+        count(2);
+        insert(11, 100);
+        countNow();
+
+        assertThat(count.isComplete()).isFalse();
+        assertThat(count.missing()).isEqualTo(600_000 - 11);
+    }
+
+    @Test
+    void shouldStartOverWhereTheLastRowOfASliceThatWasDrainedIsBack() {
+        insert(1, 3 * SLICE);
+        count(6);
+        table.headMap(SLICE + 1L).clear();
+        count(2);
+        assertKnown();
+
+        table.put((long) SLICE, false);
+        count(6);
+        assertKnown();
+    }
+
+    @Test
+    void shouldKeepASliceOfWhichOneRowIsLeft() {
+        insert(1, 3 * SLICE);
+        count(6);
+        table.headMap((long) SLICE).clear();
+
+        for (int i = 0; i < 5; i++) {
+            count(1);
+            assertThat(count.isComplete()).isTrue();
+        }
+        assertKnown();
+    }
+
+    @Test
+    void shouldCountASliceAgainAsSoonAsInsertsOfItsTimeHaveEnded() {
+        insert(1, 10 * SLICE);
+        count(80);
+        insert(table.lastKey() + 2, 100);
+        countNow();
+        count(1);
+        now += Duration.ofSeconds(4).toNanos();
+        table.put(10L * SLICE + 1, false);
+        now += Duration.ofSeconds(1).toNanos();
+        countNow();
+
+        assertKnown();
+    }
+
+    @Test
+    void shouldFindWhatIsTakenFromTheMiddleWhileRowsAreAdded() {
+        insert(1, 6 * SLICE);
+        count(60);
+        table.subMap(2L * SLICE, 4L * SLICE).clear();
+        for (int i = 0; i < 40; i++) {
+            insert(table.lastKey() + 1, 10);
+            count(1);
+        }
+        assertKnown();
+    }
+
+    @Test
+    void shouldReadASliceInOneOfFiveCountsWhileNothingChanges() {
+        insert(1, 6 * SLICE);
+        count(60);
+        readAgain.clear();
+        count(50);
+
+        assertThat(readAgain).hasSize(10);
+        assertThat(Set.copyOf(readAgain)).hasSize(6);
+    }
+
+    @Test
+    void shouldForgetSlicesThatAreEmpty() {
+        insert(1, 6 * SLICE);
+        count(60);
+        table.subMap(SLICE + 1L, 5L * SLICE + 1).clear();
+        count(60);
+        readAgain.clear();
+        count(50);
+
+        assertThat(Set.copyOf(readAgain)).containsExactlyInAnyOrder(0L, 5L * SLICE);
+        assertKnown();
+    }
+
+    @Test
     void shouldBeRightAtRestWhateverHappened() {
         Random random = new Random(14);
         long next = 1;
@@ -146,6 +241,9 @@ class RowCountTest {
                     tail.keySet().stream().skip(header("slice")).findFirst().orElseThrow(), false);
         }
         long againAfter = header("againAfter");
+        if (header("againLast") > 0) {
+            readAgain.add(againAfter);
+        }
         NavigableMap<Long, Boolean> again =
                 table.subMap(againAfter, false, Math.max(againAfter, header("againLast")), true);
         row.put("tail_rows", (long) tail.size());

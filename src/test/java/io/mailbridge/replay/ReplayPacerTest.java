@@ -70,6 +70,47 @@ class ReplayPacerTest {
     }
 
     @Test
+    void shouldGoOnAtOnceWhereRowsThatCanBeSentMayFollow() {
+        PacedReplay replay = lookedAheadAtRowsThatCannotBeSent();
+        assertThat(replay.exchange().getProperty(ReplayPacer.PASSES_OVER)).isEqualTo(true);
+
+        replay.find(false);
+        replay.end();
+
+        assertThat(replay.goesOn()).isTrue();
+        replay.begin();
+        assertThat(replay.exchange().getMessage().getHeader(ReplayPacer.LOOK_FROM))
+                .isEqualTo((long) ReplayWindow.ROWS);
+        assertThat(replay.goesOn()).as("before its end").isFalse();
+    }
+
+    @Test
+    void shouldNotGoOnBeforeTheRowsItHasSeenAreClaimedOrInAnOutage() {
+        PacedReplay claimed = lookedAheadAtRowsThatCannotBeSent();
+        claimed.find(true);
+        claimed.end();
+        assertThat(claimed.goesOn()).isFalse();
+
+        PacedReplay outage = lookedAheadAtRowsThatCannotBeSent();
+        outage.find(false);
+        outage.pacer().metOutage(new TimeoutException("late"));
+        outage.end();
+        assertThat(outage.goesOn()).isFalse();
+    }
+
+    private static PacedReplay lookedAheadAtRowsThatCannotBeSent() {
+        ReplayWindow window = new ReplayWindow(() -> Set.of("dead"), Set::of, System::nanoTime);
+        PacedReplay replay = new PacedReplay(500, window);
+        replay.begin();
+        long rows = ReplayWindow.ROWS;
+        replay.exchange()
+                .getMessage()
+                .setBody(List.of(Map.of("topic", "dead", "first", 1L, "last", rows, "rows", rows)));
+        replay.pacer().lookedAhead(replay.exchange());
+        return replay;
+    }
+
+    @Test
     void shouldSendTheRowsOfATooLargeBatchAloneAndThenTogetherAgain() {
         PacedReplay replay = new PacedReplay(500, 0);
         ReplayPacer pacer = replay.pacer();

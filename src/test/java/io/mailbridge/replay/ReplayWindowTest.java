@@ -72,6 +72,22 @@ class ReplayWindowTest {
     }
 
     @Test
+    void shouldSpendATwentiethOfTheTimeOnStartingOver() {
+        topics.out.add("dead");
+        now = Duration.ofHours(1).toNanos();
+        window.begin();
+        now += Duration.ofSeconds(10).toNanos();
+        window.lookedAhead(List.of(found("dead", 1, 500, 500)));
+
+        now += Duration.ofSeconds(199).toNanos();
+        window.begin();
+        assertThat(window.from()).isEqualTo(500);
+        now += Duration.ofSeconds(1).toNanos();
+        window.begin();
+        assertThat(window.from()).isZero();
+    }
+
+    @Test
     void shouldTryATopicWithItsOldestRow() {
         topics.out.add("dead");
         window.begin();
@@ -84,9 +100,15 @@ class ReplayWindowTest {
         assertThat(window.trials(3))
                 .as("the row is gone, since the topic is still due")
                 .isEmpty();
-        now += Duration.ofSeconds(5).toNanos();
+        now += Duration.ofMillis(4900).toNanos();
+        window.begin();
+        assertThat(window.from()).as("not yet").isPositive();
+        now += Duration.ofMillis(100).toNanos();
         window.begin();
         assertThat(window.from()).as("looks for another").isZero();
+
+        window.lookedAhead(List.of(found("dead", 50, 90, 9)));
+        assertThat(window.trials(3)).as("the other").containsExactly(new Claim(49, 50, 1, Set.of(), true));
     }
 
     private static Map<String, Object> found(String topic, long first, long last, long rows) {
