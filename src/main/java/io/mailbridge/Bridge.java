@@ -47,6 +47,8 @@ import io.mailbridge.signature.SnsCertificates;
 import io.mailbridge.signature.SnsSubscriptions;
 import io.mailbridge.source.SenderCheck;
 import io.mailbridge.source.Sources;
+import io.mailbridge.trace.Tracing;
+import io.mailbridge.trace.TracingChoice;
 import io.mailbridge.webhook.WebhookBeans;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -82,6 +84,7 @@ final class Bridge {
     private final boolean reload;
     private final SnsCertificates certificates;
     private final Sources sources;
+    private final Tracing tracing;
     private final WebhookServer server;
     private final WebhookBeans webhook;
     private final Console console;
@@ -108,7 +111,8 @@ final class Bridge {
         this.sources = sources(profiles);
         SnsSubscriptions subscriptions = new SnsSubscriptions(Fetcher.http(SUBSCRIPTION_LIMIT));
         SenderCheck check = new SenderCheck();
-        this.server = new WebhookServer(settings, sources, check, metrics);
+        this.tracing = TracingChoice.from(settings);
+        this.server = new WebhookServer(settings, sources, check, metrics, tracing.handOver());
         this.webhook = new WebhookBeans(settings, sources, check, subscriptions, ledger, clock);
         this.console = new Console(settings);
     }
@@ -131,7 +135,8 @@ final class Bridge {
         BufferMigration migration = new BufferMigration(dataSource);
         // in parallel with Camel's own start: the first request may need the buffer
         migration.start();
-        main.addMainListener(new BridgeLifecycle(main, server, console, exchanges, sources, dataSource, migration));
+        main.addMainListener(
+                new BridgeLifecycle(main, server, console, exchanges, tracing, sources, dataSource, migration));
         if (reload) {
             reloadChangedFiles(main, offline);
         }
@@ -173,7 +178,7 @@ final class Bridge {
     private void bindBuffer(Main main, CamelContext context, DataSource dataSource, BufferMigration migration)
             throws Exception {
         TopicAvailability topics = new TopicAvailability(kafka.fixedTopics(), metrics);
-        OutboundProducerFactory producers = new OutboundProducerFactory(kafka, topics, metrics);
+        OutboundProducerFactory producers = new OutboundProducerFactory(kafka, tracing.sender(), topics, metrics);
         PublishBreaker breaker = new PublishBreaker(context);
         BrokerFaultDetector faults = new BrokerFaultDetector(ledger);
         BufferMonitor monitor = new BufferMonitor(metrics, buffer.maxRows());
@@ -230,6 +235,8 @@ final class Bridge {
         main.setInitialProperties(properties);
         // the settings hold both, in their order; Camel would merge them in an order of its own
         main.configure()
+                // it would load every class of ours, to find beans and routes that are bound here and read from files
+                .withBasePackageScanEnabled(false)
                 .withAutoConfigurationEnvironmentVariablesEnabled(false)
                 .withAutoConfigurationSystemPropertiesEnabled(false);
         // the real path, since Camel finds nothing in a folder that is a link

@@ -8,6 +8,7 @@ import io.mailbridge.console.ExchangeMetrics;
 import io.mailbridge.http.WebhookServer;
 import io.mailbridge.publish.AsyncCircuitBreakers;
 import io.mailbridge.source.Sources;
+import io.mailbridge.trace.Tracing;
 import io.mailbridge.webhook.AdaptationCall;
 import io.mailbridge.webhook.EndpointAnswers;
 import java.util.List;
@@ -40,6 +41,7 @@ final class BridgeLifecycle extends MainListenerSupport {
     private final WebhookServer server;
     private final Console console;
     private final ExchangeMetrics exchanges;
+    private final Tracing tracing;
     private final Sources sources;
     private final HikariDataSource dataSource;
     private final BufferMigration migration;
@@ -49,6 +51,7 @@ final class BridgeLifecycle extends MainListenerSupport {
             WebhookServer server,
             Console console,
             ExchangeMetrics exchanges,
+            Tracing tracing,
             Sources sources,
             HikariDataSource dataSource,
             BufferMigration migration) {
@@ -56,6 +59,7 @@ final class BridgeLifecycle extends MainListenerSupport {
         this.server = server;
         this.console = console;
         this.exchanges = exchanges;
+        this.tracing = tracing;
         this.sources = sources;
         this.dataSource = dataSource;
         this.migration = migration;
@@ -65,6 +69,7 @@ final class BridgeLifecycle extends MainListenerSupport {
     @Override
     public void beforeConfigure(BaseMainSupport camel) {
         extend(camel.getCamelContext());
+        tracing.start(camel.getCamelContext());
         camel.getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onServiceAdd(CamelContext context, Service service, Route route) {
@@ -145,5 +150,6 @@ final class BridgeLifecycle extends MainListenerSupport {
     public void afterStop(BaseMainSupport camel) {
         migration.close();
         dataSource.close();
+        tracing.stop();
     }
 }

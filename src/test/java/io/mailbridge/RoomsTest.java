@@ -37,6 +37,7 @@ class RoomsTest {
         room("replay", "settings", "event", "publish", "buffer");
         room("health", "publish", "buffer");
         room("console", "settings", "source", "publish", "buffer");
+        room("trace", "settings", "log", "event", "source", "webhook", "publish");
         room("reload", "settings");
         room("check", "settings", "provider");
         room("preview", "settings", "event", "signature", "provider", "webhook", "http", "publish", "buffer", "check");

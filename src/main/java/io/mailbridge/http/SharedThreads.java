@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs the tasks of a burst one after the other on few threads, since waking a thread costs about as much as a task
@@ -25,6 +26,7 @@ final class SharedThreads implements Executor {
     private final Executor threads;
     private final int most;
     private final Executor later;
+    private final UnaryOperator<Runnable> handOver;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger taken = new AtomicInteger();
@@ -35,14 +37,24 @@ final class SharedThreads implements Executor {
      * @param most threads at a time while no task blocks
      */
     SharedThreads(Executor threads, int most) {
-        this(threads, most, LATER);
+        this(UnaryOperator.identity(), threads, most);
+    }
+
+    /** @param handOver prepares a task for another thread, on the one that adds it */
+    SharedThreads(UnaryOperator<Runnable> handOver, Executor threads, int most) {
+        this(handOver, threads, most, LATER);
     }
 
     /** @param later runs a check of what waits, a moment later */
     SharedThreads(Executor threads, int most, Executor later) {
+        this(UnaryOperator.identity(), threads, most, later);
+    }
+
+    private SharedThreads(UnaryOperator<Runnable> handOver, Executor threads, int most, Executor later) {
         this.threads = threads;
         this.most = most;
         this.later = later;
+        this.handOver = handOver;
     }
 
     @Override
@@ -53,7 +65,7 @@ final class SharedThreads implements Executor {
 
     /** Takes a task that runs from the next start on: several together wake one thread. */
     void add(Runnable task) {
-        tasks.add(task);
+        tasks.add(handOver.apply(task));
     }
 
     /** Makes the tasks that were added run. */

@@ -79,7 +79,7 @@ final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsu
     private void answer(RequestReader sender, Exchange exchange) {
         Outcome outcome = Outcome.FAILED;
         try {
-            outcome = sender.isAnswered() ? Outcome.UNAVAILABLE : write(sender.response(), exchange);
+            outcome = sender.isAnswered() ? late(sender, exchange) : write(sender.response(), exchange);
         } catch (RuntimeException e) {
             getExceptionHandler().handleException("The answer of a route cannot be written", exchange, e);
             fail(sender.response());
@@ -91,8 +91,18 @@ final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsu
         }
     }
 
+    /** Whoever looks at the exchange afterwards is to see what its sender got. */
+    private static Outcome late(RequestReader sender, Exchange exchange) {
+        exchange.getMessage()
+                .setHeader(
+                        Exchange.HTTP_RESPONSE_CODE,
+                        sender.source().profile().answers().overload());
+        return Outcome.UNAVAILABLE;
+    }
+
     private static Outcome write(HttpServerResponse response, Exchange exchange) {
         if (response.closed()) {
+            exchange.getMessage().removeHeader(Exchange.HTTP_RESPONSE_CODE);
             return Outcome.GONE;
         }
         Message message = exchange.getMessage();

@@ -9,6 +9,7 @@ import io.vertx.core.VertxOptions;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -28,15 +29,25 @@ public final class WebhookServer {
     private final GuardedVertx vertx;
     private final WebhookDoor door;
     private final Executor threads = RequestThreads.create(WORKERS, new DefaultThreadFactory("request", true));
-    private final SharedThreads starting =
-            new SharedThreads(threads, Runtime.getRuntime().availableProcessors());
+    private final SharedThreads starting;
     /** After a wait little is left to do, and acknowledgements come many at a time. */
-    private final ExecutorService goingOn = RequestThreads.service(new SharedThreads(threads, 1));
+    private final ExecutorService goingOn;
 
     private boolean placed;
 
-    /** @throws io.mailbridge.settings.InvalidSetting where a value is not allowed */
-    public WebhookServer(Settings settings, Sources sources, SenderCheck check, MeterRegistry metrics) {
+    /**
+     * @param handOver prepares a task for another thread, on the one that hands it over
+     * @throws io.mailbridge.settings.InvalidSetting where a value is not allowed
+     */
+    public WebhookServer(
+            Settings settings,
+            Sources sources,
+            SenderCheck check,
+            MeterRegistry metrics,
+            UnaryOperator<Runnable> handOver) {
+        this.starting =
+                new SharedThreads(handOver, threads, Runtime.getRuntime().availableProcessors());
+        this.goingOn = RequestThreads.service(new SharedThreads(handOver, threads, 1));
         this.door = new WebhookDoor(sources, check, HttpSettings.from(settings), metrics);
         this.vertx = new GuardedVertx(vertxOptions(), settings, door, metrics);
         vertx.tls().measure(metrics);

@@ -29,6 +29,7 @@ final class Attempts implements Attempt.Answers {
             CompletableFuture.delayedExecutor(PERIOD_MILLIS, TimeUnit.MILLISECONDS, Runnable::run);
 
     private final ProducerConnection connection;
+    private final RecordSender sender;
     private final TopicAvailability topics;
     private final Runnable lateAcknowledgement;
     private final long limitNanos;
@@ -40,17 +41,20 @@ final class Attempts implements Attempt.Answers {
     private final AtomicBoolean checkScheduled = new AtomicBoolean();
 
     /**
+     * @param sender passes records to the client
      * @param limit from the send to the outcome
      * @param patience how much of it may pass until the client takes the record
      * @param lateAcknowledgement called for each record that Kafka took after its time
      */
     Attempts(
             ProducerConnection connection,
+            RecordSender sender,
             TopicAvailability topics,
             Duration limit,
             Duration patience,
             Runnable lateAcknowledgement) {
         this.connection = connection;
+        this.sender = sender;
         this.topics = topics;
         this.limitNanos = limit.toNanos();
         this.patienceNanos = patience.toNanos();
@@ -81,7 +85,7 @@ final class Attempts implements Attempt.Answers {
         } else if (sendable != null) {
             attempt.handingOver(Thread.currentThread());
             try {
-                producer.send(sendable, attempt);
+                sender.send(producer, sendable, attempt);
             } catch (RuntimeException e) {
                 // thrown where Kafka has no callback for it; the other records go on
                 failed(attempt, e);

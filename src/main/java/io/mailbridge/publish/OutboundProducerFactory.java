@@ -21,12 +21,15 @@ public final class OutboundProducerFactory extends DefaultKafkaClientFactory {
     private static final Duration SHORTEST_WINDOW = Duration.ofMillis(150);
 
     private final KafkaSettings settings;
+    private final RecordSender sender;
     private final TopicAvailability topics;
     private final Counter lateAcknowledgements;
     private volatile OutboundProducer producer;
 
-    public OutboundProducerFactory(KafkaSettings settings, TopicAvailability topics, MeterRegistry metrics) {
+    public OutboundProducerFactory(
+            KafkaSettings settings, RecordSender sender, TopicAvailability topics, MeterRegistry metrics) {
         this.settings = settings;
+        this.sender = sender;
         this.topics = topics;
         this.lateAcknowledgements = Counter.builder("bridge.kafka.late.acknowledgements")
                 .description("Records that Kafka took after their time: they are in the buffer too, under the same id")
@@ -72,7 +75,12 @@ public final class OutboundProducerFactory extends DefaultKafkaClientFactory {
         OutboundProducer made = new OutboundProducer(
                 connection,
                 new Attempts(
-                        connection, topics, settings.timeout(), settings.patience(), lateAcknowledgements::increment));
+                        connection,
+                        sender,
+                        topics,
+                        settings.timeout(),
+                        settings.patience(),
+                        lateAcknowledgements::increment));
         connection.start();
         producer = made;
         return made;

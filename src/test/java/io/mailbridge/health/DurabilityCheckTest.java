@@ -6,6 +6,7 @@ import io.mailbridge.buffer.BufferMonitor;
 import io.mailbridge.publish.KafkaSettings;
 import io.mailbridge.publish.OutboundProducerFactory;
 import io.mailbridge.publish.PublishBreaker;
+import io.mailbridge.publish.RecordSender;
 import io.mailbridge.publish.TopicAvailability;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -25,7 +26,10 @@ class DurabilityCheckTest {
     private final TopicAvailability topics = new TopicAvailability(List.of("events"), metrics);
     private final DurabilityCheck check = new DurabilityCheck(
             new OutboundProducerFactory(
-                    new KafkaSettings(Duration.ofSeconds(1), 1000, "events", List.of("events")), topics, metrics),
+                    new KafkaSettings(Duration.ofSeconds(1), 1000, "events", List.of("events")),
+                    RecordSender.DIRECT,
+                    topics,
+                    metrics),
             new PublishBreaker(context),
             topics,
             "events",

@@ -141,6 +141,31 @@ class SharedThreadsTest {
     }
 
     @Test
+    void shouldPrepareATaskOnTheThreadThatAddsIt() throws InterruptedException {
+        ThreadLocal<String> trace = new ThreadLocal<>();
+        CountDownLatch ran = new CountDownLatch(1);
+        SharedThreads threads = new SharedThreads(
+                task -> {
+                    String handedOver = trace.get();
+                    return () -> {
+                        trace.set(handedOver);
+                        task.run();
+                    };
+                },
+                pool,
+                1);
+
+        trace.set("of the caller");
+        threads.execute(() -> {
+            if ("of the caller".equals(trace.get())) {
+                ran.countDown();
+            }
+        });
+
+        assertThat(ran.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void shouldGoOnAfterATaskThatFails() {
         ExecutorService quiet = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task);

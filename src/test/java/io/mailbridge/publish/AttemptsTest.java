@@ -196,7 +196,7 @@ class AttemptsTest {
     }
 
     private void start(Duration limit, Duration patience) {
-        attempts = new Attempts(connection, topics, limit, patience, late::incrementAndGet);
+        attempts = new Attempts(connection, RecordSender.DIRECT, topics, limit, patience, late::incrementAndGet);
         connection.maintain();
     }
 

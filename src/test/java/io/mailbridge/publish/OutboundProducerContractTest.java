@@ -31,8 +31,8 @@ class OutboundProducerContractTest {
             new ClientRenewal(new CertificateFiles(new Properties()), LIMIT),
             LIMIT,
             System::nanoTime);
-    private final OutboundProducer producer =
-            new OutboundProducer(connection, new Attempts(connection, topics, LIMIT, LIMIT, () -> {}));
+    private final OutboundProducer producer = new OutboundProducer(
+            connection, new Attempts(connection, RecordSender.DIRECT, topics, LIMIT, LIMIT, () -> {}));
 
     @AfterEach
     void close() {

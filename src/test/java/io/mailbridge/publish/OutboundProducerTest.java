@@ -195,7 +195,8 @@ class OutboundProducerTest {
                 PATIENCE,
                 System::nanoTime);
         return new OutboundProducer(
-                connection.start(), new Attempts(connection, topics, LIMIT, PATIENCE, late::incrementAndGet));
+                connection.start(),
+                new Attempts(connection, RecordSender.DIRECT, topics, LIMIT, PATIENCE, late::incrementAndGet));
     }
 
     private OutboundRecord send(String topic) {

@@ -84,7 +84,10 @@ class AsyncApiTest {
         OutboundRecord event =
                 records.event(Requests.SHOP, Requests.event("generic:1", "ann@example.org"), new byte[0]);
 
-        assertDescribed("eventHeaders", event, List.of(Republisher.REPUBLISHED_AT, Republisher.REPUBLISHED_FROM));
+        assertDescribed(
+                "eventHeaders",
+                event,
+                List.of(Republisher.REPUBLISHED_AT, Republisher.REPUBLISHED_FROM, "traceparent"));
     }
 
     @Test
@@ -92,10 +95,12 @@ class AsyncApiTest {
         Rejection rejection = new Rejection("not_json", "The body is not valid JSON.", new byte[0]);
 
         assertDescribed(
-                "deadLetterHeaders", records.deadLetter(Requests.SHOP, rejection, Requests.RECEIVED_AT), List.of());
+                "deadLetterHeaders",
+                records.deadLetter(Requests.SHOP, rejection, Requests.RECEIVED_AT),
+                List.of("traceparent"));
     }
 
-    private void assertDescribed(String name, OutboundRecord record, List<String> addedByRepublish) {
+    private void assertDescribed(String name, OutboundRecord record, List<String> addedLater) {
         JsonNode described = api.at("/components/schemas/" + name);
         ObjectNode headers = JsonNodeFactory.instance.objectNode();
         record.headers()
@@ -107,7 +112,7 @@ class AsyncApiTest {
         assertThat(texts(described.at("/required"))).containsExactlyInAnyOrderElementsOf(names);
         assertThat(described.at("/properties").fieldNames())
                 .toIterable()
-                .filteredOn(header -> !addedByRepublish.contains(header))
+                .filteredOn(header -> !addedLater.contains(header))
                 .containsExactlyInAnyOrderElementsOf(names);
     }
 
