@@ -35,6 +35,7 @@ class BridgeFaultsIT {
     private static final String LONG_FORM = "faults.rounds";
 
     private static final int BACKLOG = 12_000;
+    private static final int OUT_OF_MEMORY = 3;
 
     @AutoClose
     private static FaultRig rig;
@@ -49,8 +50,8 @@ class BridgeFaultsIT {
         if (Integer.getInteger(LONG_FORM, 0) == 0) {
             // Failsafe prints no reason for what is not run
             System.out.println(
-                    "Of BridgeFaultsIT the drains and the lack of descriptors are not run: they are of the long"
-                            + " form, mvn verify -Pfaults");
+                    "Of BridgeFaultsIT the drains and the lack of descriptors and of memory are not run: they are of"
+                            + " the long form, mvn verify -Pfaults");
         }
         rig = new FaultRig(2, launcher -> launcher.property("bridge.replay.batch-size", Integer.toString(BATCH)));
     }
@@ -144,6 +145,20 @@ class BridgeFaultsIT {
             limitDescriptors(starved, "1024");
             starved.awaitReady(LIMIT);
         });
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = LONG_FORM, matches = "[1-9]\\d*")
+    void shouldEndAndLoseNothingWhenTheHeapIsFull() {
+        try (LeakyHome leaky = new LeakyHome()) {
+            bridges.start(victim, launcher -> launcher.home(leaky.path()).heap(LeakyHome.HEAP));
+            bridges.startAll();
+            rig.run("out of memory", 0, Set.of(victim), () -> {}, () -> {
+                assertThat(bridges.get(victim).awaitExit(LIMIT)).isEqualTo(OUT_OF_MEMORY);
+                rig.load(1);
+                bridges.startAll();
+            });
+        }
     }
 
     /** Of the process while it runs, and as the machine's own limit: whatever needs one more fails. */
