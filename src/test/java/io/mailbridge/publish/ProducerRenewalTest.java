@@ -146,6 +146,9 @@ class ProducerRenewalTest extends ConnectionRounds {
         maintain(2);
 
         assertThat(made).hasSize(1);
+        wallClockAhead = -2_000;
+        maintain(2);
+        assertThat(made).hasSize(2);
     }
 
     @Test
