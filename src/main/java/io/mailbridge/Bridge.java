@@ -13,7 +13,6 @@ import io.mailbridge.buffer.ParkedRetention;
 import io.mailbridge.check.Assembled.Assembly;
 import io.mailbridge.check.RouteLinks;
 import io.mailbridge.console.Console;
-import io.mailbridge.console.ControlBus;
 import io.mailbridge.console.ExchangeMetrics;
 import io.mailbridge.event.EventConverters;
 import io.mailbridge.event.JsonCodec;
@@ -92,6 +91,7 @@ final class Bridge {
     private final ExchangeMetrics exchanges = new ExchangeMetrics(metrics);
     private final Ledger ledger = new Ledger(metrics);
     private final Clock clock = Clock.systemUTC();
+    private Assembly offline;
 
     /** @throws io.mailbridge.settings.InvalidSetting where a value is not allowed */
     Bridge(Settings settings) {
@@ -124,9 +124,10 @@ final class Bridge {
     /**
      * Returns only after a failed start; a signal ends the process.
      *
-     * @param offline puts another bridge together, to check what a reload would take
+     * @param offline puts another bridge together, to check what a reload would take, and to resubmit dead letters
      */
     void run(Assembly offline) throws Exception {
+        this.offline = offline;
         logFormat.apply();
         PortCheck.refuseTaken(settings, "camel.server");
         PortCheck.refuseTaken(settings, "camel.management");
@@ -191,10 +192,9 @@ final class Bridge {
                 monitor,
                 new TransactionTemplate(new DataSourceTransactionManager(dataSource)));
         ReplayPacer pacer = new ReplayPacer(replay, breaker, topics);
-        ControlBus bus = new ControlBus(context, metrics, breaker, topics, monitor);
         Watched watched = new Watched(
-                context, bus, metrics, producers, faults, breaker, topics, monitor, buffer.maxRows(), sources, clock);
-        Watch watch = BridgeConsole.open(console, watched);
+                context, metrics, producers, faults, breaker, topics, monitor, buffer.maxRows(), sources, clock);
+        Watch watch = new BridgeConsole(settings, offline, watched).open(console);
         main.bind("outboundProducerFactory", producers);
         main.bind("brokerFaultDetector", faults);
         main.bind("groupCommit", groupCommit);

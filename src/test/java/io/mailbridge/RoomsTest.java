@@ -36,7 +36,7 @@ class RoomsTest {
         room("buffer", "settings", "log", "event");
         room("replay", "settings", "event", "publish", "buffer");
         room("health", "publish", "buffer");
-        room("console", "settings", "source", "publish", "buffer");
+        room("console", "settings", "source", "publish", "buffer", "control");
         room("trace", "settings", "log", "event", "source", "webhook", "publish");
         room("reload", "settings");
         room("check", "settings", "provider");
@@ -56,7 +56,19 @@ class RoomsTest {
                 "check",
                 "preview",
                 "reading");
-        room("page", "settings", "event", "privacy", "source", "publish", "buffer", "console", "reading", "refused");
+        room("control", "settings", "event", "privacy", "provider", "check", "reading", "refused");
+        room(
+                "page",
+                "settings",
+                "event",
+                "privacy",
+                "source",
+                "publish",
+                "buffer",
+                "console",
+                "control",
+                "reading",
+                "refused");
         room(
                 "tool",
                 "settings",

@@ -79,7 +79,7 @@ final class ConsoleGuard implements AuthenticationHandler {
             return new Problem(
                     403, "The request's Host is not of this bridge; bridge.management.hosts lists further ones.");
         }
-        if (isOfAnotherPage(request)) {
+        if (isOfAnotherPage(request) && !isLinkToPage(request)) {
             return new Problem(
                     403, "Pages of another origin may not ask here; bridge.management.hosts lists those that may.");
         }
@@ -103,6 +103,14 @@ final class ConsoleGuard implements AuthenticationHandler {
         return request.origin() != null
                 && !settings.hosts()
                         .trustsOrigin(request.origin(), request.authority().toString(), "same-origin".equals(site));
+    }
+
+    /** As in an alert or a chat: what is opened is shown to the operator, not to the page that the link is on. */
+    private boolean isLinkToPage(ConsoleRequest request) {
+        return request.isReading()
+                && request.followsLink()
+                && request.origin() == null
+                && request.path().equals(settings.pagePath() + "/");
     }
 
     private boolean isOfPage(ConsoleRequest request) {

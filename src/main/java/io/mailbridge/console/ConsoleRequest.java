@@ -13,6 +13,7 @@ import java.util.List;
  * @param rawPath as it was sent; Jolokia reads a part of this one
  * @param pathParameter whether the query has Jolokia's parameter {@code p}, which replaces the path
  * @param authority host and port the request names, null where there are none
+ * @param followsLink whether the browser says that it opens a page, in no frame
  * @param localAddress address of this machine that the connection came to
  */
 record ConsoleRequest(
@@ -24,6 +25,7 @@ record ConsoleRequest(
         String localAddress,
         String origin,
         String fetchSite,
+        boolean followsLink,
         String contentType,
         String authorization) {
 
@@ -38,6 +40,8 @@ record ConsoleRequest(
                 request.localAddress() == null ? "" : request.localAddress().hostAddress(),
                 only(request, "Origin"),
                 only(request, "Sec-Fetch-Site"),
+                "navigate".equals(only(request, "Sec-Fetch-Mode"))
+                        && "document".equals(only(request, "Sec-Fetch-Dest")),
                 only(request, "Content-Type"),
                 request.getHeader("Authorization"));
     }

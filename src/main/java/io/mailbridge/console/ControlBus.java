@@ -1,10 +1,16 @@
 package io.mailbridge.console;
 
 import io.mailbridge.buffer.BufferMonitor;
+import io.mailbridge.control.NotDone;
+import io.mailbridge.control.Order;
+import io.mailbridge.control.RefusedActions;
+import io.mailbridge.control.SelectionReader;
+import io.mailbridge.control.Step;
 import io.mailbridge.publish.PublishBreaker;
 import io.mailbridge.publish.TopicAvailability;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.Map;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -24,12 +30,14 @@ public final class ControlBus {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlBus.class);
     private static final String REPLAY = "replay-events";
+    private static final long WAIT_MS = 2_000;
 
     private final CamelContext context;
     private final MeterRegistry metrics;
     private final PublishBreaker breaker;
     private final TopicAvailability topics;
     private final BufferMonitor buffer;
+    private final RefusedActions refused;
     private volatile String pausedBecause = "";
     private volatile String forcedBecause = "";
 
@@ -38,12 +46,14 @@ public final class ControlBus {
             MeterRegistry metrics,
             PublishBreaker breaker,
             TopicAvailability topics,
-            BufferMonitor buffer) {
+            BufferMonitor buffer,
+            RefusedActions refused) {
         this.context = context;
         this.metrics = metrics;
         this.breaker = breaker;
         this.topics = topics;
         this.buffer = buffer;
+        this.refused = refused;
     }
 
     /** Makes it an MBean, unless the operator has switched JMX off. */
@@ -156,6 +166,55 @@ public final class ControlBus {
         note("The breaker is left to itself", reason);
         forcedBecause = "";
         breaker.automatic();
+    }
+
+    @ManagedAttribute(description = "The last action on parked rows or dead letters, as far as it has come")
+    public String getLastAction() {
+        return refused.last();
+    }
+
+    @ManagedOperation(
+            description =
+                    "Puts parked rows back into the buffer. selection is a JSON object with ids, with a filter, or with"
+                            + " all: true; above 100 rows, confirmed has to be their number")
+    public String parkedReplay(String reason, String selection, boolean dryRun, long confirmed) {
+        return take(refused::replayParked, reason, selection, dryRun, confirmed);
+    }
+
+    @ManagedOperation(description = "Deletes parked rows, and keeps them in a file; parameters as of parkedReplay")
+    public String parkedDiscard(String reason, String selection, boolean dryRun, long confirmed) {
+        return take(refused::discardParked, reason, selection, dryRun, confirmed);
+    }
+
+    @ManagedOperation(
+            description =
+                    "Passes dead letters through the profiles and routes of the home as they are now, and sends what"
+                            + " they become; parameters as of parkedReplay")
+    public String rejectedResubmit(String reason, String selection, boolean dryRun, long confirmed) {
+        return take(refused::resubmitRejected, reason, selection, dryRun, confirmed);
+    }
+
+    /** One of the actions on what was refused. */
+    private interface Taken {
+        Step by(Order order, long waitMillis) throws NotDone;
+    }
+
+    private static String take(Taken action, String reason, String selection, boolean dryRun, long confirmed) {
+        try {
+            Order order = new Order(
+                    "JMX",
+                    Order.reason(reason),
+                    SelectionReader.selection(selection, Instant.now()),
+                    dryRun,
+                    confirmed,
+                    null,
+                    false);
+            Step step = action.by(order, WAIT_MS);
+            return step.ended() == null ? "It goes on; LastAction shows how far it has come." : step.message();
+        } catch (NotDone e) {
+            // of a class that every JMX client knows
+            throw new IllegalArgumentException(e.getMessage());
+        }
     }
 
     /** The reason that was given for the pause of the replay; empty where there is none. */

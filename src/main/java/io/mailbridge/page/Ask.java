@@ -1,6 +1,7 @@
 package io.mailbridge.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mailbridge.control.NotDone;
 import io.mailbridge.event.JsonCodec;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -52,7 +53,7 @@ record Ask(String path, MultiMap query, String who, byte[] body) {
     }
 
     /** The object in the body. */
-    JsonNode object() throws Refusal {
+    JsonNode object() throws NotDone {
         try {
             JsonNode object = JsonCodec.mapper().readTree(body);
             if (object != null && object.isObject()) {
@@ -61,6 +62,6 @@ record Ask(String path, MultiMap query, String who, byte[] body) {
         } catch (IOException e) {
             // said below
         }
-        throw new Refusal(400, "The body is not a JSON object.");
+        throw new NotDone(400, "The body is not a JSON object.");
     }
 }

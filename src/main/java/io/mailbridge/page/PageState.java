@@ -16,14 +16,16 @@ public final class PageState {
     private static final int STEPS_OF_A_QUARTER = 90;
 
     private final Watched bridge;
+    private final ControlBus bus;
     private final Watch watch;
     private final boolean readOnly;
     private final RouteFigures routes;
     private final SourceFigures sources;
 
     /** @param readOnly true where nobody can show a credential, so that no action is taken */
-    public PageState(Watched bridge, Watch watch, boolean readOnly) {
+    public PageState(Watched bridge, ControlBus bus, Watch watch, boolean readOnly) {
         this.bridge = bridge;
+        this.bus = bus;
         this.watch = watch;
         this.readOnly = readOnly;
         this.routes = new RouteFigures(bridge.context());
@@ -48,9 +50,7 @@ public final class PageState {
         putRates(state.putObject("rates"), before, now);
         putKafka(state.putObject("kafka"));
         putBuffer(state.putObject("buffer"), now);
-        state.putObject("replay")
-                .put("state", routes.replay())
-                .put("why", bridge.bus().pausedBecause());
+        state.putObject("replay").put("state", routes.replay()).put("why", bus.pausedBecause());
         putTopics(state.putArray("topics"), before, now);
         sources.put(state.putArray("sources"), before, now, at);
         putRequests(state.putObject("requests"), before, now);
@@ -69,14 +69,14 @@ public final class PageState {
                 kafka(),
                 watch.kafkaSince(),
                 kafkaWhy(),
-                bridge.bus().forcedBecause(),
-                bridge.bus().getBufferFailure(),
+                bus.forcedBecause(),
+                bus.getBufferFailure(),
                 watch.bufferSince(),
                 now.sum("bridge.buffer.depth"),
                 now.sum("bridge.buffer.oldest.age.seconds"),
                 now.sum("bridge.buffer.usage.ratio"),
                 routes.replay(),
-                bridge.bus().pausedBecause(),
+                bus.pausedBecause(),
                 bridge.topics().reasons(),
                 history.total(Series.RECEIVED, STEPS_OF_A_QUARTER),
                 history.total(Series.REJECTED, STEPS_OF_A_QUARTER),
@@ -106,7 +106,6 @@ public final class PageState {
     }
 
     private void putBooks(ObjectNode books) {
-        ControlBus bus = bridge.bus();
         books.put("received", bus.getReceived())
                 .put("published", bus.getPublished())
                 .put("buffered", bus.getBuffered())
@@ -127,12 +126,12 @@ public final class PageState {
         shown.put("connected", bridge.kafka().connected())
                 .put("state", bridge.breaker().state())
                 .put("since", text(watch.kafkaSince()))
-                .put("why", kafka() == KafkaState.FORCED ? bridge.bus().forcedBecause() : kafkaWhy());
+                .put("why", kafka() == KafkaState.FORCED ? bus.forcedBecause() : kafkaWhy());
     }
 
     private void putBuffer(ObjectNode shown, Reading now) {
         shown.put("available", bridge.buffer().isAvailable())
-                .put("why", bridge.bus().getBufferFailure())
+                .put("why", bus.getBufferFailure())
                 .put("since", text(watch.bufferSince()))
                 .put("depth", Math.round(now.sum("bridge.buffer.depth")));
         Figures.put(shown, "oldestAgeSeconds", now.sum("bridge.buffer.oldest.age.seconds"));

@@ -1,7 +1,6 @@
 package io.mailbridge.page;
 
 import io.mailbridge.buffer.BufferMonitor;
-import io.mailbridge.console.ControlBus;
 import io.mailbridge.publish.BrokerFaultDetector;
 import io.mailbridge.publish.OutboundProducerFactory;
 import io.mailbridge.publish.PublishBreaker;
@@ -18,7 +17,6 @@ import org.apache.camel.CamelContext;
  */
 public record Watched(
         CamelContext context,
-        ControlBus bus,
         MeterRegistry metrics,
         OutboundProducerFactory kafka,
         BrokerFaultDetector faults,

@@ -7,6 +7,7 @@ import io.mailbridge.settings.Settings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 
@@ -25,19 +26,23 @@ public final class KafkaAccess {
     public static Properties client(Settings settings, Assembly assembly) throws Exception {
         Profiles profiles = Profiles.load(settings.home().resolve("providers"));
         try (Assembled bridge = assembly.assemble(settings, profiles, Map.of())) {
-            KafkaConfiguration configured = bridge.context()
-                    .getComponent("kafka", KafkaComponent.class)
-                    .getConfiguration()
-                    .copy();
-            configured.setBrokers(settings.text("bridge.kafka.brokers"));
-            Properties properties = configured.createConsumerProperties();
-            properties.keySet().removeIf(key -> !isOfEveryClient(key.toString()));
-            properties.put("bootstrap.servers", configured.getBrokers());
-            properties.put("default.api.timeout.ms", String.valueOf(LIMIT.toMillis()));
-            properties.put("request.timeout.ms", String.valueOf(LIMIT.toMillis() - 1));
-            properties.put("enable.metrics.push", "false");
-            return properties;
+            return client(settings, bridge.context());
         }
+    }
+
+    /** The same, of a bridge that runs. */
+    public static Properties client(Settings settings, CamelContext context) {
+        KafkaConfiguration configured = context.getComponent("kafka", KafkaComponent.class)
+                .getConfiguration()
+                .copy();
+        configured.setBrokers(settings.text("bridge.kafka.brokers"));
+        Properties properties = configured.createConsumerProperties();
+        properties.keySet().removeIf(key -> !isOfEveryClient(key.toString()));
+        properties.put("bootstrap.servers", configured.getBrokers());
+        properties.put("default.api.timeout.ms", String.valueOf(LIMIT.toMillis()));
+        properties.put("request.timeout.ms", String.valueOf(LIMIT.toMillis() - 1));
+        properties.put("enable.metrics.push", "false");
+        return properties;
     }
 
     private static boolean isOfEveryClient(String key) {

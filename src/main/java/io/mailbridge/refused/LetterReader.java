@@ -24,7 +24,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads dead letters from their topics, up to what was there when it was made. */
 final class LetterReader implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
     /** A record is written after its request was received; by a clock that may differ from the brokers'. */
     private static final Duration CLOCKS = Duration.ofHours(1);
 
@@ -32,6 +31,7 @@ final class LetterReader implements AutoCloseable {
     private static final int CHUNK_BYTES = 4 << 20;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Duration limit;
     private final Map<TopicPartition, Long> first = new HashMap<>();
     private final Map<TopicPartition, Long> end =
             new TreeMap<>(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
@@ -42,21 +42,25 @@ final class LetterReader implements AutoCloseable {
         boolean take(List<Refused> letters) throws SQLException, InterruptedException;
     }
 
-    /** @throws org.apache.kafka.common.KafkaException where no broker answers */
-    LetterReader(Properties client, BridgeTopics topics) {
+    /**
+     * @param limit for each answer of the brokers
+     * @throws org.apache.kafka.common.KafkaException where no broker answers
+     */
+    LetterReader(Properties client, BridgeTopics topics, Duration limit) {
+        this.limit = limit;
         Properties settings = new Properties();
         settings.putAll(client);
         settings.put("enable.auto.commit", "false");
         settings.put("allow.auto.create.topics", "false");
         consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
-            consumer.listTopics(LIMIT).forEach((topic, partitions) -> {
+            consumer.listTopics(limit).forEach((topic, partitions) -> {
                 if (topics.isOfDeadLetters(topic)) {
                     partitions.forEach(info -> end.put(new TopicPartition(topic, info.partition()), 0L));
                 }
             });
-            end.putAll(consumer.endOffsets(end.keySet(), LIMIT));
-            first.putAll(consumer.beginningOffsets(end.keySet(), LIMIT));
+            end.putAll(consumer.endOffsets(end.keySet(), limit));
+            first.putAll(consumer.beginningOffsets(end.keySet(), limit));
         } catch (RuntimeException e) {
             consumer.close();
             throw e;
@@ -79,6 +83,23 @@ final class LetterReader implements AutoCloseable {
         }
     }
 
+    /** Where each partition ended when this was made. */
+    Map<TopicPartition, Long> ends() {
+        return end;
+    }
+
+    /** The offset that each partition begins with. */
+    long first(TopicPartition partition) {
+        return first.get(partition);
+    }
+
+    /** Hands on what is there between two offsets, some at a time, since each may have a megabyte. */
+    void window(TopicPartition partition, long from, long to, Chunk chunk) throws SQLException, InterruptedException {
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, from);
+        read(partition, to, chunk);
+    }
+
     private Map<TopicPartition, Long> from(Instant since) {
         if (since == null) {
             return first;
@@ -88,7 +109,7 @@ final class LetterReader implements AutoCloseable {
         end.keySet()
                 .forEach(partition -> times.put(partition, since.minus(CLOCKS).toEpochMilli()));
         for (Map.Entry<TopicPartition, OffsetAndTimestamp> found :
-                consumer.offsetsForTimes(times, LIMIT).entrySet()) {
+                consumer.offsetsForTimes(times, limit).entrySet()) {
             if (found.getValue() != null) {
                 from.put(found.getKey(), found.getValue().offset());
             }
@@ -99,10 +120,10 @@ final class LetterReader implements AutoCloseable {
     private boolean read(TopicPartition partition, long last, Chunk chunk) throws SQLException, InterruptedException {
         List<Refused> letters = new ArrayList<>();
         long bytes = 0;
-        long idleUntil = System.nanoTime() + LIMIT.toNanos();
-        while (consumer.position(partition, LIMIT) < last) {
+        long idleUntil = System.nanoTime() + limit.toNanos();
+        while (consumer.position(partition, limit) < last) {
             for (ConsumerRecord<byte[], byte[]> found : consumer.poll(Duration.ofMillis(500))) {
-                idleUntil = System.nanoTime() + LIMIT.toNanos();
+                idleUntil = System.nanoTime() + limit.toNanos();
                 if (found.offset() >= last || found.value() == null) {
                     continue;
                 }

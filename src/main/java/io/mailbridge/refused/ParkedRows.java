@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,13 @@ public final class ParkedRows {
 
     private static final String PAGE =
             "SELECT * FROM parked_event " + ParkedSelection.WHERE + "ORDER BY parked_at DESC, id DESC LIMIT ? OFFSET ?";
+
+    /** For a list: of a value, what is looked at. */
+    private static final String LATEST = """
+            SELECT id, reason, last_error, rejection, source, provider, headers, parked_at, attempts, topic, event_id,
+                   record_key, substring(value FROM 1 FOR 2000) AS value
+            FROM parked_event %s AND (parked_at, id) < (?, ?) ORDER BY parked_at DESC, id DESC LIMIT ?
+            """.formatted(ParkedSelection.WHERE);
 
     /** Values do not leave the database. The row begins anew: no tries, and its retention from now on. */
     private static final String REPLAY = """
@@ -107,6 +115,35 @@ public final class ParkedRows {
         }
         connection.rollback();
         return new RefusedPage(items, total);
+    }
+
+    /**
+     * Those that follow another one, the latest first, each with the first 2,000 bytes of its value.
+     *
+     * @param after null for the latest
+     */
+    public List<Refused> latest(RefusedFilter filter, Refused after, int size) throws SQLException {
+        List<Refused> items = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(LATEST)) {
+            int next = new ParkedSelection(filter, now).bind(statement);
+            statement.setObject(
+                    next, after == null ? OffsetDateTime.MAX : after.time().atOffset(ZoneOffset.UTC));
+            statement.setLong(next + 1, after == null ? Long.MAX_VALUE : Long.parseLong(after.id()));
+            statement.setInt(next + 2, size);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    items.add(refused(rows));
+                }
+            }
+        }
+        connection.rollback();
+        return items;
+    }
+
+    /** The row of this id, or null. */
+    public Refused find(String id) throws SQLException {
+        List<Refused> found = page(RefusedFilter.ALL.withIds(List.of(id)), 1, 1).items();
+        return found.isEmpty() ? null : found.get(0);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.mailbridge.refused;
 
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * An event or body that did not become a record on its topic, wherever it is kept: a parked row, or a dead letter on a topic.
@@ -35,6 +36,28 @@ public record Refused(
         String headers,
         byte[] key,
         byte[] value) {
+
+    /** The same with the first bytes of its value, for a list. */
+    Refused cut(int bytes) {
+        return value.length <= bytes
+                ? this
+                : new Refused(
+                        id,
+                        reason,
+                        detail,
+                        rejection,
+                        source,
+                        provider,
+                        type,
+                        time,
+                        tries,
+                        resubmittedAt,
+                        topic,
+                        eventId,
+                        headers,
+                        key,
+                        Arrays.copyOf(value, bytes));
+    }
 
     /**
      * The same after it was resubmitted.

@@ -20,8 +20,13 @@ public final class RefusedDatabase {
      * @throws io.mailbridge.settings.InvalidSetting where the settings do not say which it is
      */
     public static Connection connect(Settings settings) throws SQLException {
+        return connect(settings, LIMIT);
+    }
+
+    /** @param limit for a connection to be there, in whole seconds, and ten times of it for a statement */
+    public static Connection connect(Settings settings, Duration limit) throws SQLException {
         return BufferConnections.connect(
-                BufferSettings.from(settings, KafkaSettings.from(settings).timeout()), LIMIT);
+                BufferSettings.from(settings, KafkaSettings.from(settings).timeout()), limit);
     }
 
     /** What failed, for people. What the database says of a row might quote it, so that is left out. */

@@ -3,6 +3,7 @@ package io.mailbridge.refused;
 import io.mailbridge.reading.BridgeTopics;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.TreeMap;
 public final class RejectedLetters implements AutoCloseable {
     private static final Comparator<Refused> OLDEST_FIRST =
             Comparator.comparing(Refused::time).thenComparing(Refused::id);
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final LetterReader reader;
     private final Marks marks;
@@ -29,7 +32,7 @@ public final class RejectedLetters implements AutoCloseable {
     public RejectedLetters(Properties client, BridgeTopics topics, Connection connection, boolean withResubmitted)
             throws SQLException {
         this.marks = connection == null ? null : new Marks(connection);
-        this.reader = new LetterReader(client, topics);
+        this.reader = new LetterReader(client, topics, LIMIT);
         this.withResubmitted = withResubmitted;
     }
 

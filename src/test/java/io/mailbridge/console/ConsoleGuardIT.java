@@ -147,6 +147,52 @@ class ConsoleGuardIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GET /console                          | 308 | Location: /console/
+            GET /console/                         | 200 | Content-Security-Policy: default-src
+            GET /console/api/state                | 200 | "level":"failing"
+            GET /console/api/history              | 200 | "stepSeconds":10
+            GET /console/api/none                 | 404 | application/problem+json
+            GET /console/../jolokia-access.xml    | 404 |
+            GET /console/%%2e%%2e/logback.xml     | 404 |
+            GET /console/..%%2flogback.xml        | 404 |
+            GET /console//etc/passwd              | 404 |
+            DELETE /console/api/state             | 405 | Allow: GET, HEAD, POST
+            POST /console/                        | 405 | Allow: GET, HEAD
+            POST /console/api/actions/stop-route  | 403 | bridge.management.username and bridge.management.password
+            """)
+    void shouldServeThePageForReading(String line, int status, String part) throws IOException {
+        String path = line.replace("%%", "%");
+        assertThat(send(local, "127.0.0.1", path, "localhost", "{}", "Content-Type: application/json"))
+                .startsWith("HTTP/1.1 " + status)
+                .contains(part == null ? "" : part);
+        assertThat(send(open, "127.0.0.1", path, "localhost", "{}", "Content-Type: application/json"))
+                .startsWith("HTTP/1.1 401");
+        assertThat(send(
+                        local,
+                        "127.0.0.1",
+                        path,
+                        "localhost",
+                        "{}",
+                        "Content-Type: application/json",
+                        "Origin: https://evil.example"))
+                .startsWith("HTTP/1.1 403");
+        assertThat(state(local)).isEqualTo("Started");
+    }
+
+    @Test
+    void shouldSendAFileOfThePageOnce() throws IOException {
+        String file = send(local, "127.0.0.1", "GET /console/index.html", "localhost", "");
+        String tag = file.replaceAll("(?s).*ETag: (\\S+).*", "$1");
+
+        assertThat(send(local, "127.0.0.1", "GET /console/", "localhost", "", "If-None-Match: " + tag))
+                .startsWith("HTTP/1.1 304")
+                .endsWith("\r\n\r\n");
+        assertThat(send(local, "127.0.0.1", "GET /console/", "localhost", "", "If-None-Match: \"other\""))
+                .startsWith("HTTP/1.1 200");
+    }
+
     @Test
     void shouldListenOnLoopbackOnlyUnlessToldOtherwise() throws IOException {
         assertThat(accepts("127.0.0.1", local.managementUri("/").getPort())).isTrue();

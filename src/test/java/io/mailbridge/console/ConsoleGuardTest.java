@@ -33,6 +33,7 @@ class ConsoleGuardTest {
     private String localAddress = "127.0.0.1";
     private String origin;
     private String fetchSite;
+    private boolean followsLink;
     private String contentType = "application/json";
     private String authorization;
 
@@ -245,6 +246,23 @@ class ConsoleGuardTest {
         assertThat(status()).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/console/, true, 0",
+        "/console/, false, 403",
+        "/console/console.js, true, 403",
+        "/console/api/state, true, 403",
+        "/observe/jolokia, true, 403",
+    })
+    void shouldLetALinkOpenThePage(String linked, boolean opens, int expected) {
+        method = HttpMethod.GET;
+        fetchSite = "cross-site";
+        path = linked;
+        followsLink = opens;
+
+        assertThat(status()).isEqualTo(expected);
+    }
+
     /** 0 where it passes. */
     private int status(String... properties) {
         Properties system = new Properties();
@@ -261,6 +279,7 @@ class ConsoleGuardTest {
                 localAddress,
                 origin,
                 fetchSite,
+                followsLink,
                 contentType,
                 authorization));
         return problem == null ? 0 : problem.status();
