@@ -57,7 +57,9 @@ class ClockStepIT {
             System.out.println("Of ClockStepIT the steps with Kafka up are not run: they are of the long form,"
                     + " mvn verify -Pfaults");
         }
-        keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
+        KeyPairGenerator p256 = KeyPairGenerator.getInstance("EC");
+        p256.initialize(256);
+        keys = p256.generateKeyPair();
         rig = new FaultRig(1, ClockStepIT::configure);
     }
 
