@@ -36,7 +36,7 @@ class RoomsTest {
         room("buffer", "settings", "log", "event");
         room("replay", "settings", "event", "publish", "buffer");
         room("health", "publish", "buffer");
-        room("console", "settings", "source", "publish", "buffer", "control");
+        room("console", "settings", "log", "source", "publish", "buffer", "control");
         room("trace", "settings", "log", "event", "source", "webhook", "publish");
         room("reload", "settings");
         room("check", "settings", "provider");
@@ -60,6 +60,7 @@ class RoomsTest {
         room(
                 "page",
                 "settings",
+                "log",
                 "event",
                 "privacy",
                 "source",

@@ -1,5 +1,6 @@
 package io.mailbridge.console;
 
+import io.mailbridge.log.RequestId;
 import io.mailbridge.source.Problem;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Protects everything on the management port but health and metrics. A page in the operator's browser reaches loopback
@@ -55,7 +57,7 @@ final class ConsoleGuard implements AuthenticationHandler {
     }
 
     private void refuse(RoutingContext context, Problem problem) {
-        tell(problem.detail());
+        tell(problem);
         HttpServerResponse response = context.response();
         if (problem.status() == 401) {
             response.putHeader("WWW-Authenticate", "Basic realm=\"mailbridge\"");
@@ -129,12 +131,15 @@ final class ConsoleGuard implements AuthenticationHandler {
     }
 
     /** Each reason once a minute: pages and strangers must not be able to fill the log. */
-    private void tell(String reason) {
+    private void tell(Problem problem) {
+        String reason = problem.detail();
         long now = System.nanoTime();
         Long last = logged.get(reason);
         if (last == null || now - last >= QUIET_NANOS) {
             logged.put(reason, now);
-            LOG.warn("Refused on the management port: {}", reason);
+            try (MDC.MDCCloseable named = RequestId.inLog(problem.request())) {
+                LOG.warn("Refused on the management port: {}", reason);
+            }
         }
     }
 }

@@ -13,7 +13,8 @@ import org.apache.kafka.common.header.Header;
  * one by putting a changed copy in its place ({@code withTopic(...)}), which is a new record without an outcome.
  */
 public final class OutboundRecord {
-    private static final Set<String> OF_DEAD_LETTER = Set.of("reason", "detail", "source", "provider", "received_at");
+    private static final Set<String> OF_DEAD_LETTER =
+            Set.of("reason", "detail", "source", "provider", "received_at", "request_id");
 
     private final Tag tag;
     private final String eventId;

@@ -105,9 +105,10 @@ final class MalformedRequests implements Handler<HttpServerRequest> {
 
     private void refuse(HttpServerRequest request, int status, String detail) {
         counter.increment();
-        LOG.warn("Requests to the " + server + " server are answered " + status + ": " + detail);
+        Problem problem = new Problem(status, detail);
+        LOG.warn("Requests to the " + server + " server are answered " + status + ": " + detail, problem.request());
         request.response().putHeader("Connection", "close");
-        new Problem(status, detail).answer(request.response());
+        problem.answer(request.response());
         request.connection().close();
     }
 

@@ -1,6 +1,7 @@
 package io.mailbridge.http;
 
 import io.mailbridge.source.Problem;
+import io.mailbridge.source.ReceivedRequest;
 import io.mailbridge.source.RequestRefused;
 import io.mailbridge.source.SenderCheck;
 import io.mailbridge.source.Source;
@@ -50,16 +51,16 @@ final class Refusals {
     }
 
     /** For a body that is too large to be a set-up message, and comes without credentials. */
-    Problem withoutCredentials(Source source, HttpServerResponse response) {
-        return of(check.refusalWithoutCredentials(source), response);
+    Problem withoutCredentials(Source source, ReceivedRequest head, HttpServerResponse response) {
+        return of(check.refusalWithoutCredentials(source, head), head, response);
     }
 
     /** Puts the challenge on the response. */
-    static Problem of(RequestRefused refused, HttpServerResponse response) {
+    static Problem of(RequestRefused refused, ReceivedRequest head, HttpServerResponse response) {
         if (refused.challenge() != null) {
             response.putHeader("WWW-Authenticate", refused.challenge());
         }
-        return new Problem(refused.status(), refused.getMessage());
+        return new Problem(refused.status(), refused.getMessage(), head.number());
     }
 
     /** Ends the connections of those that were answered and have sent on for too long. */

@@ -79,6 +79,10 @@ final class RequestReader {
         return arrival.source();
     }
 
+    private long number() {
+        return arrival.head().number();
+    }
+
     long began() {
         return arrival.began();
     }
@@ -116,8 +120,12 @@ final class RequestReader {
         if (!answered && !response.closed()) {
             answered = true;
             RARELY.warn(
-                    "A request has been in the routes for 2.9 s and its sender is asked to retry: a step or the machine is slow");
-            new Problem(source().profile().answers().overload(), "It takes too long now. Please send it again.")
+                    "A request has been in the routes for 2.9 s and its sender is asked to retry: a step or the machine is slow",
+                    number());
+            new Problem(
+                            source().profile().answers().overload(),
+                            "It takes too long now. Please send it again.",
+                            number())
                     .answer(response);
         }
     }
@@ -149,7 +157,7 @@ final class RequestReader {
         if (length > limits.maxBodySize()) {
             refuse(refusals.tooLarge(), Outcome.TOO_LARGE);
         } else if (arrival.checked() == SenderCheck.Head.MAY_BE_SETUP && length > SenderCheck.LARGEST_SETUP_MESSAGE) {
-            refuse(refusals.withoutCredentials(source(), response), Outcome.UNAUTHORIZED);
+            refuse(refusals.withoutCredentials(source(), arrival.head(), response), Outcome.UNAUTHORIZED);
         } else if (!share.take(chunk.length())) {
             // a known sender may finish its body: the rest is read and dropped
             refuse(refusals.overloaded(source()), Outcome.UNAVAILABLE, began() + readTimeout());
@@ -167,7 +175,7 @@ final class RequestReader {
 
     private void refuse(Problem problem, Outcome outcome, long until) {
         body = null;
-        refusals.refuse(request, problem, until);
+        refusals.refuse(request, problem.of(number()), until);
         end(false, outcome);
     }
 
@@ -186,7 +194,7 @@ final class RequestReader {
         Problem refusal =
                 listener.admit(this, arrival.head().withBody(bytes, arrival.checked() == SenderCheck.Head.PASSES));
         if (refusal != null) {
-            refusal.answer(response);
+            refusal.of(number()).answer(response);
             end(false, Outcome.UNAVAILABLE);
         }
     }

@@ -166,14 +166,14 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
         try {
             checked = check.checkHead(source, head);
         } catch (RequestRefused refused) {
-            return refusals.refuse(request, Refusals.of(refused, request.response()));
+            return refusals.refuse(request, Refusals.of(refused, head, request.response()));
         }
         long length = EarlyAnswers.declaredLength(request);
         if (length > limits.maxBodySize()) {
-            return refusals.refuse(request, refusals.tooLarge());
+            return refusals.refuse(request, refusals.tooLarge().of(head.number()));
         }
         if (length > SenderCheck.LARGEST_SETUP_MESSAGE && checked == SenderCheck.Head.MAY_BE_SETUP) {
-            return refusals.refuse(request, refusals.withoutCredentials(source, request.response()));
+            return refusals.refuse(request, refusals.withoutCredentials(source, head, request.response()));
         }
         RequestReader reader = new RequestReader(
                 this,

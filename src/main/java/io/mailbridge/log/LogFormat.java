@@ -45,14 +45,14 @@ public enum LogFormat {
         }
     }
 
-    /** One object a line: timestamp (ms since 1970), level, threadName, loggerName, formattedMessage, throwable. */
+    /** One object a line: timestamp (ms since 1970), level, threadName, loggerName, formattedMessage, throwable; mdc holds the id of a request. */
     static JsonEncoder encoder() {
         JsonEncoder encoder = new JsonEncoder();
         encoder.setWithSequenceNumber(false);
         encoder.setWithNanoseconds(false);
         encoder.setWithContext(false);
         encoder.setWithMarkers(false);
-        encoder.setWithMDC(false);
+        encoder.setWithMDC(true);
         encoder.setWithKVPList(false);
         encoder.setWithMessage(false);
         encoder.setWithArguments(false);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
+import org.slf4j.MDC;
 
 /** Writes each sentence once a minute and counts the rest: what strangers can trigger must not fill the log. */
 public final class RareLog {
@@ -14,6 +15,17 @@ public final class RareLog {
 
     public RareLog(Logger log) {
         this.log = log;
+    }
+
+    /**
+     * A sentence about one request; of those that are kept back only the number is said.
+     *
+     * @param request see {@link RequestId}
+     */
+    public void warn(String sentence, long request) {
+        try (MDC.MDCCloseable named = RequestId.inLog(request)) {
+            warn(sentence);
+        }
     }
 
     /** @param sentence without any value of the request: there are as many silences as sentences */

@@ -3,9 +3,11 @@ package io.mailbridge.page;
 import io.mailbridge.console.ControlBus;
 import io.mailbridge.control.NotDone;
 import io.mailbridge.control.RefusedAccess;
+import io.mailbridge.log.RequestId;
 import io.mailbridge.source.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** What the page may ask for, by its path. */
 public final class PageApi {
@@ -34,8 +36,11 @@ public final class PageApi {
         } catch (NotDone e) {
             return Answer.of(e);
         } catch (Exception | LinkageError | OutOfMemoryError e) {
-            LOG.warn("The console cannot answer {}", ask.path().replaceAll("\\p{Cntrl}", "?"), e);
-            return Answer.of(new Problem(500, "The console failed at this; the log says at what."));
+            Problem problem = new Problem(500, "The console failed at this; the log says at what.");
+            try (MDC.MDCCloseable named = RequestId.inLog(problem.request())) {
+                LOG.warn("The console cannot answer {}", ask.path().replaceAll("\\p{Cntrl}", "?"), e);
+            }
+            return Answer.of(problem);
         }
     }
 

@@ -8,7 +8,7 @@ final class RefusalLog {
     private final RareLog log = new RareLog(LoggerFactory.getLogger(RefusalLog.class));
 
     /** @param reason a sentence without any value of the request */
-    void refused(Source source, String reason) {
-        log.warn("Requests of source " + source.name() + " are refused: " + reason);
+    void refused(Source source, ReceivedRequest request, String reason) {
+        log.warn("Requests of source " + source.name() + " are refused: " + reason, request.number());
     }
 }

@@ -32,7 +32,7 @@ public final class SenderCheck {
     }
 
     /** @throws RequestRefused where the head is enough to refuse it */
-    public Head checkHead(Source source, SignedRequest head) {
+    public Head checkHead(Source source, ReceivedRequest head) {
         if (source.credentials() instanceof Credentials.Signed) {
             refuseContent(source, head);
             return Head.BODY_DECIDES;
@@ -42,28 +42,28 @@ public final class SenderCheck {
             if (takesUnsigned(source)) {
                 return Head.MAY_BE_SETUP;
             }
-            throw refusal(source, verdict);
+            throw refusal(source, head, verdict);
         }
         refuseContent(source, head);
         return Head.PASSES;
     }
 
     /** @throws RequestRefused */
-    public void checkWhole(Source source, SignedRequest request) {
+    public void checkWhole(Source source, ReceivedRequest request) {
         Verdict verdict = source.credentials().check(request);
         if (!verdict.isValid() && !isUnsignedSetupMessage(source, request)) {
-            throw refusal(source, verdict);
+            throw refusal(source, request, verdict);
         }
         refuseContent(source, request);
     }
 
     /** For a body that is too large to be a set-up message. */
-    public RequestRefused refusalWithoutCredentials(Source source) {
-        return refusal(source, Credentials.MISSING);
+    public RequestRefused refusalWithoutCredentials(Source source, ReceivedRequest head) {
+        return refusal(source, head, Credentials.MISSING);
     }
 
-    private RequestRefused refusal(Source source, Verdict verdict) {
-        refusals.refused(source, verdict.reason());
+    private RequestRefused refusal(Source source, ReceivedRequest request, Verdict verdict) {
+        refusals.refused(source, request, verdict.reason());
         if (verdict.kind() == Verdict.Kind.UNDECIDED) {
             return new RequestRefused(
                     source.profile().answers().overload(),

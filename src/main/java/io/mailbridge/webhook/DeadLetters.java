@@ -33,7 +33,7 @@ final class DeadLetters implements Processor {
                     rejection.reason(),
                     rejection.detail(),
                     privacy.ofDeadLetter().apply(rejection.raw()));
-            outbound.add(records.deadLetter(request.source(), letter, request.receivedAt()));
+            outbound.add(records.deadLetter(request.source(), letter, request.receivedAt(), request.id()));
         }
         request.handOn(exchange, outbound);
     }

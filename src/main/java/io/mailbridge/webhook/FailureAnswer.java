@@ -3,12 +3,16 @@ package io.mailbridge.webhook;
 import io.mailbridge.event.Ledger;
 import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.log.RareLog;
+import io.mailbridge.log.RequestId;
 import io.mailbridge.source.Problem;
+import io.mailbridge.source.ReceivedRequest;
 import io.mailbridge.source.RequestRefused;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * The one place where a failure becomes an HTTP status: what was refused keeps its own; everything else is a fault of
@@ -29,19 +33,16 @@ final class FailureAnswer implements Processor {
     public void process(Exchange exchange) {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         exchange.getMessage().removeHeaders("*");
+        WebhookRequest request = WebhookRequest.of(exchange);
+        long number = number(request, exchange.getMessage());
         if (cause instanceof RequestRefused refused) {
             if (refused.challenge() != null) {
                 exchange.getMessage().setHeader("WWW-Authenticate", refused.challenge());
             }
-            WebhookAnswer.answer(exchange, new Problem(refused.status(), refused.getMessage()));
+            WebhookAnswer.answer(exchange, new Problem(refused.status(), refused.getMessage(), number));
             return;
         }
-        if (cause != null && cause.getCause() instanceof VirtualMachineError error) {
-            LOG.error("A request met an error of the JVM", error);
-        }
-        RARELY.warn(failure(exchange, cause));
-        LOG.debug("A request could not be made durable", cause);
-        WebhookRequest request = WebhookRequest.of(exchange);
+        log(exchange, cause, number);
         if (request != null) {
             // the sender will send them all again, but these are on the topic or in the buffer already
             request.records().stream()
@@ -51,7 +52,26 @@ final class FailureAnswer implements Processor {
         int status =
                 request == null ? 503 : request.source().profile().answers().overload();
         WebhookAnswer.answer(
-                exchange, new Problem(status, "The events could not be stored safely now. Please send them again."));
+                exchange,
+                new Problem(status, "The events could not be stored safely now. Please send them again.", number));
+    }
+
+    private static void log(Exchange exchange, Exception cause, long number) {
+        try (MDC.MDCCloseable named = RequestId.inLog(number)) {
+            if (cause != null && cause.getCause() instanceof VirtualMachineError error) {
+                LOG.error("A request met an error of the JVM", error);
+            }
+            RARELY.warn(failure(exchange, cause));
+            LOG.debug("A request could not be made durable", cause);
+        }
+    }
+
+    /** What was refused before it was known to be of a source is still as it came. */
+    private static long number(WebhookRequest request, Message message) {
+        if (request != null) {
+            return request.number();
+        }
+        return message.getBody() instanceof ReceivedRequest received ? received.number() : RequestId.next();
     }
 
     /** The message of any other exception may quote the payload. */

@@ -8,6 +8,7 @@ import io.mailbridge.event.EventWriter;
 import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.event.RecordHeaders;
 import io.mailbridge.event.UtcTimestamp;
+import io.mailbridge.log.RequestId;
 import io.mailbridge.provider.Rejection;
 import io.mailbridge.source.Source;
 import java.nio.charset.StandardCharsets;
@@ -82,13 +83,15 @@ final class RecordMaker implements Processor {
                 headers);
     }
 
-    OutboundRecord deadLetter(Source source, Rejection rejection, Instant receivedAt) {
+    /** @param requestId what names the request in its answer and the log */
+    OutboundRecord deadLetter(Source source, Rejection rejection, Instant receivedAt, String requestId) {
         List<Header> headers = List.of(
                 RecordHeaders.header("reason", rejection.reason()),
                 RecordHeaders.header("detail", rejection.detail()),
                 RecordHeaders.header("source", source.name()),
                 RecordHeaders.header("provider", source.provider()),
-                RecordHeaders.header("received_at", UtcTimestamp.text(receivedAt)));
+                RecordHeaders.header("received_at", UtcTimestamp.text(receivedAt)),
+                RecordHeaders.header(RequestId.KEY, requestId));
         String id = EventIds.ofRejected(source.provider(), rejection.raw());
         return new OutboundRecord(
                 source.deadLetterTag(rejection.reason()),

@@ -10,6 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Does what a platform's set-up message asks for, besides the answer that any request gets. */
 final class SetupMessages implements Processor {
@@ -26,8 +27,12 @@ final class SetupMessages implements Processor {
     @Override
     public void process(Exchange exchange) {
         WebhookRequest request = WebhookRequest.of(exchange);
+        if (request.setupMessages().isEmpty()) {
+            return;
+        }
         // platforms send one at a time: a list of them would be a flood of log lines and calls
-        for (SetupMessage message : request.setupMessages().stream().limit(1).toList()) {
+        SetupMessage message = request.setupMessages().get(0);
+        try (MDC.MDCCloseable named = request.inLog()) {
             switch (message.kind().action()) {
                 case CONFIRM_SUBSCRIPTION -> confirm(request, message);
                 case LOG_VERIFICATION -> log(request.source(), message);

@@ -4,6 +4,7 @@ import io.mailbridge.event.EmailEvent;
 import io.mailbridge.event.EventType;
 import io.mailbridge.event.Ledger;
 import io.mailbridge.event.OutboundRecord;
+import io.mailbridge.log.RequestId;
 import io.mailbridge.provider.SetupMessage;
 import io.mailbridge.source.Problem;
 import java.nio.charset.StandardCharsets;
@@ -42,8 +43,11 @@ final class WebhookAnswer implements Processor {
         // headers that a step set for the records are not for the sender
         exchange.getMessage().removeHeaders("*");
         if (request.isUnreadable()) {
-            answer(exchange, new Problem(400, request.rejections().get(0).detail()));
+            answer(exchange, new Problem(400, request.rejections().get(0).detail(), request.number()));
             return;
+        }
+        if (request.isNamed()) {
+            exchange.getMessage().setHeader(RequestId.HEADER, request.id());
         }
         int success = request.source().profile().answers().success();
         answer(exchange, success, "application/json", counts(published.size() - rejected, rejected, request.dropped()));
@@ -97,6 +101,7 @@ final class WebhookAnswer implements Processor {
         if (problem.isRetryable()) {
             exchange.getMessage().setHeader("Retry-After", Problem.RETRY_AFTER_SECONDS);
         }
+        exchange.getMessage().setHeader(RequestId.HEADER, problem.requestId());
         answer(exchange, problem.status(), Problem.CONTENT_TYPE, problem.json());
     }
 

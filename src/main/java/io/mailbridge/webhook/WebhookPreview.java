@@ -107,7 +107,7 @@ public final class WebhookPreview {
         DefaultConsumer consumer = consumer(context);
         Exchange exchange = consumer.createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
-        exchange.getIn().setBody(new ReceivedRequest(source, headers, body, !checked));
+        exchange.getIn().setBody(new ReceivedRequest(source, headers, body).withBody(body, !checked));
         consumer.createUoW(exchange);
         CountDownLatch done = new CountDownLatch(1);
         consumer.getAsyncProcessor().process(exchange, sync -> done.countDown());

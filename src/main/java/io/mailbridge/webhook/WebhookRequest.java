@@ -2,14 +2,16 @@ package io.mailbridge.webhook;
 
 import io.mailbridge.event.EmailEvent;
 import io.mailbridge.event.OutboundRecord;
+import io.mailbridge.log.RequestId;
 import io.mailbridge.provider.Rejection;
 import io.mailbridge.provider.SetupMessage;
-import io.mailbridge.signature.SignedRequest;
+import io.mailbridge.source.ReceivedRequest;
 import io.mailbridge.source.Source;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.slf4j.MDC;
 
 /** What is known of one request while it goes through the routes: an exchange property, never a message header. */
 final class WebhookRequest {
@@ -21,15 +23,16 @@ final class WebhookRequest {
 
     private final Source source;
     private final Instant receivedAt;
-    private final SignedRequest received;
+    private final ReceivedRequest received;
     private final List<Rejection> rejections = new ArrayList<>();
     private List<EmailEvent> events = List.of();
     private int dropped;
     private List<SetupMessage> setupMessages = List.of();
     private List<OutboundRecord> records = List.of();
     private boolean unreadable;
+    private boolean named;
 
-    WebhookRequest(Source source, Instant receivedAt, SignedRequest received) {
+    WebhookRequest(Source source, Instant receivedAt, ReceivedRequest received) {
         this.source = source;
         this.receivedAt = receivedAt;
         this.received = received;
@@ -57,8 +60,29 @@ final class WebhookRequest {
     }
 
     /** The request as it came, headers included. */
-    SignedRequest received() {
+    ReceivedRequest received() {
         return received;
+    }
+
+    long number() {
+        return received.number();
+    }
+
+    /** What names it in dead letters; from then on in its answer too. */
+    String id() {
+        named = true;
+        return RequestId.text(number());
+    }
+
+    /** Names it in each line that this thread logs until it is closed, and in its answer. */
+    MDC.MDCCloseable inLog() {
+        named = true;
+        return RequestId.inLog(number());
+    }
+
+    /** Whether somebody has asked for its id. */
+    boolean isNamed() {
+        return named;
     }
 
     /** What our last step passed on; events that a route takes out of the copy in the body are dropped. */

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mailbridge.event.JsonCodec;
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Problems;
 import io.mailbridge.support.Servers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -31,7 +33,12 @@ class ControlBusIT {
     @BeforeAll
     static void startBridge() {
         servers = Servers.start();
-        bridge = servers.bridge().property("bridge.log.format", "json").startReady(LIMIT);
+        bridge = servers.bridge()
+                .property("bridge.log.format", "json")
+                .property("camel.main.jmxManagementStatisticsLevel", "Default")
+                .property("bridge.sources.guarded.provider", "sendgrid")
+                .property("bridge.sources.guarded.token", "t0ken-of-the-source")
+                .startReady(LIMIT);
         jolokia = new Jolokia(bridge);
     }
 
@@ -46,6 +53,16 @@ class ControlBusIT {
         assertThat(read("InNoBook").asLong()).isZero();
         assertThat(read("BufferFailure").asText()).isEmpty();
         assertThat(read("TopicsOutOfService").isObject()).isTrue();
+    }
+
+    @Test
+    void shouldCountStepsWhereStatisticsAreSetToIt() {
+        bridge.post("demo", GOOD);
+
+        for (String step : List.of("authenticate", "normalize", "publish", "answer")) {
+            String mbean = "org.apache.camel:context=mailbridge,type=processors,name=\"" + step + "\"";
+            assertThat(jolokia.read(mbean, "ExchangesTotal").asLong()).as(step).isPositive();
+        }
     }
 
     @Test
@@ -85,6 +102,32 @@ class ControlBusIT {
             assertThat(entry.get("level").asText()).isIn("INFO", "WARN", "ERROR");
             assertThat(entry.get("formattedMessage").asText()).isNotEmpty();
         });
+    }
+
+    @Test
+    void shouldNameARequestInItsAnswerItsDeadLetterAndTheLog() {
+        HttpResponse<String> refused = bridge.post("guarded", GOOD, "X-Request-Id", "forged");
+        HttpResponse<String> unreadable = bridge.post("demo", "no json", "X-Request-Id", "forged");
+        HttpResponse<String> inPart = bridge.post("demo", GOOD.replace("[", "[7,"), "X-Request-Id", "forged");
+
+        Problems.check(refused, 401, "Unauthorized");
+        assertThat(bridge.log().lines().filter(line -> line.contains("\"request_id\":\"" + id(refused) + "\"")))
+                .singleElement()
+                .asString()
+                .contains("Requests of source guarded are refused");
+        Problems.check(unreadable, 400, "Bad Request");
+        assertThat(inPart.body()).isEqualTo("{\"accepted\":1,\"rejected\":1}");
+        servers.awaitDrained();
+        assertThat(servers.reader().read("email-events.rejected"))
+                .extracting(letter -> letter.headers().get("request_id"))
+                .contains(id(unreadable), id(inPart));
+        assertThat(bridge.post("demo", GOOD, "X-Request-Id", "forged").headers().map())
+                .doesNotContainKey("x-request-id");
+        assertThat(bridge.log()).doesNotContain("forged\"");
+    }
+
+    private static String id(HttpResponse<String> answer) {
+        return answer.headers().firstValue("X-Request-Id").orElseThrow();
     }
 
     @ParameterizedTest

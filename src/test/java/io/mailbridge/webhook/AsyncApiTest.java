@@ -96,7 +96,7 @@ class AsyncApiTest {
 
         assertDescribed(
                 "deadLetterHeaders",
-                records.deadLetter(Requests.SHOP, rejection, Requests.RECEIVED_AT),
+                records.deadLetter(Requests.SHOP, rejection, Requests.RECEIVED_AT, "a1b2c3-4"),
                 List.of("traceparent"));
     }
 

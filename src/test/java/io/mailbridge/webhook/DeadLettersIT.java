@@ -116,7 +116,7 @@ class DeadLettersIT {
 
     private static void checkHeaders(TopicRecord letter, String reason) {
         assertThat(letter.headers())
-                .containsOnlyKeys("reason", "detail", "source", "provider", "received_at")
+                .containsOnlyKeys("reason", "detail", "source", "provider", "received_at", "request_id")
                 .containsEntry("source", "demo")
                 .containsEntry("provider", "sendgrid");
         if (reason != null) {

@@ -113,7 +113,7 @@ class EditedRoutesIT {
                     .containsEntry("x-sent", "1");
         }
         assertThat(event.headers()).hasSize(6 + 4);
-        assertThat(letter.headers()).hasSize(5 + 4);
+        assertThat(letter.headers()).hasSize(6 + 4);
     }
 
     private static void post(String id) {

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mailbridge.event.JsonCodec;
 import io.mailbridge.event.Ledger;
 import io.mailbridge.event.OutboundRecord;
+import io.mailbridge.log.RequestId;
 import io.mailbridge.provider.Profiles;
 import io.mailbridge.source.Credentials;
+import io.mailbridge.source.ReceivedRequest;
 import io.mailbridge.source.RequestRefused;
 import io.mailbridge.source.Source;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -47,12 +49,26 @@ class FailureAnswerTest {
 
         assertThat(exchange.getMessage().getHeaders())
                 .containsEntry("Retry-After", "5")
-                .containsOnlyKeys("Retry-After", Exchange.CONTENT_TYPE, Exchange.HTTP_RESPONSE_CODE);
+                .containsOnlyKeys("Retry-After", "X-Request-Id", Exchange.CONTENT_TYPE, Exchange.HTTP_RESPONSE_CODE);
         JsonNode problem = problem(exchange);
-        assertThat(problem.fieldNames()).toIterable().containsExactly("type", "title", "status", "detail");
+        assertThat(problem.fieldNames())
+                .toIterable()
+                .containsExactly("type", "title", "status", "detail", "request_id");
         assertThat(problem.get("type").textValue()).isEqualTo("about:blank");
         assertThat(problem.get("title").textValue()).isEqualTo("Service Unavailable");
         assertThat(problem.get("detail").textValue()).doesNotContain("refused", "ann");
+    }
+
+    @Test
+    void shouldNameARequestAsItCame() throws IOException {
+        Exchange exchange = Requests.exchange();
+        ReceivedRequest received = new ReceivedRequest("shop", name -> null, new byte[0]);
+        exchange.getMessage().setBody(received);
+
+        fail(exchange, new RequestRefused(401, "Wrong token."));
+
+        assertThat(problem(exchange).get("request_id").textValue()).isEqualTo(RequestId.text(received.number()));
+        assertThat(exchange.getMessage().getHeader("X-Request-Id")).isEqualTo(RequestId.text(received.number()));
     }
 
     @Test

@@ -132,7 +132,7 @@ class HeaderInjectionIT {
             assertThat(taken.headers()).containsOnlyKeys("content-type", "content-length");
             RawClient.Answer refused = client.post(path, "no json " + id, headerLines);
             Problems.check(refused, 400, "Bad Request");
-            assertThat(refused.headers()).containsOnlyKeys("content-type", "content-length");
+            assertThat(refused.headers()).containsOnlyKeys("content-type", "content-length", "x-request-id");
         }
         TopicRecord record = record(id);
         assertThat(record.key()).isEqualTo("alice@example.com");
@@ -144,7 +144,7 @@ class HeaderInjectionIT {
         TopicRecord letter = letter("no json " + id);
         assertThat(letter.key()).isNull();
         assertThat(letter.headers())
-                .containsOnlyKeys("reason", "detail", "source", "provider", "received_at")
+                .containsOnlyKeys("reason", "detail", "source", "provider", "received_at", "request_id")
                 .containsEntry("reason", "not_json")
                 .containsEntry("source", "demo");
         assertThat(servers.kafka().topics().names()).containsOnly("email-events", "email-events.rejected");

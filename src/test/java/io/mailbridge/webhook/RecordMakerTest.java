@@ -48,7 +48,8 @@ class RecordMakerTest {
                         "detail", "The body is not valid JSON.",
                         "source", "shop",
                         "provider", "generic",
-                        "received_at", "2026-01-06T10:00:00.000Z"));
+                        "received_at", "2026-01-06T10:00:00.000Z",
+                        "request_id", "a1b2c3-4"));
     }
 
     @Test
@@ -62,7 +63,7 @@ class RecordMakerTest {
 
     private OutboundRecord deadLetter() {
         Rejection rejection = new Rejection("not_json", "The body is not valid JSON.", "raw".getBytes());
-        return records.deadLetter(Requests.SHOP, rejection, Requests.RECEIVED_AT);
+        return records.deadLetter(Requests.SHOP, rejection, Requests.RECEIVED_AT, "a1b2c3-4");
     }
 
     private static Map<String, String> headers(OutboundRecord outbound) {
