@@ -46,7 +46,10 @@ final class OutboundProducer implements Producer<Object, Object> {
         return connection.trouble();
     }
 
-    /** Records that the client has sent and that have not failed, by their topic; from its own metrics. */
+    /**
+     * Records that the client has sent, by their topic; from its own metrics. Those that failed are not subtracted: the client
+     * counts what expired before it was sent among them.
+     */
     Map<String, Double> sentByTopic() {
         Map<String, Double> sent = new TreeMap<>();
         Producer<Object, Object> current = connection.producer();
@@ -55,8 +58,6 @@ final class OutboundProducer implements Producer<Object, Object> {
                 if (name.group().equals("producer-topic-metrics") && metric.metricValue() instanceof Number count) {
                     if (name.name().equals("record-send-total")) {
                         sent.merge(name.tags().get("topic"), count.doubleValue(), Double::sum);
-                    } else if (name.name().equals("record-error-total")) {
-                        sent.merge(name.tags().get("topic"), -count.doubleValue(), Double::sum);
                     }
                 }
             });
