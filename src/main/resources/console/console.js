@@ -29,7 +29,6 @@ function show(state) {
         put(note, `This page only reads. ${state.process.readOnlyWhy
             ?? 'To act, set bridge.management.username and bridge.management.password, and restart the bridge.'}`);
     }
-    document.body.classList.toggle('read-only', state.process.readOnly);
     document.body.classList.remove('silent');
     showHeadline(state);
     showFigures(state);

@@ -19,7 +19,8 @@ export function showFigures(state) {
                     + (state.buffer.maxRows > 0 ? `; ${Math.round(state.buffer.usage * 100)} % of ${count(state.buffer.maxRows)} rows` : ''),
             level: !state.buffer.available ? 'failing' : waiting > 0 ? 'degraded' : 'ok'},
         {name: 'Refused', value: count(state.books.rejected + parked), href: '#refused',
-            more: `${count(state.books.rejected)} rejected since the start, ${count(parked)} parked`},
+            more: `${count(state.books.rejected)} rejected since the start, ${count(parked)} parked`
+                + (state.buffer.deadLetters > 0 ? `; ${count(state.buffer.deadLetters)} dead letters wait for Kafka` : '')},
         {name: 'Requests', value: millis(state.requests.p99Millis),
             more: (state.requests.p99Millis === null ? 'none lately; ' : '99 of 100 are faster; ')
                 + `${count(state.requests.inFlight)} in flight`},

@@ -46,7 +46,7 @@ function topicsOf(state) {
     const boxes = shown.map(topic => ({
         title: topic.name, level: topic.available ? 'ok' : 'bad',
         text: !topic.available ? 'out of service'
-            : topic.published === null ? 'no record yet' : `${rate(topic.rate)}, ${count(topic.published)} so far`}));
+            : topic.published === null ? 'no record yet' : `${rate(topic.rate)}, ${count(topic.published)} sent`}));
     if (all.length > shown.length) {
         boxes.push({title: `${all.length - shown.length} more`, text: 'topics', level: 'ok'});
     }

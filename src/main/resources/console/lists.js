@@ -54,7 +54,7 @@ export function showTopics(state) {
             topic.available ? 'in service' : 'out of service')},
         {name: 'Why', value: topic => topic.available ? '' : topic.why},
         {name: 'Rate', number: true, value: topic => rate(topic.rate)},
-        {name: 'Published', number: true, value: topic => count(topic.published)},
+        {name: 'Sent', number: true, value: topic => count(topic.published)},
     ], state.topics, topic => topic.name, 'Nothing was published since the start.');
 }
 
