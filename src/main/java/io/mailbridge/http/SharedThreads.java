@@ -27,6 +27,7 @@ final class SharedThreads implements Executor {
     private final int most;
     private final Executor later;
     private final UnaryOperator<Runnable> handOver;
+    private final SharedThreads urgent;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger taken = new AtomicInteger();
@@ -42,19 +43,29 @@ final class SharedThreads implements Executor {
 
     /** @param handOver prepares a task for another thread, on the one that adds it */
     SharedThreads(UnaryOperator<Runnable> handOver, Executor threads, int most) {
-        this(handOver, threads, most, LATER);
+        this(handOver, threads, most, LATER, null);
     }
 
     /** @param later runs a check of what waits, a moment later */
     SharedThreads(Executor threads, int most, Executor later) {
-        this(UnaryOperator.identity(), threads, most, later);
+        this(UnaryOperator.identity(), threads, most, later, null);
     }
 
-    private SharedThreads(UnaryOperator<Runnable> handOver, Executor threads, int most, Executor later) {
+    private SharedThreads(
+            UnaryOperator<Runnable> handOver, Executor threads, int most, Executor later, SharedThreads urgent) {
         this.threads = threads;
         this.most = most;
         this.later = later;
         this.handOver = handOver;
+        this.urgent = urgent;
+    }
+
+    /**
+     * Others, whose threads run the tasks of these first. Where the JDK has few carriers for virtual threads, tasks that
+     * wake their own thread again and again would keep the carriers from these.
+     */
+    SharedThreads yielding(int atMost) {
+        return new SharedThreads(handOver, threads, atMost, later, this);
     }
 
     @Override
@@ -99,14 +110,13 @@ final class SharedThreads implements Executor {
 
     private void run() {
         try {
-            Runnable task = tasks.poll();
+            Runnable task = poll();
             for (int i = 1; task != null; i++) {
-                taken.incrementAndGet();
                 if (!tasks.isEmpty()) {
                     watch();
                 }
                 task.run();
-                task = i < TASKS_IN_A_ROW ? tasks.poll() : null;
+                task = i < TASKS_IN_A_ROW ? poll() : null;
             }
         } finally {
             running.decrementAndGet();
@@ -114,6 +124,18 @@ final class SharedThreads implements Executor {
                 start();
             }
         }
+    }
+
+    private Runnable poll() {
+        Runnable first = urgent == null ? null : urgent.poll();
+        if (first != null) {
+            return first;
+        }
+        Runnable task = tasks.poll();
+        if (task != null) {
+            taken.incrementAndGet();
+        }
+        return task;
     }
 
     /** Has the waiting tasks checked, as long as there are some. */

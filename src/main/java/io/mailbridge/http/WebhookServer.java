@@ -45,9 +45,9 @@ public final class WebhookServer {
             SenderCheck check,
             MeterRegistry metrics,
             UnaryOperator<Runnable> handOver) {
-        this.starting =
-                new SharedThreads(handOver, threads, Runtime.getRuntime().availableProcessors());
-        this.goingOn = RequestThreads.service(new SharedThreads(handOver, threads, 1));
+        SharedThreads ending = new SharedThreads(handOver, threads, 1);
+        this.starting = ending.yielding(Runtime.getRuntime().availableProcessors());
+        this.goingOn = RequestThreads.service(ending);
         this.door = new WebhookDoor(sources, check, HttpSettings.from(settings), metrics);
         this.vertx = new GuardedVertx(vertxOptions(), settings, door, metrics);
         vertx.tls().measure(metrics);

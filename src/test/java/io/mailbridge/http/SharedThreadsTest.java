@@ -166,6 +166,23 @@ class SharedThreadsTest {
     }
 
     @Test
+    void shouldEndWhatHasBegunBeforeItBeginsWithMore() {
+        SharedThreads ending = new SharedThreads(started::add, 1, looks::add);
+        SharedThreads beginning = ending.yielding(1);
+        List<String> ran = new ArrayList<>();
+        beginning.add(() -> {
+            ran.add("first begins");
+            ending.execute(() -> ran.add("first ends"));
+        });
+        beginning.add(() -> ran.add("second begins"));
+        beginning.start();
+
+        started.remove().run();
+
+        assertThat(ran).containsExactly("first begins", "first ends", "second begins");
+    }
+
+    @Test
     void shouldGoOnAfterATaskThatFails() {
         ExecutorService quiet = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task);
