@@ -191,7 +191,6 @@ final class Bridge {
                 server.threads(),
                 monitor,
                 new TransactionTemplate(new DataSourceTransactionManager(dataSource)));
-        server.bufferWith(new BufferedTraffic(breaker, groupCommit.queue()));
         ReplayPacer pacer = new ReplayPacer(replay, breaker, topics);
         Watched watched = new Watched(
                 context, metrics, producers, faults, breaker, topics, monitor, buffer.maxRows(), sources, clock);

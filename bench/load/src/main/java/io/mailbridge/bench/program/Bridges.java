@@ -48,12 +48,7 @@ public final class Bridges {
     /** One process on one of the machine's processors, so that the load tool has another; returns when it is ready. */
     public Fleet startOnOneProcessor(String name) {
         String topic = newTopic(name);
-        return start(
-                name,
-                topic,
-                1,
-                List.of(launcher(topic, 1, Map.of("bridge.http.refuse-early", "true"))
-                        .processors("0")));
+        return start(name, topic, 1, List.of(launcher(topic, 1, Map.of()).processors("0")));
     }
 
     /** Several processes on one buffer and one topic; returns when all are ready. */
