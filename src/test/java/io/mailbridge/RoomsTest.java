@@ -34,7 +34,7 @@ class RoomsTest {
         room("http", "settings", "log", "signature", "provider", "source");
         room("publish", "settings", "event");
         room("buffer", "settings", "log", "event");
-        room("replay", "settings", "event", "publish", "buffer");
+        room("replay", "settings", "log", "event", "publish", "buffer");
         room("health", "publish", "buffer");
         room("console", "settings", "log", "source", "publish", "buffer", "control");
         room("trace", "settings", "log", "event", "source", "webhook", "publish");

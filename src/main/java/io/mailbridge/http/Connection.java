@@ -23,16 +23,23 @@ final class Connection implements Patrol.Watched {
 
     private int body;
     private int idle;
+    private long turn;
     private int unread;
     private int unanswered;
     private int ahead;
     private boolean full;
     private boolean waiting;
+    private boolean known;
+    /** Of HTTP/2: whether one of them has a request under way is not known here. */
+    private boolean hasStreams;
 
     /** What its connections share. */
     interface Server {
         /** Of the patrol: the clock of the connections. */
         int round();
+
+        /** A number that grows. */
+        long nextTurn();
 
         void noteClosed(String reason);
 
@@ -48,6 +55,7 @@ final class Connection implements Patrol.Watched {
         this.limits = limits;
         // the first request has to come as soon as any other has to be complete: silent sockets are the cheapest attack
         this.head = all.round();
+        this.turn = all.nextTurn();
     }
 
     /** @param resume reads on; called by the event loop */
@@ -108,7 +116,7 @@ final class Connection implements Patrol.Watched {
     void bodyEnded() {
         body = 0;
         if (unanswered == 0) {
-            idle = all.round();
+            beginToWait();
         }
     }
 
@@ -119,14 +127,20 @@ final class Connection implements Patrol.Watched {
             ahead = 0;
             full = false;
             if (body == 0) {
-                idle = all.round();
+                beginToWait();
             }
         }
         goOnLater();
     }
 
+    private void beginToWait() {
+        idle = all.round();
+        turn = all.nextTurn();
+    }
+
     /** HTTP/2, whose frames Vert.x bounds: only bytes are seen. */
     void bytesPassed() {
+        hasStreams = true;
         head = 0;
         idle = all.round();
     }
@@ -156,6 +170,40 @@ final class Connection implements Patrol.Watched {
                     close(reason);
                 }
             });
+        }
+    }
+
+    /** Whether it waits for a request, and none may be under way; called by any thread. */
+    boolean waits() {
+        return !hasStreams && (head != 0 || idle != 0);
+    }
+
+    /** Orders those that wait: who has the lowest has waited longest. */
+    long turn() {
+        return turn;
+    }
+
+    /** It has carried events that were accepted. */
+    void known() {
+        known = true;
+    }
+
+    boolean isKnown() {
+        return known;
+    }
+
+    /** Ends it for another, unless a request has come meanwhile. */
+    void replace() {
+        if (channel.eventLoop().inEventLoop()) {
+            closeIfWaiting();
+        } else {
+            channel.eventLoop().execute(this::closeIfWaiting);
+        }
+    }
+
+    private void closeIfWaiting() {
+        if (waits()) {
+            close("replaced");
         }
     }
 

@@ -9,13 +9,19 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.LoggerFactory;
 
-/** The open connections of one server: how many there may be, in all and for one peer, and what they read ahead. */
+/**
+ * The open connections of one server: how many there may be, in all and for one peer, and what they read ahead. When there
+ * are as many as may be, a new one replaces the one that has waited longest for a request, those last that have carried
+ * events: else a few addresses that open connections and send nothing would keep everybody else out.
+ */
 final class Connections implements Connection.Server {
     /** What all connections together may read ahead of answers. */
     private static final long AHEAD_SHARE_OF_HEAP = 64;
@@ -27,8 +33,12 @@ final class Connections implements Connection.Server {
     private final Patrol patrol;
     private final MeterRegistry metrics;
     private final AtomicInteger open = new AtomicInteger();
+    private final Set<Connection> all = ConcurrentHashMap.newKeySet();
     private final Map<Object, Integer> ofPeer = new ConcurrentHashMap<>();
     private final AtomicLong ahead = new AtomicLong();
+    /** Counts without a lock: who takes turns at the same moment may get the same one. */
+    private long turns;
+
     private final long mostAhead = Runtime.getRuntime().maxMemory() / AHEAD_SHARE_OF_HEAP;
 
     /** @param server its name in logs and metrics */
@@ -46,10 +56,6 @@ final class Connections implements Connection.Server {
     /** Takes a connection that was just accepted, or closes it and returns null. */
     Connection admit(Channel channel) {
         Object peer = peer(channel.remoteAddress());
-        if (open.get() >= limits.connections()) {
-            refuse(channel, "all", "there are " + limits.connections() + " (bridge.http.max-connections)");
-            return null;
-        }
         if (ofPeer.merge(peer, 1, Integer::sum) > limits.connectionsOfPeer()) {
             leave(peer);
             refuse(
@@ -58,16 +64,42 @@ final class Connections implements Connection.Server {
                     "one address has " + limits.connectionsOfPeer() + " (bridge.http.max-connections-per-peer)");
             return null;
         }
+        if (open.get() >= limits.connections() && !makeRoom()) {
+            leave(peer);
+            refuse(
+                    channel,
+                    "all",
+                    "there are " + limits.connections() + " with requests (bridge.http.max-connections)");
+            return null;
+        }
         open.incrementAndGet();
         Connection connection = new Connection(this, channel, limits);
+        all.add(connection);
         patrol.watch(connection);
         channel.closeFuture().addListener(closed -> {
             connection.closed();
             patrol.forget(connection);
+            all.remove(connection);
             leave(peer);
             open.decrementAndGet();
         });
         return connection;
+    }
+
+    /** Closes the connection that has waited longest; false where all have requests under way. */
+    private boolean makeRoom() {
+        Connection longest = all.stream()
+                .filter(Connection::waits)
+                .min(Comparator.comparing(Connection::isKnown).thenComparingLong(Connection::turn))
+                .orElse(null);
+        if (longest != null) {
+            all.remove(longest);
+            longest.replace();
+            LOG.warn("Connections to the " + server
+                    + " server that wait for a request are closed for new ones: there are " + limits.connections()
+                    + " (bridge.http.max-connections)");
+        }
+        return longest != null;
     }
 
     private void refuse(Channel channel, String limit, String why) {
@@ -96,6 +128,11 @@ final class Connections implements Connection.Server {
     @Override
     public int round() {
         return patrol.round();
+    }
+
+    @Override
+    public long nextTurn() {
+        return ++turns;
     }
 
     @Override

@@ -51,6 +51,14 @@ final class GuardedServer extends HttpServerImpl {
         exceptionHandler(GuardedServer::note);
     }
 
+    /** The connection that a request came on. */
+    static Connection connection(HttpServerRequest request) {
+        return ((ConnectionBase) request.connection())
+                .channel()
+                .attr(CONNECTION)
+                .get();
+    }
+
     @Override
     public synchronized HttpServer requestHandler(Handler<HttpServerRequest> handler) {
         router = handler;

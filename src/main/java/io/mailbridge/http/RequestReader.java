@@ -213,6 +213,9 @@ final class RequestReader {
         done = true;
         answered = true;
         share.release();
+        if (outcome == Outcome.ACCEPTED) {
+            GuardedServer.connection(request).known();
+        }
         listener.leave(this, admitted, outcome);
     }
 }

@@ -3,6 +3,7 @@ package io.mailbridge.replay;
 import io.mailbridge.event.Ledger;
 import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.event.OutboundRecord.Tag;
+import io.mailbridge.log.RareLog;
 import io.mailbridge.publish.RecordFaults;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.slf4j.LoggerFactory;
 /** Enters a batch into the ledger after its commit, and reports to the pacer how it went. */
 public final class ReplayLedger implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(ReplayLedger.class);
+    /** Whoever may post can send records that are too large. */
+    private static final RareLog RARELY = new RareLog(LOG);
 
     private final Ledger ledger;
     private final ReplayPacer pacer;
@@ -63,7 +66,7 @@ public final class ReplayLedger implements Processor {
             String reason = RecordFaults.reason(row.outbound().failure());
             ledger.parked(row.outbound().tag(), reason);
             String source = row.outbound().tag().source();
-            LOG.warn("A record of source {} is parked after {} tries: {}", source, row.attempts() + 1, reason);
+            RARELY.warn("Records of source " + source + " are parked after " + maxAttempts + " tries: " + reason);
         }
     }
 

@@ -45,6 +45,10 @@ final class SmallBridge implements AutoCloseable {
                 .property("bridge.sources.locked.token", "right")
                 .property("bridge.sources.signed.provider", "mailgun")
                 .property("bridge.sources.signed.secret", "signing-key")
+                .openSource("form", "mandrill")
+                .property("bridge.sources.signed-form.provider", "mandrill")
+                .property("bridge.sources.signed-form.secret", "signing-key")
+                .property("bridge.sources.signed-form.public-url", "https://bridge.example/webhooks/signed-form")
                 .property("bridge.http.header-timeout", "4s")
                 .property("bridge.http.read-timeout", "4s")
                 .property("bridge.http.idle-timeout", "4s")
@@ -104,6 +108,13 @@ final class SmallBridge implements AutoCloseable {
     /** Files and sockets that it has open. */
     int descriptors() {
         return new File("/proc/" + bridge.pid() + "/fd").list().length;
+    }
+
+    /** What it has used since its start. */
+    Duration cpuTime() {
+        return ProcessHandle.of(bridge.pid())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow();
     }
 
     /** Warnings, without time and figures, that it wrote more often than once a minute. */
