@@ -2,6 +2,10 @@ package io.mailbridge.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mailbridge.event.JsonCodec;
 import io.mailbridge.event.Ledger;
@@ -17,13 +21,30 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class FailureAnswerTest {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final FailureAnswer answer = new FailureAnswer(new Ledger(metrics));
+
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        log.start();
+        ((Logger) LoggerFactory.getLogger(FailureAnswer.class)).addAppender(log);
+    }
+
+    @AfterEach
+    void stopListening() {
+        ((Logger) LoggerFactory.getLogger(FailureAnswer.class)).detachAppender(log);
+    }
 
     @TempDir
     Path providers;
@@ -103,6 +124,34 @@ class FailureAnswerTest {
         fail(exchange, new IllegalStateException("down"));
 
         assertThat(metrics.get("bridge.events.received").counter().count()).isEqualTo(2);
+    }
+
+    /** Once a minute each, so the failures are of kinds that no other test has. */
+    @Test
+    void shouldLogTheKindOfAFailureAndNeverWhatItSays() {
+        Exception inner = new CloneNotSupportedException("ann@example.org");
+        fail(Requests.of(Requests.SHOP, ""), new IllegalStateException("ann@example.org", inner));
+        fail(Requests.of(Requests.SHOP, ""), new RouteMistake("a step of the test has lost the events"));
+        fail(Requests.exchange(), new RequestRefused(401, "Refused in the test."));
+
+        assertThat(logged())
+                .contains("step null: java.lang.CloneNotSupportedException")
+                .contains("step null: a step of the test has lost the events")
+                .doesNotContain("ann@example.org", "Refused in the test", "met an error of the JVM");
+    }
+
+    @Test
+    void shouldLogAnErrorOfTheJvm() {
+        fail(Requests.of(Requests.SHOP, ""), new IllegalStateException("x", new StackOverflowError()));
+
+        assertThat(logged()).contains("A request met an error of the JVM", "java.lang.StackOverflowError");
+    }
+
+    private String logged() {
+        return log.list.stream()
+                .filter(line -> line.getLevel().isGreaterOrEqual(Level.WARN))
+                .map(ILoggingEvent::getFormattedMessage)
+                .collect(Collectors.joining("\n"));
     }
 
     private static OutboundRecord outbound() {

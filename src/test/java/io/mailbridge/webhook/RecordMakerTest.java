@@ -1,11 +1,15 @@
 package io.mailbridge.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.mailbridge.event.EmailEvent;
 import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.provider.Rejection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
 class RecordMakerTest {
@@ -15,6 +19,10 @@ class RecordMakerTest {
     void shouldFillTheTopicTemplate() {
         assertThat(event("ann@example.org").topic()).isEqualTo("mail.generic.shop.opened");
         assertThat(deadLetter().topic()).isEqualTo("bad.shop");
+        RecordMaker fixed = new RecordMaker("events", "bad");
+        assertThat(fixed.event(Requests.SHOP, Requests.event("1", null), new byte[0])
+                        .topic())
+                .isEqualTo("events");
     }
 
     @Test
@@ -50,6 +58,32 @@ class RecordMakerTest {
                         "provider", "generic",
                         "received_at", "2026-01-06T10:00:00.000Z",
                         "request_id", "a1b2c3-4"));
+    }
+
+    @Test
+    void shouldMakeARecordOfEachEventAndCountWhatIsGone() {
+        Exchange exchange = Requests.of(Requests.SHOP, "");
+        WebhookRequest request = WebhookRequest.of(exchange);
+        EmailEvent kept = Requests.event("1", "a@example.org");
+        request.events(List.of(kept, Requests.event("2", null)));
+        exchange.getMessage().setBody(List.of(kept));
+
+        records.process(exchange);
+
+        assertThat(request.records()).extracting(OutboundRecord::eventId).containsExactly("1");
+        assertThat(exchange.getMessage().getBody(List.class)).isEqualTo(request.records());
+        assertThat(request.events()).containsExactly(kept);
+        assertThat(request.dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoValidEvent() {
+        Exchange exchange = Requests.of(Requests.SHOP, "");
+        exchange.getMessage().setBody(List.of(Requests.event("", null)));
+
+        assertThatExceptionOfType(RouteMistake.class)
+                .isThrownBy(() -> records.process(exchange))
+                .withMessageStartingWith("make-records takes what validate has passed: ");
     }
 
     @Test
