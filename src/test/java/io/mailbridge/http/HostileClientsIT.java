@@ -36,7 +36,7 @@ class HostileClientsIT {
     /** For one request; each takes less than half a second. */
     private static final Duration MOST_CPU = Duration.ofSeconds(4);
     /** Of the bridge, between attacks: its own, the platform's and those that strangers still have. */
-    private static final int MOST_DESCRIPTORS = 400;
+    private static final int MOST_DESCRIPTORS = 480;
 
     private static SmallBridge small;
     private static BridgeProcess bridge;
