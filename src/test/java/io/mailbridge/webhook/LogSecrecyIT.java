@@ -43,7 +43,7 @@ class LogSecrecyIT {
             await().atMost(LIMIT).until(() -> servers.postgres().count("select count(*) from parked_event") > 0);
 
             assertThat(bridge.log())
-                    .contains("Kafka takes no records", "is parked")
+                    .contains("Kafka takes no records", "are parked")
                     .doesNotContain(PERSON, TOKEN, TEXT);
             assertThat(bridge.metrics().series().toString()).doesNotContain(PERSON, TOKEN, TEXT, "nobody", "kind7");
         }
