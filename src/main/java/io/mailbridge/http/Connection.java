@@ -43,6 +43,9 @@ final class Connection implements Patrol.Watched {
 
         void noteClosed(String reason);
 
+        /** It was to be replaced and has a request under way. */
+        void stays(Connection connection);
+
         /** False where too much has been read ahead already; the weight must be given back in either case. */
         boolean takeAhead(int weight);
 
@@ -204,6 +207,8 @@ final class Connection implements Patrol.Watched {
     private void closeIfWaiting() {
         if (waits()) {
             close("replaced");
+        } else if (channel.isOpen()) {
+            all.stays(this);
         }
     }
 

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,14 +27,22 @@ final class Connections implements Connection.Server {
     /** What all connections together may read ahead of answers. */
     private static final long AHEAD_SHARE_OF_HEAP = 64;
 
+    /** How often all are looked through until as many as may be have been replaced. */
+    private static final int LOOKS_FOR_ALL = 20;
+
     private static final RareLog LOG = new RareLog(LoggerFactory.getLogger(Connections.class));
 
     private final String server;
     private final ServerLimits limits;
+    /** So many are replaced by one look, and may be open beyond the limit until they are closed. */
+    private final int atATime;
+
     private final Patrol patrol;
     private final MeterRegistry metrics;
     private final AtomicInteger open = new AtomicInteger();
+    /** But for those that are being replaced. */
     private final Set<Connection> all = ConcurrentHashMap.newKeySet();
+
     private final Map<Object, Integer> ofPeer = new ConcurrentHashMap<>();
     private final AtomicLong ahead = new AtomicLong();
     /** Counts without a lock: who takes turns at the same moment may get the same one. */
@@ -45,6 +54,7 @@ final class Connections implements Connection.Server {
     Connections(String server, ServerLimits limits, Patrol patrol, MeterRegistry metrics) {
         this.server = server;
         this.limits = limits;
+        this.atATime = 1 + limits.connections() / LOOKS_FOR_ALL;
         this.patrol = patrol;
         this.metrics = metrics;
         Gauge.builder("bridge.connections", open, AtomicInteger::get)
@@ -64,7 +74,7 @@ final class Connections implements Connection.Server {
                     "one address has " + limits.connectionsOfPeer() + " (bridge.http.max-connections-per-peer)");
             return null;
         }
-        if (open.get() >= limits.connections() && !makeRoom()) {
+        if (all.size() >= limits.connections() && !makeRoom() || open.get() >= limits.connections() + atATime) {
             leave(peer);
             refuse(
                     channel,
@@ -86,20 +96,41 @@ final class Connections implements Connection.Server {
         return connection;
     }
 
-    /** Closes the connection that has waited longest; false where all have requests under way. */
+    /**
+     * Closes the connection that has waited longest; false where all have requests under way. Further ones without events go
+     * with it: looking through all for each new one would cost a flood of connections nothing and the bridge seconds.
+     */
     private boolean makeRoom() {
-        Connection longest = all.stream()
+        List<Waiting> waiting = all.stream()
                 .filter(Connection::waits)
-                .min(Comparator.comparing(Connection::isKnown).thenComparingLong(Connection::turn))
-                .orElse(null);
-        if (longest != null) {
-            all.remove(longest);
-            longest.replace();
-            LOG.warn("Connections to the " + server
-                    + " server that wait for a request are closed for new ones: there are " + limits.connections()
-                    + " (bridge.http.max-connections)");
+                .map(Waiting::of)
+                .sorted(Comparator.comparing(Waiting::isKnown).thenComparingLong(Waiting::turn))
+                .limit(atATime)
+                .toList();
+        for (Waiting each : waiting) {
+            if (each == waiting.get(0) || !each.isKnown()) {
+                all.remove(each.connection());
+                each.connection().replace();
+            }
         }
-        return longest != null;
+        if (waiting.isEmpty()) {
+            return false;
+        }
+        LOG.warn("Connections to the " + server + " server that wait for a request are closed for new ones: there are "
+                + limits.connections() + " (bridge.http.max-connections)");
+        return true;
+    }
+
+    /** As it was when it was looked at: what is sorted must not change. */
+    private record Waiting(Connection connection, boolean isKnown, long turn) {
+        static Waiting of(Connection connection) {
+            return new Waiting(connection, connection.isKnown(), connection.turn());
+        }
+    }
+
+    @Override
+    public void stays(Connection connection) {
+        all.add(connection);
     }
 
     private void refuse(Channel channel, String limit, String why) {

@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -14,11 +16,7 @@ class ConnectionsTest {
     private static final Vertx VERTX = Vertx.vertx();
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final Connections connections = new Connections(
-            "webhooks",
-            new ServerLimits(3, 10, Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(60), false),
-            new Patrol(VERTX),
-            metrics);
+    private final Connections connections = connections(3, metrics);
     private final Client first = new Client();
     private final Client second = new Client();
     private final Client third = new Client();
@@ -86,13 +84,44 @@ class ConnectionsTest {
         assertThat(new Client().isServed()).isTrue();
     }
 
+    /** A look at all of them for each new one took seconds in a flood of connections. */
+    @Test
+    void shouldReplaceSeveralThatHaveCarriedNothingAtATime() {
+        Connections many = connections(100, new SimpleMeterRegistry());
+        List<Client> clients =
+                Stream.generate(() -> new Client(many)).limit(100).toList();
+        clients.get(2).connection.known();
+
+        assertThat(new Client(many).isServed()).isTrue();
+
+        assertThat(clients.subList(0, 7)).filteredOn(Client::isServed).containsExactly(clients.get(2));
+        assertThat(clients.subList(7, 100)).allMatch(Client::isServed);
+    }
+
     private double open() {
         return metrics.get("bridge.connections").gauge().value();
     }
 
+    private static Connections connections(int most, SimpleMeterRegistry metrics) {
+        return new Connections(
+                "webhooks",
+                new ServerLimits(
+                        most, 200, Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(60), false),
+                new Patrol(VERTX),
+                metrics);
+    }
+
     private final class Client {
         private final EmbeddedChannel channel = new EmbeddedChannel();
-        private final Connection connection = connections.admit(channel);
+        private final Connection connection;
+
+        Client() {
+            this(connections);
+        }
+
+        Client(Connections all) {
+            connection = all.admit(channel);
+        }
 
         void beginRequest() {
             connection.headEnded(100, 1);
