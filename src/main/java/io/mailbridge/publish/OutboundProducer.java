@@ -55,10 +55,10 @@ final class OutboundProducer implements Producer<Object, Object> {
         Producer<Object, Object> current = connection.producer();
         if (current != null) {
             current.metrics().forEach((name, metric) -> {
-                if (name.group().equals("producer-topic-metrics") && metric.metricValue() instanceof Number count) {
-                    if (name.name().equals("record-send-total")) {
-                        sent.merge(name.tags().get("topic"), count.doubleValue(), Double::sum);
-                    }
+                if (name.group().equals("producer-topic-metrics")
+                        && name.name().equals("record-send-total")
+                        && metric.metricValue() instanceof Number count) {
+                    sent.merge(name.tags().get("topic"), count.doubleValue(), Double::sum);
                 }
             });
         }

@@ -48,7 +48,7 @@ public final class OutboundProducerFactory extends DefaultKafkaClientFactory {
         return current == null ? "" : current.trouble();
     }
 
-    /** Records that the present client has sent and that have not failed, by their topic. */
+    /** Records that the present client has sent, by their topic; those that brokers refused are among them. */
     public Map<String, Double> sentByTopic() {
         OutboundProducer current = producer;
         return current == null ? Map.of() : current.sentByTopic();

@@ -82,10 +82,11 @@ final class ProducerConnection {
 
     /** One round, each {@link #PERIOD_MS}. */
     void maintain() {
+        Duration back = renewal.clockSetBack();
         if (producer == null) {
             establish();
-        } else if (!renewal.clockSetBack().isZero()) {
-            replace(producer, renewal.clockSetBack());
+        } else if (!back.isZero()) {
+            replace(producer, back);
         }
         Producer<Object, Object> current = producer;
         if (current != null && !renewed(current)) {
