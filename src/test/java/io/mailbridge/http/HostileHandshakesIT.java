@@ -3,7 +3,6 @@ package io.mailbridge.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.awaitility.Awaitility.await;
 
 import io.mailbridge.faults.SeededOrder;
 import io.mailbridge.support.BridgeProcess;
@@ -76,15 +75,7 @@ class HostileHandshakesIT {
 
     @AfterEach
     void shouldBeNoneTheWorse() throws IOException {
-        platform.assertServed();
-        small.checkOthers();
-        await("no connection of a stranger")
-                .atMost(Duration.ofSeconds(12))
-                .until(() -> bridge.metric("bridge_connections", "server", "webhooks") < 20);
-        assertThat(bridge.log()).doesNotContain("\tat ", "OutOfMemoryError", "ERROR", "OutOfDirectMemory");
-        assertThat(small.repeatedLines())
-                .as("lines more often than once a minute")
-                .isEmpty();
+        small.assertNoneTheWorse(platform);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.mailbridge.http;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.mailbridge.support.BridgeLauncher;
 import io.mailbridge.support.BridgeProcess;
@@ -105,6 +106,17 @@ final class SmallBridge implements AutoCloseable {
         assertThat(bridge.isRunning()).isTrue();
     }
 
+    /** After an attack: the platform beside it is served, others are, and nothing of the attack is left. */
+    void assertNoneTheWorse(PacedLoad platform) throws IOException {
+        platform.assertServed();
+        checkOthers();
+        await("no connection of a stranger")
+                .atMost(Duration.ofSeconds(12))
+                .until(() -> bridge.metric("bridge_connections", "server", "webhooks") < 20);
+        assertThat(bridge.log()).doesNotContain("\tat ", "OutOfMemoryError", "ERROR", "OutOfDirectMemory");
+        assertThat(repeatedLines()).as("lines more often than once a minute").isEmpty();
+    }
+
     /** Files and sockets that it has open. */
     int descriptors() {
         return new File("/proc/" + bridge.pid() + "/fd").list().length;
@@ -118,7 +130,7 @@ final class SmallBridge implements AutoCloseable {
     }
 
     /** Warnings, without time and figures, that it wrote more often than once a minute. */
-    List<String> repeatedLines() {
+    private List<String> repeatedLines() {
         long minutes = Duration.ofNanos(System.nanoTime() - began).toMinutes();
         Map<String, Long> lines = bridge.log()
                 .lines()
