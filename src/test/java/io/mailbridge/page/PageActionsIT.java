@@ -4,43 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mailbridge.support.Browser;
 import io.mailbridge.support.EnabledIfChromium;
 import io.mailbridge.support.Key;
 import io.mailbridge.support.PageElement;
-import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The page acts only for those who may, when they have said why, and after it has said what would happen. */
 @EnabledIfChromium
-class PageActionsIT {
-    @AutoClose
-    private static MadeUpBridge bridge;
-
-    @AutoClose
-    private static Browser browser;
-
-    private static ConsoleView page;
-
-    @BeforeAll
-    static void start() throws IOException {
-        bridge = new MadeUpBridge();
-        browser = Browser.start();
-        page = new ConsoleView(browser);
-    }
-
-    @BeforeEach
-    void reset() {
-        bridge.allWell();
-        bridge.actions().clear();
-        browser.viewport(1280, 900);
-        browser.colorScheme("light");
-    }
-
+class PageActionsIT extends MadeUpPage {
     @Test
     void shouldBeUsedByKeyboardAlone() {
         open("now");
@@ -126,9 +98,5 @@ class PageActionsIT {
         browser.find("button", "Try it").click();
         browser.awaitText("It would be 3.");
         assertThat(bridge.actions().get(0).path("edited").asText()).isEqualTo("[]");
-    }
-
-    private static void open(String view) {
-        page.open(bridge.url(view));
     }
 }

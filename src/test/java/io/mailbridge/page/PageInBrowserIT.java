@@ -4,20 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mailbridge.support.Browser;
 import io.mailbridge.support.EnabledIfChromium;
-import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page says of every state what an operator must know, to everyone who looks, and asks nothing while nobody does. */
 @EnabledIfChromium
-class PageInBrowserIT {
+class PageInBrowserIT extends MadeUpPage {
     private static final String OUTAGE = "{'level':'degraded','words':['Kafka is down since 00:01:12 UTC.'],"
             + "'rates':{'published':0,'buffered':412.1},'kafka':{'state':'OPEN','connected':false,'why':'refused'},"
             + "'buffer':{'depth':18432,'oldestAgeSeconds':184}}";
@@ -26,29 +21,6 @@ class PageInBrowserIT {
             + "'buffer':{'available':false,'why':'no connection','depth':7}}";
     private static final String FORCED = "{'level':'degraded','words':['The breaker is forced open.'],"
             + "'kafka':{'state':'FORCED_OPEN'},'replay':{'state':'paused'}}";
-
-    @AutoClose
-    private static MadeUpBridge bridge;
-
-    @AutoClose
-    private static Browser browser;
-
-    private static ConsoleView page;
-
-    @BeforeAll
-    static void start() throws IOException {
-        bridge = new MadeUpBridge();
-        browser = Browser.start();
-        page = new ConsoleView(browser);
-    }
-
-    @BeforeEach
-    void reset() {
-        bridge.allWell();
-        bridge.actions().clear();
-        browser.viewport(1280, 900);
-        browser.colorScheme("light");
-    }
 
     @Test
     void shouldSayWhatIsTrue() {
@@ -161,9 +133,5 @@ class PageInBrowserIT {
 
     private static JsonNode lines(String json) {
         return browser.run("return import('/console/json.js').then(json => json.lines(arguments[0]))", json);
-    }
-
-    private static void open(String view) {
-        page.open(bridge.url(view));
     }
 }
