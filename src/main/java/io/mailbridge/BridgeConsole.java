@@ -33,14 +33,21 @@ final class BridgeConsole {
     Watch open(Console console) throws Exception {
         Steps steps = new Steps(bridge.clock());
         RefusedActions refused = new RefusedActions(access, discarded, steps, bridge.clock());
+        boolean readOnly = !console.hasCredential();
         ControlBus bus = new ControlBus(
-                bridge.context(), bridge.metrics(), bridge.breaker(), bridge.topics(), bridge.buffer(), refused);
+                bridge.context(),
+                bridge.metrics(),
+                bridge.breaker(),
+                bridge.topics(),
+                bridge.buffer(),
+                refused,
+                steps,
+                readOnly);
         bridge.context().addStartupListener((started, alreadyStarted) -> bus.register());
         Watch watch = new Watch(bridge);
         RouteSwitch routes = new RouteSwitch(bridge.context(), steps);
         ActionPages actions = new ActionPages(bus, routes, refused, steps, bridge.clock()::instant);
-        console.show(new ConsolePage(
-                console.pagePath(), new PageApi(bridge, bus, watch, access, actions, !console.hasCredential())));
+        console.show(new ConsolePage(console.pagePath(), new PageApi(bridge, bus, watch, access, actions, readOnly)));
         return watch;
     }
 }

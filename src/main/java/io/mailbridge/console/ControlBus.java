@@ -6,9 +6,9 @@ import io.mailbridge.control.Order;
 import io.mailbridge.control.RefusedActions;
 import io.mailbridge.control.SelectionReader;
 import io.mailbridge.control.Step;
+import io.mailbridge.control.Steps;
 import io.mailbridge.publish.PublishBreaker;
 import io.mailbridge.publish.TopicAvailability;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.Map;
@@ -24,36 +24,50 @@ import org.slf4j.LoggerFactory;
 
 /** Control bus: the bridge's own MBean, with the books, what is at fault, and the switches of an outage. */
 @ManagedResource(description = "What becomes of events, what is at fault, and the switches of an outage")
-public final class ControlBus {
+public final class ControlBus extends BooksView {
     /** Of the MBean. */
     public static final String NAME = "io.mailbridge:type=Bridge";
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlBus.class);
     private static final String REPLAY = "replay-events";
     private static final long WAIT_MS = 2_000;
+    /** Who: a JMX client has no name here. */
+    private static final String BY = "JMX";
+
+    private static final String READ_ONLY =
+            "This can only be read: operations need bridge.management.username and bridge.management.password.";
 
     private final CamelContext context;
-    private final MeterRegistry metrics;
     private final PublishBreaker breaker;
     private final TopicAvailability topics;
     private final BufferMonitor buffer;
     private final RefusedActions refused;
+    private final Steps steps;
+    private final boolean readOnly;
     private volatile String pausedBecause = "";
     private volatile String forcedBecause = "";
 
+    /**
+     * @param steps takes the switches, and remembers them
+     * @param readOnly true where nobody can show a credential: then its operations are refused, as the page's actions are
+     */
     public ControlBus(
             CamelContext context,
             MeterRegistry metrics,
             PublishBreaker breaker,
             TopicAvailability topics,
             BufferMonitor buffer,
-            RefusedActions refused) {
+            RefusedActions refused,
+            Steps steps,
+            boolean readOnly) {
+        super(metrics);
         this.context = context;
-        this.metrics = metrics;
         this.breaker = breaker;
         this.topics = topics;
         this.buffer = buffer;
         this.refused = refused;
+        this.steps = steps;
+        this.readOnly = readOnly;
     }
 
     /** Makes it an MBean, unless the operator has switched JMX off. */
@@ -62,56 +76,6 @@ public final class ControlBus {
         if (agent != null) {
             agent.register(this, new ObjectName(NAME));
         }
-    }
-
-    @ManagedAttribute(description = "Events that became durable since the start, dead letters included")
-    public long getReceived() {
-        return sum("bridge.events.received");
-    }
-
-    @ManagedAttribute(description = "Events that Kafka acknowledged for their request")
-    public long getPublished() {
-        return sum("bridge.events.published");
-    }
-
-    @ManagedAttribute(description = "Events committed to the buffer")
-    public long getBuffered() {
-        return sum("bridge.events.buffered");
-    }
-
-    @ManagedAttribute(description = "Dead letters")
-    public long getRejected() {
-        return sum("bridge.events.rejected");
-    }
-
-    @ManagedAttribute(description = "Events that an edited route took out")
-    public long getDropped() {
-        return sum("bridge.events.dropped.by.route");
-    }
-
-    @ManagedAttribute(description = "Events of the buffer that Kafka acknowledged")
-    public long getReplayed() {
-        return sum("bridge.events.replayed");
-    }
-
-    @ManagedAttribute(description = "Events that were taken out of the replay")
-    public long getParked() {
-        return sum("bridge.events.parked");
-    }
-
-    @ManagedAttribute(description = "Received less published, buffered, rejected and dropped: 0 at rest")
-    public long getInNoBook() {
-        return getReceived() - getPublished() - getBuffered() - getRejected() - getDropped();
-    }
-
-    @ManagedAttribute(description = "Events that wait in the buffer, of all replicas")
-    public long getDepth() {
-        return gauge("bridge.buffer.depth");
-    }
-
-    @ManagedAttribute(description = "Age of the row that waits longest, in seconds")
-    public long getOldestAgeSeconds() {
-        return gauge("bridge.buffer.oldest.age.seconds");
     }
 
     @ManagedAttribute(description = "Why the buffer takes no rows; empty while it does")
@@ -137,35 +101,25 @@ public final class ControlBus {
     }
 
     @ManagedOperation(description = "Leaves rows in the buffer until resumeReplay; the reason goes to the log")
-    public void pauseReplay(String reason) throws Exception {
-        pausedBecause = note("The replay is paused", reason);
-        context.getRouteController().suspendRoute(REPLAY);
+    public void pauseReplay(String reason) {
+        take(this::pause, () -> Order.of(BY, reason));
     }
 
     @ManagedOperation(
             description = "Goes on with the replay, also where its route was stopped; the reason goes to the log")
-    public void resumeReplay(String reason) throws Exception {
-        note("The replay goes on", reason);
-        pausedBecause = "";
-        if (context.getRouteController().getRouteStatus(REPLAY).isSuspended()) {
-            context.getRouteController().resumeRoute(REPLAY);
-        } else {
-            context.getRouteController().startRoute(REPLAY);
-        }
+    public void resumeReplay(String reason) {
+        take(this::resume, () -> Order.of(BY, reason));
     }
 
     @ManagedOperation(
             description = "Sends all events to the buffer until setBreakerAutomatic; the reason goes to the log")
     public void forceBreakerOpen(String reason) {
-        forcedBecause = note("The breaker is forced open: events go to the buffer", reason);
-        breaker.forceOpen();
+        take(this::forceOpen, () -> Order.of(BY, reason));
     }
 
     @ManagedOperation(description = "Leaves the breaker to itself again; the reason goes to the log")
     public void setBreakerAutomatic(String reason) {
-        note("The breaker is left to itself", reason);
-        forcedBecause = "";
-        breaker.automatic();
+        take(this::setAutomatic, () -> Order.of(BY, reason));
     }
 
     @ManagedAttribute(description = "The last action on parked rows or dead letters, as far as it has come")
@@ -194,25 +148,76 @@ public final class ControlBus {
         return take(refused::resubmitRejected, reason, selection, dryRun, confirmed);
     }
 
-    /** One of the actions on what was refused. */
+    /** What an operator can have done, by JMX or by the page. */
     private interface Taken {
         Step by(Order order, long waitMillis) throws NotDone;
     }
 
-    private static String take(Taken action, String reason, String selection, boolean dryRun, long confirmed) {
+    public Step pause(Order order, long waitMillis) throws NotDone {
+        return steps.take("pause-replay", order, waitMillis, step -> {
+            pausedBecause = note("The replay is paused", order);
+            context.getRouteController().suspendRoute(REPLAY);
+            return "The replay is paused.";
+        });
+    }
+
+    public Step resume(Order order, long waitMillis) throws NotDone {
+        return steps.take("resume-replay", order, waitMillis, step -> {
+            note("The replay goes on", order);
+            pausedBecause = "";
+            if (context.getRouteController().getRouteStatus(REPLAY).isSuspended()) {
+                context.getRouteController().resumeRoute(REPLAY);
+            } else {
+                context.getRouteController().startRoute(REPLAY);
+            }
+            return "The replay goes on.";
+        });
+    }
+
+    public Step forceOpen(Order order, long waitMillis) throws NotDone {
+        return steps.take("force-breaker-open", order, waitMillis, step -> {
+            forcedBecause = note("The breaker is forced open: events go to the buffer", order);
+            breaker.forceOpen();
+            return "All events go to the buffer.";
+        });
+    }
+
+    public Step setAutomatic(Order order, long waitMillis) throws NotDone {
+        return steps.take("set-breaker-automatic", order, waitMillis, step -> {
+            note("The breaker is left to itself", order);
+            forcedBecause = "";
+            breaker.automatic();
+            return "The next requests try Kafka again.";
+        });
+    }
+
+    /** What is asked for. */
+    private interface Asked {
+        Order order() throws NotDone;
+    }
+
+    private String take(Taken action, String reason, String selection, boolean dryRun, long confirmed) {
+        return take(
+                action,
+                () -> new Order(
+                        BY,
+                        Order.reason(reason),
+                        SelectionReader.selection(selection, Instant.now()),
+                        dryRun,
+                        confirmed,
+                        null,
+                        false));
+    }
+
+    /** Its exceptions are of classes that every JMX client knows. */
+    private String take(Taken action, Asked asked) {
+        if (readOnly) {
+            throw new SecurityException(READ_ONLY);
+        }
         try {
-            Order order = new Order(
-                    "JMX",
-                    Order.reason(reason),
-                    SelectionReader.selection(selection, Instant.now()),
-                    dryRun,
-                    confirmed,
-                    null,
-                    false);
-            Step step = action.by(order, WAIT_MS);
+            Step step = action.by(asked.order(), WAIT_MS);
             return step.ended() == null ? "It goes on; LastAction shows how far it has come." : step.message();
         } catch (NotDone e) {
-            // of a class that every JMX client knows
             throw new IllegalArgumentException(e.getMessage());
         }
     }
@@ -227,23 +232,9 @@ public final class ControlBus {
         return forcedBecause;
     }
 
-    /** @return the reason in one line */
-    private static String note(String what, String reason) {
-        if (reason == null || reason.isBlank()) {
-            throw new IllegalArgumentException("A reason is required: it goes to the log");
-        }
-        String line = reason.strip().replaceAll("\\p{Cntrl}", " ");
-        LOG.warn("{}, by an operator: {}", what, line);
-        return line;
-    }
-
-    private long sum(String name) {
-        return (long) metrics.find(name).counters().stream()
-                .mapToDouble(Counter::count)
-                .sum();
-    }
-
-    private long gauge(String name) {
-        return (long) metrics.get(name).gauge().value();
+    /** @return who did it, and why */
+    private static String note(String what, Order order) {
+        LOG.warn("audit: {}, by {}, reason: {}", what, order.who(), order.reason());
+        return order.reason() + ", by " + order.who();
     }
 }

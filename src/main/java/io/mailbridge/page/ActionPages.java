@@ -42,12 +42,10 @@ public final class ActionPages {
         JsonNode given = ask.object();
         Step step =
                 switch (name) {
-                    case "pause-replay" -> turn(name, ask, given, bus::pauseReplay, "The replay is paused.");
-                    case "resume-replay" -> turn(name, ask, given, bus::resumeReplay, "The replay goes on.");
-                    case "force-breaker-open" ->
-                        turn(name, ask, given, bus::forceBreakerOpen, "All events go to the buffer.");
-                    case "set-breaker-automatic" ->
-                        turn(name, ask, given, bus::setBreakerAutomatic, "The next requests try Kafka again.");
+                    case "pause-replay" -> bus.pause(switched(ask, given), WAIT_MS);
+                    case "resume-replay" -> bus.resume(switched(ask, given), WAIT_MS);
+                    case "force-breaker-open" -> bus.forceOpen(switched(ask, given), WAIT_MS);
+                    case "set-breaker-automatic" -> bus.setAutomatic(switched(ask, given), WAIT_MS);
                     case "start-route", "stop-route", "suspend-route", "resume-route" -> turnRoute(name, ask, given);
                     case "parked-replay" -> refused.replayParked(order(ask, given), WAIT_MS);
                     case "parked-discard" -> refused.discardParked(order(ask, given), WAIT_MS);
@@ -63,23 +61,14 @@ public final class ActionPages {
                 .put("done", done);
     }
 
-    /** One of the switches of an outage. */
-    private interface Switch {
-        void turn(String reason) throws Exception;
-    }
-
-    private Step turn(String name, Ask ask, JsonNode given, Switch turned, String done) throws NotDone {
-        Order order = Order.of(ask.who(), given.path("reason").asText(""));
-        return steps.take(name, order, WAIT_MS, step -> {
-            turned.turn(order.reason() + ", by " + order.who());
-            return done;
-        });
+    /** Of what is not about what was refused. */
+    private static Order switched(Ask ask, JsonNode given) throws NotDone {
+        return Order.of(ask.who(), given.path("reason").asText(""));
     }
 
     private Step turnRoute(String name, Ask ask, JsonNode given) throws NotDone {
         Turn turn = Turn.valueOf(name.replace(OF_ROUTE, "").toUpperCase(Locale.ROOT));
-        Order order = Order.of(ask.who(), given.path("reason").asText(""));
-        return routes.turn(turn, given.path("route").asText(""), order, WAIT_MS);
+        return routes.turn(turn, given.path("route").asText(""), switched(ask, given), WAIT_MS);
     }
 
     private Order order(Ask ask, JsonNode given) throws NotDone {

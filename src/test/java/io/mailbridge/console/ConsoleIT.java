@@ -187,6 +187,26 @@ class ConsoleIT {
         assertThat(answer.has("value")).isFalse();
     }
 
+    /** As the page, which only reads then. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pauseReplay", "resumeReplay", "forceBreakerOpen", "setBreakerAutomatic"})
+    void shouldNotSteerTheBridgeWithoutACredential(String operation) {
+        assertIsOnlyRead(jolokia.tryToExecute(ControlBus.NAME, operation, "a test"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parkedReplay", "parkedDiscard", "rejectedResubmit"})
+    void shouldNotChangeWhatWasRefusedWithoutACredential(String operation) {
+        assertIsOnlyRead(jolokia.tryToExecute(ControlBus.NAME, operation, "a test", "{\"all\":true}", false, 0));
+    }
+
+    private static void assertIsOnlyRead(JsonNode answer) {
+        assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(403);
+        assertThat(answer.path("error").asText()).contains("bridge.management.username");
+        assertThat(jolokia.read(ControlBus.NAME, "BreakerState").asText()).isNotEqualTo("FORCED_OPEN");
+        assertThat(jolokia.read(ControlBus.NAME, "LastAction").asText()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"java.lang:*", "org.apache.camel:*", "java.lang:type=Runtime", "*:*"})
     void shouldNotShowSecrets(String mbeans) {
