@@ -162,11 +162,7 @@ final class Bridge {
         });
     }
 
-    /**
-     * Binds all that the routes name and loads the routes; starts nothing.
-     *
-     * @param over properties that win over the settings
-     */
+    /** Binds all that the routes name and loads the routes; starts nothing. What is in {@code over} wins over the settings. */
     void assemble(Main main, DataSource dataSource, BufferMigration migration, Map<String, String> over)
             throws Exception {
         configure(main, over);
@@ -191,6 +187,7 @@ final class Bridge {
                 server.threads(),
                 monitor,
                 new TransactionTemplate(new DataSourceTransactionManager(dataSource)));
+        server.bufferWith(new BufferedTraffic(breaker, groupCommit.queue()));
         ReplayPacer pacer = new ReplayPacer(replay, breaker, topics);
         Watched watched = new Watched(
                 context, metrics, producers, faults, breaker, topics, monitor, buffer.maxRows(), sources, clock);

@@ -83,6 +83,11 @@ public final class GroupCommit implements TransactedPolicy {
         writer.stop();
     }
 
+    /** What waits for a commit now. */
+    public CommitQueue queue() {
+        return writer;
+    }
+
     /** True where waiting requests are neither written nor given up: only a restart helps. */
     public boolean isStuck() {
         return writer.isStuck() || deadlines.isStuck();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -16,10 +17,11 @@ import org.slf4j.LoggerFactory;
  * The thread that commits groups, one after the other. Everything that is buffered depends on it, so nothing that is
  * thrown ends it: the group fails, and the next one is written.
  */
-final class GroupWriter {
+final class GroupWriter implements CommitQueue {
     private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
-    private static final int MAX_ROWS = 1000;
     private static final int MAX_BYTES = 4 << 20;
+    private static final double SMOOTHING = 16;
+    private static final long LATE_NANOS = Duration.ofMillis(50).toNanos();
     /** A connection, a statement and a commit have limits that add up to 11 s. */
     private static final long STUCK_NANOS = Duration.ofSeconds(30).toNanos();
 
@@ -29,6 +31,13 @@ final class GroupWriter {
     private final OnceAMinute thrown;
     private final BlockingQueue<PendingCommit> queue = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "buffer-writer");
+    private final AtomicLong waiting = new AtomicLong();
+    /** Only its thread adds to it. */
+    private volatile long committed;
+
+    /** An update that is lost does no harm. */
+    private volatile double rowsOfRequest = 1;
+
     private volatile boolean busy;
     private volatile long busySince;
 
@@ -65,7 +74,45 @@ final class GroupWriter {
     }
 
     void add(PendingCommit pending) {
+        int rows = pending.records().size();
+        rowsOfRequest += (rows - rowsOfRequest) / SMOOTHING;
+        waiting.addAndGet(rows);
         queue.add(pending);
+    }
+
+    @Override
+    public long rowsOfRequest() {
+        return Math.round(rowsOfRequest);
+    }
+
+    @Override
+    public long waiting() {
+        return waiting.get();
+    }
+
+    @Override
+    public long committed() {
+        return committed;
+    }
+
+    @Override
+    public void refuseLate() {
+        long now = nanoTime.getAsLong();
+        BufferUnavailable reason = new BufferUnavailable("More comes than can be buffered", null);
+        queue.removeIf(pending -> {
+            boolean ends = pending.hasWaited(now, LATE_NANOS) && pending.complete(reason);
+            if (ends) {
+                leave(pending);
+                outcome.leftOut(pending);
+            }
+            return ends;
+        });
+    }
+
+    private void leave(PendingCommit pending) {
+        if (pending.leave()) {
+            waiting.addAndGet(-pending.records().size());
+        }
     }
 
     /** True where the thread is gone, or one group takes much longer than the sum of its time limits. */
@@ -113,6 +160,7 @@ final class GroupWriter {
         long bytes = 0;
         PendingCommit next = first;
         while (next != null) {
+            leave(next);
             if (next.claim()) {
                 group.add(next);
                 rows += next.records().size();
@@ -121,7 +169,7 @@ final class GroupWriter {
                 outcome.leftOut(next);
             }
             next = queue.poll();
-            if (next != null && (rows + next.records().size() > MAX_ROWS || bytes + next.bytes() > MAX_BYTES)) {
+            if (next != null && (rows + next.records().size() > ROWS_OF_GROUP || bytes + next.bytes() > MAX_BYTES)) {
                 break;
             }
         }
@@ -139,6 +187,11 @@ final class GroupWriter {
             // one request's row is at fault: the others must not fail with it
             group.forEach(pending -> commit(List.of(pending)));
             return;
+        }
+        if (failure == null) {
+            committed += group.stream()
+                    .mapToLong(pending -> pending.records().size())
+                    .sum();
         }
         outcome.ended(group, failure, dataFault);
     }

@@ -24,6 +24,7 @@ final class PendingCommit {
     private final Duration limit;
     private final Consumer<Exception> end;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private final AtomicBoolean left = new AtomicBoolean();
     private final AtomicBoolean settled = new AtomicBoolean();
 
     /**
@@ -48,6 +49,11 @@ final class PendingCommit {
         return bytes;
     }
 
+    /** @param now System.nanoTime() */
+    boolean hasWaited(long now, long nanos) {
+        return now - began > nanos;
+    }
+
     /** Takes the rows into a group; false where their request was already answered. */
     boolean claim() {
         return state.compareAndSet(State.WAITING, State.CLAIMED);
@@ -64,6 +70,11 @@ final class PendingCommit {
     /** @param now System.nanoTime() */
     boolean isLate(long now) {
         return now - began >= limit.toNanos();
+    }
+
+    /** True once, when it is taken from the queue. */
+    boolean leave() {
+        return left.compareAndSet(false, true);
     }
 
     /** True once, so that its rows are counted once. */

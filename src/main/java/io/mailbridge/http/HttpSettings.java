@@ -10,8 +10,10 @@ import java.time.Duration;
  * @param maxInFlight requests being worked on at a time
  * @param maxBytesInFlight bytes of all bodies held at a time
  * @param readTimeout time a sender may take for its body
+ * @param refuseEarly whether an overload is noticed
  */
-public record HttpSettings(int maxBodySize, int maxInFlight, long maxBytesInFlight, Duration readTimeout) {
+public record HttpSettings(
+        int maxBodySize, int maxInFlight, long maxBytesInFlight, Duration readTimeout, boolean refuseEarly) {
     /** A parsed body and its events need about ten times the body's size. */
     private static final int HEAP_SHARE = 16;
 
@@ -21,6 +23,7 @@ public record HttpSettings(int maxBodySize, int maxInFlight, long maxBytesInFlig
                 maxBodySize,
                 settings.number("bridge.http.max-in-flight", 1, 100_000),
                 Math.max(2L * maxBodySize, Runtime.getRuntime().maxMemory() / HEAP_SHARE),
-                settings.duration("bridge.http.read-timeout", "1s", "5m"));
+                settings.duration("bridge.http.read-timeout", "1s", "5m"),
+                settings.flag("bridge.http.refuse-early"));
     }
 }

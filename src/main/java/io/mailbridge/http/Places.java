@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  */
 final class Places {
     private static final int TIMES_FREE = 4;
+    private static final int SHARE = 8;
 
     private final int most;
     private final AtomicInteger taken = new AtomicInteger();
@@ -34,6 +35,12 @@ final class Places {
         }
         giveBack(source);
         return false;
+    }
+
+    /** Whether few of the requests in progress are of this source. */
+    boolean isModest(String source) {
+        int own = takenBySource.get(source).get();
+        return own == 0 || SHARE * own < taken.get();
     }
 
     void giveBack(String source) {

@@ -5,6 +5,7 @@ import io.mailbridge.source.ReceivedRequest;
 import io.mailbridge.source.RequestRefused;
 import io.mailbridge.source.SenderCheck;
 import io.mailbridge.source.Source;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -34,6 +35,18 @@ final class Refusals {
     void refuse(HttpServerRequest request, Problem problem, long until) {
         early.expectRest(request, until);
         problem.answer(request.response());
+    }
+
+    /** Answers a known sender in an overload: its body is read and dropped, and its connection stays. */
+    Outcome refuseForNow(HttpServerRequest request, Source source) {
+        if (request.isEnded() || request.headers().contains(HttpHeaders.EXPECT)) {
+            return refuse(request, overloaded(source));
+        }
+        refuse(
+                request,
+                overloaded(source),
+                System.nanoTime() + limits.readTimeout().toNanos());
+        return Outcome.UNAVAILABLE;
     }
 
     /** Answers a probe; a body that it brings is not read. */

@@ -87,6 +87,11 @@ final class RequestReader {
         return arrival.began();
     }
 
+    /** System.nanoTime() at which its body was complete. */
+    long admitted() {
+        return admitted;
+    }
+
     void read() {
         request.exceptionHandler(gone -> giveUp()).handler(this::take).endHandler(ended -> complete());
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
@@ -207,6 +212,14 @@ final class RequestReader {
     /** The route is done with the request and the answer written, unless its sender has gone. */
     void end(Outcome outcome) {
         end(true, outcome);
+    }
+
+    /** Refuses a request that the route has not begun with; called on its event loop. */
+    void refuseUnworked() {
+        if (!answered && !response.closed()) {
+            refusals.overloaded(source()).answer(response);
+        }
+        end(true, Outcome.UNAVAILABLE);
     }
 
     private void end(boolean admitted, Outcome outcome) {

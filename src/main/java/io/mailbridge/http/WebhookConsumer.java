@@ -66,6 +66,13 @@ final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsu
     }
 
     private void route(RequestReader sender, Exchange exchange) {
+        if (!door.begins(sender)) {
+            sender.onEventLoop(() -> {
+                sender.refuseUnworked();
+                releaseExchange(exchange, false);
+            });
+            return;
+        }
         try {
             createUoW(exchange);
         } catch (Exception e) {

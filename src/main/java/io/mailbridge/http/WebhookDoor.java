@@ -31,6 +31,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
     private final HttpSettings limits;
     private final RequestMetrics metrics;
     private final Places places;
+    private final Overload overload;
     private final BodyBudget budget;
     private final Set<RequestReader> underWay = ConcurrentHashMap.newKeySet();
     private final Refusals refusals;
@@ -54,6 +55,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
         this.refusals = new Refusals(limits, check);
         this.metrics = new RequestMetrics(registry);
         this.budget = new BodyBudget(limits.maxBytesInFlight(), sources.names());
+        this.overload = new Overload(registry, System.nanoTime());
         this.places = new Places(limits.maxInFlight(), sources.names());
         Gauge.builder("bridge.requests.in.flight", places, Places::taken)
                 .description("Requests that were let in and are not answered yet")
@@ -81,6 +83,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
             long now = System.nanoTime();
             underWay.forEach(reader -> reader.checkTime(now));
             refusals.closeOverdue(now);
+            overload.noteRound(now);
         });
     }
 
@@ -175,6 +178,9 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
         if (length > SenderCheck.LARGEST_SETUP_MESSAGE && checked == SenderCheck.Head.MAY_BE_SETUP) {
             return refusals.refuse(request, refusals.withoutCredentials(source, head, request.response()));
         }
+        if (limits.refuseEarly() && overload.refuses(began, places.isModest(source.name()))) {
+            return refusals.refuseForNow(request, source);
+        }
         RequestReader reader = new RequestReader(
                 this,
                 refusals,
@@ -208,13 +214,29 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
         if (!places.take(reader.source().name())) {
             return refusals.overloaded(reader.source());
         }
+        overload.queued();
         route.receive(reader, request);
         return null;
+    }
+
+    /** False where a request that has got a thread is to be refused all the same. */
+    boolean begins(RequestReader reader) {
+        return overload.begins(
+                System.nanoTime() - reader.admitted(),
+                places.isModest(reader.source().name()));
+    }
+
+    /** Refuses early what waits for the buffer, too. */
+    void bufferWith(Buffering buffering) {
+        overload.bufferWith(buffering, System.nanoTime());
     }
 
     @Override
     public void leave(RequestReader reader, boolean admitted, Outcome outcome) {
         underWay.remove(reader);
+        if (outcome == Outcome.UNAVAILABLE) {
+            overload.turnedAway();
+        }
         if (admitted) {
             places.giveBack(reader.source().name());
         }

@@ -74,6 +74,11 @@ public final class WebhookServer {
         return goingOn;
     }
 
+    /** Lets in no more than the buffer can commit, while all events go there. */
+    public void bufferWith(Buffering buffering) {
+        door.bufferWith(buffering);
+    }
+
     /** Binds Vert.x for both servers, the threads that the routes name, and the engine of platform-http. */
     public void bind(Main main) {
         main.bind("vertx", vertx);

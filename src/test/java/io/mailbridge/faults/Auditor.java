@@ -78,7 +78,7 @@ final class Auditor {
                 .isZero());
         Duration drained = Duration.ofNanos(System.nanoTime() - healedAt);
         assertThat(last.stream().collect(groupingBy(LoadAnswer::status, counting())))
-                .as("answers by status")
+                .as(() -> "answers by status; the end of the log:\n" + tail.get())
                 .satisfies(counts -> assertThat(counts.keySet()).isSubsetOf(statuses));
         Audit audit = judged(last).drainedAfter(drained);
         Figures.add(audit);

@@ -10,6 +10,7 @@ import io.mailbridge.bench.report.Results;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Four times the requests that the bridge carries, with Kafka up and down: what those get that it accepts. */
 final class Overload implements Measurement {
@@ -24,28 +25,35 @@ final class Overload implements Measurement {
     private static final double NORMAL_SHARE = 0.75;
     private static final int RECOVERY_SECONDS = 10;
 
-    private record Case(double carried, LoadFigures normal, LoadFigures overload, double recovery) {
+    private record Case(double carried, LoadFigures normal, LoadResult excess, double recovery) {
+        LoadFigures overload() {
+            return excess.all();
+        }
+
         double ratio() {
-            return overload.p99Ms() / normal.p99Ms();
+            return overload().p99Ms() / normal.p99Ms();
         }
 
         /** Without any answer; 503 is one. */
         long unanswered() {
-            return overload.requests() - overload.answers();
+            return overload().requests() - overload().answers();
         }
 
         String text() {
             return String.format(
                     Locale.ROOT,
                     "carries %,.0f/s; at %.0f %% of it p99 %.1f ms; at %,d/s %,.0f/s are answered 200, p99 %.1f ms; "
-                            + "slowest answer %,.0f ms",
+                            + "slowest answer %,.0f ms; p99 by the second %s ms",
                     carried,
                     100 * NORMAL_SHARE,
                     normal.p99Ms(),
                     (int) (TIMES * carried),
-                    carried * overload.ok() / Math.max(1, overload.requests()) * TIMES,
-                    overload.p99Ms(),
-                    overload.maxMs());
+                    carried * overload().ok() / Math.max(1, overload().requests()) * TIMES,
+                    overload().p99Ms(),
+                    overload().maxMs(),
+                    excess.seconds().stream()
+                            .map(second -> String.format(Locale.ROOT, "%.0f", second.p99Ms()))
+                            .collect(Collectors.joining(" ")));
         }
     }
 
@@ -114,7 +122,7 @@ final class Overload implements Measurement {
         LoadResult after = bridge.target().load(testBed.loadTool(), usual.lasting(RECOVERY_SECONDS));
         double ended = overload.startMillis() / 1e3 + sizes.overload();
         double recovery = after.startMillis() / 1e3 - ended + secondsUntilNormal(after, normal);
-        return new Case(carried, normal.all(), overload.all(), recovery);
+        return new Case(carried, normal.all(), overload, recovery);
     }
 
     /** Up to the last second with another answer than 200, or a p99 of more than 3 times what it was at worst. */
