@@ -66,6 +66,7 @@ public final class PageState {
         History history = watch.history();
         return new Situation(
                 routes.isTaking(),
+                now.sum("bridge.overload") > 0,
                 kafka(),
                 watch.kafkaSince(),
                 kafkaWhy(),

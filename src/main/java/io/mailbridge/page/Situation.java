@@ -8,6 +8,7 @@ import java.util.Map;
  * What decides how the bridge is.
  *
  * @param taking false where the route of the webhooks does not run
+ * @param overloaded true where requests are refused since more come than can be done
  * @param kafkaSince since when Kafka is as it is; also of a forced breaker
  * @param kafkaWhy what Kafka's client said last; empty where it said nothing
  * @param forcedBecause the operator's reason
@@ -26,6 +27,7 @@ import java.util.Map;
  */
 record Situation(
         boolean taking,
+        boolean overloaded,
         KafkaState kafka,
         Instant kafkaSince,
         String kafkaWhy,

@@ -71,6 +71,11 @@ final class Words {
                     Level.FAILING,
                     "Webhooks are not taken: receive-webhook is stopped, and senders are asked to send again.");
         }
+        if (is.overloaded()) {
+            say(
+                    Level.DEGRADED,
+                    "More requests come than the bridge can take: the others are asked to send again, and what is accepted is answered in time.");
+        }
         boolean kafkaTakes = is.kafka() == KafkaState.UP || is.kafka() == KafkaState.TRYING;
         if (!kafkaTakes && !is.isBuffering()) {
             say(

@@ -36,6 +36,7 @@ class WordsTest {
             silent=shop                           | OK       | Taking events and publishing them to Kafka; nothing waits. No event of shop for 3 h.
             parked=1                              | OK       | Taking events and publishing them to Kafka; nothing waits. 1 event is parked: Kafka refused the record, or it was too old.
             taking=false                          | FAILING  | Webhooks are not taken: receive-webhook is stopped, and senders are asked to send again.
+            overloaded=true                       | DEGRADED | More requests come than the bridge can take: the others are asked to send again, and what is accepted is answered in time.
             kafka=UP since=2025-12-24T01:00:00Z   | OK       | Taking events and publishing them to Kafka; nothing waits.
             kafka=DOWN since=2025-12-24T01:00:00Z | DEGRADED | Kafka is down since 2025-12-24 01:00 UTC: events go to the buffer, nothing is lost.
             kafka=DOWN since=never                | DEGRADED | Kafka is down since the start: events go to the buffer, nothing is lost.
@@ -64,6 +65,7 @@ class WordsTest {
         String since = given.getOrDefault("since", "2026-01-06T10:00:00Z");
         return new Situation(
                 !given.containsKey("taking"),
+                given.containsKey("overloaded"),
                 KafkaState.valueOf(given.getOrDefault("kafka", "UP")),
                 since.equals("never") ? null : Instant.parse(since),
                 given.getOrDefault("why", ""),
