@@ -10,7 +10,9 @@ import io.mailbridge.support.BridgeProcess;
 import io.mailbridge.support.Payloads;
 import io.mailbridge.support.Servers;
 import io.mailbridge.support.TopicRecord;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -54,6 +56,7 @@ class IngestIT {
                 .openSource("exact", "sendgrid")
                 .openSource("again", "sendgrid")
                 .openSource("people", "sendgrid")
+                .openSource("smoke", "sendgrid")
                 .startReady(Servers.START_LIMIT);
     }
 
@@ -169,6 +172,30 @@ class IngestIT {
                 .containsEntry("content-type", "application/json");
         assertThat(Instant.parse(record.headers().get("ce_time")))
                 .isEqualTo(expected.get("occurred_at").textValue());
+    }
+
+    /** What the pipelines end with. */
+    @Test
+    void shouldPassTheSmokeTest() throws IOException, InterruptedException {
+        String works = smoke("--source", "smoke");
+
+        assertThat(works).startsWith("0 == works: the event sendgrid:smoke-").endsWith(" is on Kafka\n");
+        assertThat(from("smoke")).singleElement().satisfies(record -> assertThat(works)
+                .contains("the event " + record.id() + " is"));
+        assertThat(smoke("--source", "absent")).startsWith("1 .ci/smoke: answered 404: ");
+    }
+
+    private static String smoke(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                ".ci/smoke",
+                "--url",
+                bridge.serverUri("/").toString(),
+                "--management",
+                bridge.managementUri("/").toString()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor() + " " + output;
     }
 
     private static String key(String recipient, String messageId, String id) {
