@@ -35,7 +35,7 @@ function make() {
         field('reason', 'Reason', 'any', 'reasons'), field('source', 'Source', 'any', 'source-names'),
         field('provider', 'Platform', 'any', 'providers'), field('type', 'Type', 'any, as bounced'),
         field('since', 'Since', 'as 24h or 2026-01-06', 'times'), field('until', 'Until', 'now', 'times'),
-        field('text', 'Text in the payload', 'exactly as written')),
+        field('text', 'Text in the payload', 'in whatever case')),
     h('p', {class: 'buttons'}, h('button', {type: 'submit', class: 'primary'}, 'Find'),
         h('button', {type: 'button', onclick: () => location.hash = '#refused?kind=' + filter.kind}, 'Clear'),
         check('showAddresses', 'Show addresses'), check('resubmitted', 'Also what was resubmitted')),

@@ -14,7 +14,12 @@ final class ParkedSelection {
     /** The type of an event is in the headers of its record. */
     private static final String TYPE = "substring(headers FROM '\"ce_type\":\"email\\.([a-z_]+)\"')";
 
-    /** Sixteen parameters; rows parked after the last one are left out. */
+    /** LATIN1 takes every byte but NUL, which no JSON has. */
+    private static final String TEXT = """
+            CASE WHEN position('\\x00'::bytea IN value) > 0 THEN position(CAST(? AS bytea) IN value) > 0
+                 ELSE convert_from(value, 'LATIN1') ~ ? END""";
+
+    /** Seventeen parameters; rows parked after the last one are left out. */
     static final String WHERE = """
             WHERE (? OR id = ANY (?))
               AND (? OR reason = ANY (?))
@@ -22,9 +27,9 @@ final class ParkedSelection {
               AND (? OR provider = ANY (?))
               AND (? OR %s = ANY (?))
               AND parked_at >= ? AND parked_at < ?
-              AND (? OR position(CAST(? AS bytea) IN value) > 0)
+              AND (? OR %s)
               AND parked_at <= ?
-            """.formatted(TYPE);
+            """.formatted(TYPE, TEXT);
 
     private final RefusedFilter filter;
     private final OffsetDateTime notAfter;
@@ -47,7 +52,9 @@ final class ParkedSelection {
         statement.setObject(next++, window.since() == null ? OffsetDateTime.MIN : utc(window.since()));
         statement.setObject(next++, window.until() == null ? OffsetDateTime.MAX : utc(window.until()));
         statement.setBoolean(next++, filter.text() == null);
-        statement.setBytes(next++, filter.text() == null ? null : filter.text().getBytes(StandardCharsets.UTF_8));
+        String text = filter.text() == null ? "" : filter.text();
+        statement.setBytes(next++, text.getBytes(StandardCharsets.UTF_8));
+        statement.setString(next++, new PayloadText(text).pattern());
         statement.setObject(next++, notAfter);
         return next;
     }

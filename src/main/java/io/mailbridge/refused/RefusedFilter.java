@@ -2,7 +2,6 @@ package io.mailbridge.refused;
 
 import io.mailbridge.privacy.AddressMask;
 import io.mailbridge.reading.TimeWindow;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -11,7 +10,7 @@ import java.util.StringJoiner;
  *
  * @param providers names of profiles
  * @param types common types of events
- * @param text to be found in the payload exactly as it is written there, or null
+ * @param text to be found in the payload in whatever case, or null
  */
 public record RefusedFilter(
         List<String> ids,
@@ -40,24 +39,11 @@ public record RefusedFilter(
                 && takes(providers, refused.provider())
                 && takes(types, refused.type())
                 && window.contains(refused.time())
-                && (text == null || contains(refused.value(), text.getBytes(StandardCharsets.UTF_8)));
+                && (text == null || new PayloadText(text).isIn(refused.value()));
     }
 
     private static boolean takes(List<String> wanted, String value) {
         return wanted.isEmpty() || wanted.contains(value);
-    }
-
-    private static boolean contains(byte[] value, byte[] part) {
-        for (int at = 0; at + part.length <= value.length; at++) {
-            int same = 0;
-            while (same < part.length && value[at + same] == part[same]) {
-                same++;
-            }
-            if (same == part.length) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** For the log: what it takes, without addresses. */

@@ -41,11 +41,20 @@ final class EventFilterOptions {
             description = "Only where the campaign's name or id contains this.")
     private String campaign;
 
-    @Option(names = "--text", paramLabel = "TEXT", description = "Only where the event's JSON contains this.")
+    @Option(
+            names = "--text",
+            paramLabel = "TEXT",
+            description = "Only where the event's JSON contains this, in whatever case.")
     private String text;
 
     /** @throws ParameterException where a type is unknown */
     EventFilter filter() {
+        requireKnown(types, spec);
+        return new EventFilter(sources, platforms, types, recipient, campaign, text);
+    }
+
+    /** @throws ParameterException where a type is unknown: nothing would be found */
+    static void requireKnown(List<String> types, CommandSpec spec) {
         for (String type : types) {
             if (EventType.ofWireName(type).isEmpty()) {
                 throw new ParameterException(
@@ -56,6 +65,5 @@ final class EventFilterOptions {
                                         .collect(Collectors.joining(", ")));
             }
         }
-        return new EventFilter(sources, platforms, types, recipient, campaign, text);
     }
 }

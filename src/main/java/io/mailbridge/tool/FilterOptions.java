@@ -5,10 +5,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Which of what was refused a command is for. */
 final class FilterOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
     @Mixin
     private TimeWindowOptions window;
 
@@ -43,10 +48,12 @@ final class FilterOptions {
     @Option(
             names = "--text",
             paramLabel = "TEXT",
-            description = "Only with this text in the payload, exactly as it is written there.")
+            description = "Only with this text in the payload, in whatever case.")
     private String text;
 
+    /** @throws picocli.CommandLine.ParameterException where a type is unknown */
     RefusedFilter filter() {
+        EventFilterOptions.requireKnown(types, spec);
         return new RefusedFilter(
                 List.of(), reasons, sources, providers, types, window.window(Instant.now(), null), text);
     }

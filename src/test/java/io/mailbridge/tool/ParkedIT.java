@@ -60,6 +60,14 @@ class ParkedIT {
         assertThat(rig.tool("parked", "list", "--csv", "--show-addresses").output())
                 .contains("reader@example.com");
         assertThat(rig.tool("parked", "list", "--text", "nowhere").output()).startsWith("0 found");
+        rig.postgres()
+                .execute("update parked_event set value = convert_to('{\"name\":\"Frühling (1)\"}', 'UTF8') || value");
+        assertThat(rig.tool("parked", "list", "--text", "\"name\":\"FRÜHLING (1)\"")
+                        .output())
+                .contains("1 found");
+        rig.postgres().execute("update parked_event set value = '\\x00'::bytea || value");
+        assertThat(rig.tool("parked", "list", "--text", "Frühling").output()).contains("1 found");
+        rig.postgres().execute("update parked_event set value = substring(value from 26)");
 
         assertThat(rig.tool("parked", "replay", "--source", "shop", "--dry-run").status())
                 .isZero();

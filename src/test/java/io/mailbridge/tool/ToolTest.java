@@ -64,5 +64,7 @@ class ToolTest {
         assertThat(tool.run("", "report", "--by", "person")).isEqualTo(2);
         assertThat(tool.run("", "report", "--json", "--csv")).isEqualTo(2);
         assertThat(tool.run("", "tail", "--since", "1h", "--until", "now")).isEqualTo(2);
+        assertThat(tool.run("", "parked", "list", "--type", "bonced")).isEqualTo(2);
+        assertThat(tool.err()).contains("There is no type 'bonced'", "bounced");
     }
 }
