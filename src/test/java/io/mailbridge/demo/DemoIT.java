@@ -30,7 +30,12 @@ class DemoIT {
             assertThat(demo.log())
                     .contains("Answered 200 {\"accepted\":9,\"rejected\":0}")
                     .contains("alice@example.com", "email.bounced", "sendgrid:c3BhbXJlcG9ydC0xMDAx")
-                    .contains("/webhooks/demo", "/observe/health/ready", "/observe/metrics", "/observe/jolokia")
+                    .contains(
+                            "/webhooks/demo",
+                            "/console/",
+                            "/observe/health/ready",
+                            "/observe/metrics",
+                            "/observe/jolokia")
                     .contains("curl -i");
         }
     }

@@ -57,6 +57,7 @@ final class DemoSample {
     private void showAddresses() {
         BridgeProcess bridge = stage.bridge();
         Demo.say("  Webhook     " + bridge.webhook(DemoStage.SOURCE));
+        Demo.say("  Console     " + bridge.managementUri("/console/"));
         Demo.say("  Readiness   " + bridge.managementUri("/observe/health/ready"));
         Demo.say("  Metrics     " + bridge.managementUri("/observe/metrics"));
         Demo.say("  Jolokia     " + bridge.managementUri("/observe/jolokia"));

@@ -86,6 +86,7 @@ public final class Dev {
         Demo.say("  Reloaded    routes/*.yaml, routes/*.java, routes/sql/*.sql and providers/*.yaml of " + home);
         Demo.say("              (application.properties is read at the start only)");
         Demo.say("  Webhook     " + bridge.webhook(DemoStage.SOURCE));
+        Demo.say("  Console     " + bridge.managementUri("/console/"));
         Demo.say("  Dev console " + bridge.managementUri("/q/dev") + " (/q/dev/route, /q/dev/trace, ...)");
         Demo.say("  Jolokia     " + bridge.managementUri("/observe/jolokia"));
         Demo.say("  Camel CLI   camel get route, camel cmd stop-route ... " + bridge.pid());
