@@ -34,6 +34,9 @@ export const history = () => ask('history', {}, LIMIT);
 
 export const actions = () => ask('actions', {}, LIMIT);
 
+/** One of the last actions: of a trial of one dead letter with what it would become. */
+const action = (id, showAddresses) => ask('actions/' + id + query({showAddresses: showAddresses || ''}), {}, LIMIT);
+
 /** The topic may have to be read: this may take longer. */
 export const refused = filter => ask('refused' + query(filter), {}, ACTION_LIMIT);
 
@@ -50,12 +53,13 @@ const LOOK_AGAIN = 1000;
  *
  * @param answer to the action
  * @param progress called with the entry of the action while it goes on; it returns false where nobody waits for it any more
+ * @param showAddresses whether what a dead letter would become is shown with addresses
  */
-export async function ended(answer, progress = () => true) {
+export async function ended(answer, progress = () => true, showAddresses = false) {
     let entry = answer;
     while (entry.done === false && progress(entry)) {
         await new Promise(resolve => setTimeout(resolve, LOOK_AGAIN));
-        entry = (await actions()).find(one => one.id === answer.id) ?? {...answer, done: true};
+        entry = await action(answer.id, showAddresses);
     }
     return entry;
 }

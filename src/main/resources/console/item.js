@@ -36,21 +36,22 @@ function known(row, line) {
         return [h('h3', {}, 'The event it became'), ...made, h('h3', {}, 'Why it is parked'), why(row, 0)];
     }
     const parts = [h('h3', {}, 'Why it was refused'), why(row, line)];
-    if (row.becomes) {
-        parts.push(h('h3', {}, 'With the profile and routes as they are now'), why(row.becomes, 0));
-    }
     if (made.length) {
-        parts.push(h('h3', {}, row.reason === 'invalid_event' ? 'The event that a profile or route had made of it'
-            : 'The event it would become now'), ...made);
+        parts.push(h('h3', {}, 'The event that a profile or route had made of it'), ...made);
     }
     return parts;
 }
 
-/** What a dry run says of it. */
-function tried(answer) {
+/** What a dry run says of it: the events, or why it becomes none. */
+function tried(answer, line) {
     const title = h('h3', {}, 'With the profile and routes as they are now');
-    return answer.refused ? [title, why(answer.refused, 0)]
-        : [title, verdict(answer.failed ? 'bad' : answer.events ? 'ok' : '', answer.message), ...events(answer.events ?? [])];
+    if (answer.refused) {
+        return [title, why(answer.refused, line)];
+    }
+    const parts = (answer.parts ?? []).map(part => why(part, 0));
+    return [title, verdict(answer.failed ? 'bad' : answer.events?.length ? 'ok' : '', answer.message), ...events(answer.events ?? []),
+        ...(parts.length ? [h('h3', {}, 'Parts that would stay refused'), ...parts] : []),
+        ...(answer.more ? [h('p', {class: 'quiet'}, `${count(answer.more)} more are not shown.`)] : [])];
 }
 
 const facts = row => [['Id', row.id], ['Reason', row.reason], ['Source', row.source], ['Platform', row.provider], ['Type', row.type],
@@ -76,11 +77,16 @@ export async function showItem(host, kind, id, options) {
     const buttons = h('p', {class: 'buttons'});
     host.append(h('dl', {class: 'facts'}, ...facts(row).map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)))),
         buttons, h('div', {class: 'panes'}, left, right));
-    const raw = row.raw === null || row.raw === undefined ? null : source(row.raw, row.place, 'Lines of what the platform sent');
+    right.replaceChildren(...known(row, showSent(left, row, row.place)));
+    offer(row, left, right, buttons, options);
+}
+
+/** @return the line that is marked, 0 where none is */
+function showSent(left, row, place) {
+    const raw = row.raw === null || row.raw === undefined ? null : source(row.raw, place, 'Lines of what the platform sent');
     left.replaceChildren(h('h3', {}, 'What the platform sent'), raw?.list
         ?? h('p', {class: 'quiet'}, 'It is not kept: bridge.event.include-raw=true keeps it for later events.'));
-    right.replaceChildren(...known(row, raw?.line));
-    offer(row, left, right, buttons, options);
+    return raw?.line ?? 0;
 }
 
 function offer(row, left, right, buttons, options) {
@@ -92,8 +98,12 @@ function offer(row, left, right, buttons, options) {
     async function rehearse() {
         right.replaceChildren(h('p', {role: 'status'}, 'Trying, without sending anything …'));
         try {
-            right.replaceChildren(...tried(await api.ended(await api.act('rejected-resubmit',
-                {ids: [row.id], ...edited(), reason: 'dry run', dryRun: true}))));
+            // whoever edits it sees the addresses already
+            const showAddresses = options.showAddresses || editor !== null;
+            const answer = await api.act('rejected-resubmit',
+                {ids: [row.id], ...edited(), reason: 'dry run', dryRun: true, again: true, showAddresses});
+            const result = await api.ended(answer, undefined, showAddresses);
+            right.replaceChildren(...tried(result, editor ? 0 : showSent(left, row, result.refused?.place)));
         } catch (failure) {
             right.replaceChildren(verdict('bad', 'It could not be tried', h('p', {}, failure.message)));
         }

@@ -149,6 +149,7 @@ public final class RefusedActions {
                 if (order.dryRun()) {
                     Resubmitted would = resubmission.preview(order.selection(), order.edited());
                     step.advance(count);
+                    step.show(would.trial());
                     return sentence(would, "would become");
                 }
                 Resubmitted done;

@@ -1,5 +1,6 @@
 package io.mailbridge.control;
 
+import io.mailbridge.refused.Trial;
 import java.time.Instant;
 
 /** An action of an operator, as far as it has come. */
@@ -14,6 +15,7 @@ public final class Step {
     private volatile long count;
     private volatile long total;
     private volatile String message = "";
+    private volatile Trial trial;
 
     Step(long id, String name, Order order, boolean isLong, Instant started) {
         this.id = id;
@@ -36,6 +38,15 @@ public final class Step {
     /** @param done so far */
     void advance(long done) {
         count = done;
+    }
+
+    void show(Trial made) {
+        trial = made;
+    }
+
+    /** What would become of one dead letter; null of any other action, and until it is known. */
+    public Trial trial() {
+        return trial;
     }
 
     void end(String sentence, boolean isFailure, Instant at) {

@@ -133,6 +133,11 @@ public final class Steps {
                 : "It failed (" + failure.getClass().getSimpleName() + "); the log says more.";
     }
 
+    /** Null where it is none of the last ones. */
+    public Step find(long id) {
+        return latest().stream().filter(step -> step.id() == id).findFirst().orElse(null);
+    }
+
     /** The latest first. */
     public synchronized List<Step> latest() {
         return new ArrayList<>(steps);

@@ -53,12 +53,21 @@ public final class ActionPages {
                     default -> throw new NotDone(404, "There is no such action.");
                 };
         boolean done = step.ended() != null;
-        return JsonNodeFactory.instance
+        ObjectNode answer = JsonNodeFactory.instance
                 .objectNode()
                 .put("message", done ? step.message() : "It goes on; its progress is shown under Actions.")
                 .put("count", step.count())
                 .put("id", step.id())
                 .put("done", done);
+        putTrial(answer, step, given.path("showAddresses").asBoolean(false));
+        return answer;
+    }
+
+    /** What would become of one dead letter: its events, or the reason why it becomes none, with the place. */
+    private static void putTrial(ObjectNode answer, Step step, boolean showAddresses) {
+        if (step.trial() != null) {
+            answer.setAll(step.trial().json(showAddresses));
+        }
     }
 
     /** Of what is not about what was refused. */
@@ -87,25 +96,39 @@ public final class ActionPages {
 
     ArrayNode latest() {
         ArrayNode actions = JsonNodeFactory.instance.arrayNode();
-        for (Step step : steps.latest()) {
-            Order order = step.order();
-            actions.addObject()
-                    .put("id", step.id())
-                    .put("name", step.name())
-                    .put("who", order.who())
-                    .put("reason", order.reason())
-                    .put(
-                            "selection",
-                            order.selection() == null ? "" : order.selection().toString())
-                    .put("dryRun", order.dryRun())
-                    .put("started", step.started().toString())
-                    .put("ended", step.ended() == null ? null : step.ended().toString())
-                    .put("done", step.ended() != null)
-                    .put("failed", step.hasFailed())
-                    .put("count", step.count())
-                    .put("total", step.total())
-                    .put("message", step.message());
-        }
+        steps.latest().forEach(step -> actions.add(json(step)));
         return actions;
+    }
+
+    /** One of them, with what would become of one dead letter if it is about that. */
+    ObjectNode find(String id, Ask ask) throws NotDone {
+        Step step = id.matches("\\d{1,18}") ? steps.find(Long.parseLong(id)) : null;
+        if (step == null) {
+            throw new NotDone(404, "There is no such action any more.");
+        }
+        ObjectNode action = json(step);
+        putTrial(action, step, ask.flag("showAddresses"));
+        return action;
+    }
+
+    private static ObjectNode json(Step step) {
+        Order order = step.order();
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("id", step.id())
+                .put("name", step.name())
+                .put("who", order.who())
+                .put("reason", order.reason())
+                .put(
+                        "selection",
+                        order.selection() == null ? "" : order.selection().toString())
+                .put("dryRun", order.dryRun())
+                .put("started", step.started().toString())
+                .put("ended", step.ended() == null ? null : step.ended().toString())
+                .put("done", step.ended() != null)
+                .put("failed", step.hasFailed())
+                .put("count", step.count())
+                .put("total", step.total())
+                .put("message", step.message());
     }
 }

@@ -48,6 +48,9 @@ public final class PageApi {
         if (ask.path().startsWith(ITEM)) {
             return Answer.of(refused.item(ask.path().substring(ITEM.length()), ask));
         }
+        if (ask.path().startsWith(ACTION)) {
+            return Answer.of(actions.find(ask.path().substring(ACTION.length()), ask));
+        }
         return switch (ask.path()) {
             case "state" -> Answer.of(state.json());
             case "history" -> Answer.of(state.history());

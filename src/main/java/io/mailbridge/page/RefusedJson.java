@@ -60,16 +60,7 @@ record RefusedJson(boolean showAddresses) {
         }
         item.set("event", event);
         Place place = Place.of(refused, shown.getBytes(StandardCharsets.UTF_8));
-        if (place == null) {
-            item.putNull("place");
-        } else {
-            ObjectNode where = item.putObject("place").put("pointer", place.pointer());
-            if (place.line() > 0) {
-                where.put("line", place.line()).put("column", place.column());
-            } else {
-                where.putNull("line").putNull("column");
-            }
-        }
+        item.set("place", place == null ? null : place.json());
         return item.put("binary", !isText(refused.value()));
     }
 

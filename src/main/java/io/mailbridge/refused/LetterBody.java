@@ -22,11 +22,16 @@ final class LetterBody {
      * @return null where it does not hold what the platform sent
      */
     static byte[] of(Refused letter, byte[] edited, Profile profile) {
-        if (OF_WHOLE_BODIES.contains(letter.rejection())) {
+        if (isWhole(letter.rejection())) {
             return edited == null ? letter.value() : edited;
         }
         byte[] element = edited != null ? edited : element(letter);
         return element == null ? null : profile.bodyOf(element);
+    }
+
+    /** True where a dead letter of this reason holds a whole body. */
+    static boolean isWhole(String rejection) {
+        return OF_WHOLE_BODIES.contains(rejection);
     }
 
     private static byte[] element(Refused letter) {

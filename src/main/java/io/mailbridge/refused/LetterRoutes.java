@@ -59,6 +59,17 @@ public final class LetterRoutes implements AutoCloseable {
         return producers.configuration();
     }
 
+    /** The same as {@link #run}; what fails is an attempt that failed. */
+    Attempt attempt(Refused letter, byte[] edited) throws InterruptedException {
+        try {
+            return run(letter, edited);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            return Attempt.failed(letter, "route_failed", e.getClass().getName());
+        }
+    }
+
     /** @param edited what to take in place of what the letter holds, or null */
     Attempt run(Refused letter, byte[] edited) throws Exception {
         if (!settings.sources().containsKey(letter.source())) {

@@ -2,6 +2,8 @@ package io.mailbridge.refused;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mailbridge.event.JsonCodec;
 import java.io.IOException;
 import java.util.regex.Matcher;
@@ -25,14 +27,23 @@ public record Place(String pointer, int line, int column) {
      * @param shown its value as it is looked at; where addresses are masked, columns differ
      */
     public static Place of(Refused refused, byte[] shown) {
-        if (refused.rejection() == null) {
-            return null;
-        }
-        return switch (refused.rejection()) {
+        return refused.rejection() == null ? null : of(refused.rejection(), refused.detail(), shown);
+    }
+
+    /** @param detail the sentence that belongs to the reason, or null */
+    static Place of(String reason, String detail, byte[] shown) {
+        return switch (reason) {
             case "not_json", "too_complex" -> unreadable(shown);
             case "unexpected_body", "not_an_object" -> new Place("", 0, 0);
-            default -> named(String.valueOf(refused.detail()));
+            default -> named(String.valueOf(detail));
         };
+    }
+
+    public ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("pointer", pointer);
+        return line > 0
+                ? json.put("line", line).put("column", column)
+                : json.putNull("line").putNull("column");
     }
 
     private static Place unreadable(byte[] value) {

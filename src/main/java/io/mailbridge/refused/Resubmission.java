@@ -45,6 +45,7 @@ public final class Resubmission {
                         .filter(made -> !made.tag().isDeadLetter())
                         .count();
                 result.note(attempt, events, attempt.records().size() - events);
+                result.show(Trial.of(attempt, edited));
             });
             return true;
         });
@@ -79,13 +80,7 @@ public final class Resubmission {
     private List<Attempt> attempts(List<Refused> chunk, byte[] edited) throws InterruptedException {
         List<Attempt> attempts = new ArrayList<>();
         for (Refused letter : chunk) {
-            try {
-                attempts.add(routes.run(letter, edited));
-            } catch (InterruptedException e) {
-                throw e;
-            } catch (Exception e) {
-                attempts.add(Attempt.failed(letter, "route_failed", e.getClass().getName()));
-            }
+            attempts.add(routes.attempt(letter, edited));
         }
         return attempts;
     }

@@ -13,6 +13,7 @@ public final class Resubmitted {
     private long events;
     private long deadLetters;
     private String stoppedBy;
+    private Trial trial;
 
     void note(Attempt attempt, long ofEvents, long ofLetters) {
         letters++;
@@ -24,6 +25,15 @@ public final class Resubmitted {
             refused.merge(attempt.reason(), 1L, Long::sum);
             details.putIfAbsent(attempt.reason(), String.valueOf(attempt.detail()));
         }
+    }
+
+    void show(Trial last) {
+        trial = last;
+    }
+
+    /** Of a preview of one dead letter, what would become of it; null of any other. */
+    public Trial trial() {
+        return letters == 1 ? trial : null;
     }
 
     void stop(String topic, Exception failure) {

@@ -1,8 +1,10 @@
 package io.mailbridge.tool;
 
 import io.mailbridge.check.Assembled.Assembly;
+import io.mailbridge.provider.InvalidProfile;
 import io.mailbridge.reading.BridgeTopics;
 import io.mailbridge.reading.KafkaAccess;
+import io.mailbridge.refused.LetterRoutes;
 import io.mailbridge.refused.RefusedDatabase;
 import io.mailbridge.refused.RejectedLetters;
 import io.mailbridge.settings.InvalidSetting;
@@ -45,6 +47,17 @@ final class RejectedAccess {
         } catch (KafkaException e) {
             throw new ToolFailure("No broker of " + client.get("bootstrap.servers") + " answers ("
                     + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    /** @param callOut true where steps of the routes may call other systems */
+    static LetterRoutes routes(Settings settings, Assembly assembly, boolean callOut) {
+        try {
+            return new LetterRoutes(settings, assembly, callOut);
+        } catch (InvalidSetting | InvalidProfile e) {
+            throw new ToolFailure(e.getMessage());
+        } catch (Exception e) {
+            throw new ToolFailure("The routes do not start: 'mailbridge check' says why");
         }
     }
 

@@ -1,14 +1,12 @@
 package io.mailbridge.tool;
 
 import io.mailbridge.check.Assembled.Assembly;
-import io.mailbridge.provider.InvalidProfile;
 import io.mailbridge.refused.Action;
 import io.mailbridge.refused.LetterRoutes;
 import io.mailbridge.refused.RefusedFilter;
 import io.mailbridge.refused.RejectedLetters;
 import io.mailbridge.refused.Resubmission;
 import io.mailbridge.refused.Resubmitted;
-import io.mailbridge.settings.InvalidSetting;
 import io.mailbridge.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -129,7 +127,7 @@ final class RejectedResubmitCommand implements Callable<Integer> {
             RejectedLetters letters, Connection connection, Settings settings, RefusedFilter selected, byte[] edited)
             throws Exception {
         Action action = new Action(Action.Kind.RESUBMIT, Action.operator(), selected);
-        try (LetterRoutes routes = routes(settings)) {
+        try (LetterRoutes routes = RejectedAccess.routes(settings, assembly, !selection.isDryRun())) {
             Resubmission resubmission = new Resubmission(letters, routes, connection, action, again);
             if (selection.isDryRun()) {
                 return resubmission.preview(selected, edited);
@@ -140,16 +138,6 @@ final class RejectedResubmitCommand implements Callable<Integer> {
             } finally {
                 err.println(action);
             }
-        }
-    }
-
-    private LetterRoutes routes(Settings settings) throws Exception {
-        try {
-            return new LetterRoutes(settings, assembly, !selection.isDryRun());
-        } catch (InvalidSetting | InvalidProfile e) {
-            throw new ToolFailure(e.getMessage());
-        } catch (Exception e) {
-            throw new ToolFailure("The routes do not start: 'mailbridge check' says why");
         }
     }
 

@@ -1,8 +1,12 @@
 package io.mailbridge.tool;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mailbridge.check.Assembled.Assembly;
+import io.mailbridge.refused.LetterRoutes;
 import io.mailbridge.refused.Refused;
 import io.mailbridge.refused.RefusedPage;
+import io.mailbridge.refused.Trial;
+import io.mailbridge.settings.Settings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -17,17 +21,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows one dead letter, or writes what it holds, to be mended. */
 @Command(
         name = "show",
-        description = "Shows a dead letter as JSON, with addresses masked; or with --raw exactly what it holds, to be"
-                + " edited and resubmitted.",
+        description = "Shows a dead letter as JSON, with addresses masked; with --preview also what the profile and the"
+                + " routes would make of it now; or with --raw exactly what it holds, to be edited and resubmitted.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:there is none of this id, or Kafka cannot be read", "2:wrong usage"})
+        exitCodeList = {
+            "0:done",
+            "1:there is none of this id, or Kafka cannot be read; with --preview also where it would be refused again",
+            "2:wrong usage"
+        })
 final class RejectedShowCommand implements Callable<Integer> {
     private final Assembly assembly;
 
@@ -43,6 +52,11 @@ final class RejectedShowCommand implements Callable<Integer> {
     @Option(names = "--raw", description = "Only what it holds, exactly as it is, addresses included.")
     private boolean raw;
 
+    @Option(
+            names = "--preview",
+            description = "Also the events that it would become now, or why it would stay refused; sends nothing.")
+    private boolean preview;
+
     @Option(names = "--to", paramLabel = "FILE", description = "With --raw, the file, which must not be there yet.")
     private Path file;
 
@@ -56,6 +70,9 @@ final class RejectedShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (preview && (raw || file != null)) {
+            throw new ParameterException(spec.commandLine(), "--preview and --raw exclude each other");
+        }
         return RejectedAccess.use(
                 home.folder(), assembly, spec.commandLine().getErr(), true, (letters, connection, settings) -> {
                     Refused letter = letters.find(id);
@@ -64,17 +81,23 @@ final class RejectedShowCommand implements Callable<Integer> {
                     }
                     if (raw || file != null) {
                         write(letter.value());
-                    } else {
-                        RefusedPage page = new RefusedPage(List.of(letter), 1);
-                        spec.commandLine()
-                                .getOut()
-                                .println(new RefusedReport(page, 1, 1, showAddresses)
-                                        .json()
-                                        .at("/items/0")
-                                        .toPrettyString());
+                        return CommandLine.ExitCode.OK;
                     }
-                    return CommandLine.ExitCode.OK;
+                    RefusedPage page = new RefusedPage(List.of(letter), 1);
+                    ObjectNode shown = (ObjectNode)
+                            new RefusedReport(page, 1, 1, showAddresses).json().at("/items/0");
+                    boolean isAccepted = !preview || tried(letter, settings, shown);
+                    spec.commandLine().getOut().println(shown.toPrettyString());
+                    return isAccepted ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
                 });
+    }
+
+    private boolean tried(Refused letter, Settings settings, ObjectNode shown) throws InterruptedException {
+        try (LetterRoutes routes = RejectedAccess.routes(settings, assembly, false)) {
+            Trial trial = Trial.of(letter, null, routes);
+            shown.set("preview", trial.json(showAddresses));
+            return trial.isAccepted();
+        }
     }
 
     private void write(byte[] value) {

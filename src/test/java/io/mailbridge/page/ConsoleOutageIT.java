@@ -119,6 +119,8 @@ class ConsoleOutageIT {
         home.change("providers/generic.yaml", "type, event]", "type, event, kind]");
         browser.find("button", "Try it").click();
         browser.awaitText("1 of 1 dead letter", LIMIT);
+        assertThat(browser.text()).contains("\"type\": \"delivered\"", "\"recipient\": \"r***@example.com\"");
+        assertThat(browser.accessibilityFindings()).isEmpty();
         browser.find("a", "Back to the list").click();
         browser.find("button", "Resubmit all that match").click();
         browser.find("dialog #reason").type("kind is what crm calls it");

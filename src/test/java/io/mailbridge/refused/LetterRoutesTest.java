@@ -113,6 +113,50 @@ class LetterRoutesTest {
     }
 
     @Test
+    void shouldShowTheEventThatItWouldBecome() throws Exception {
+        JsonNode trial = trial("shop", "no_event_name", "{\"id\":\"g-1\",\"type\":\"opened\"}");
+
+        assertThat(trial.at("/events/0/id").asText()).isEqualTo("generic:g-1");
+        assertThat(trial.at("/events/0/type").asText()).isEqualTo("opened");
+        assertThat(trial.path("refused").isNull()).isTrue();
+        assertThat(trial.path("parts")).isEmpty();
+    }
+
+    @Test
+    void shouldShowWhyAndWhereItIsRefusedAgain() throws Exception {
+        JsonNode nameless = trial("eu", "no_event_name", "{\"email\":\"a@example.com\"}");
+        assertThat(nameless.path("events")).isEmpty();
+        assertThat(nameless.at("/refused/reason").asText()).isEqualTo("no_event_name");
+        assertThat(nameless.at("/refused/place/pointer").asText()).isEqualTo("/event");
+        assertThat(nameless.toString()).doesNotContain("a@example.com");
+
+        JsonNode broken = trial("eu", "not_json", "[\n{");
+        assertThat(broken.at("/refused/place/line").asInt()).isEqualTo(2);
+        // the path is one within an event, and there may be several
+        assertThat(trial("eu", "not_json", "[{\"email\":\"a@example.com\"}]")
+                        .at("/refused/place")
+                        .isNull())
+                .isTrue();
+        assertThat(trial("gone", "no_event_name", "{}").at("/refused/reason").asText())
+                .isEqualTo("unknown_source");
+    }
+
+    @Test
+    void shouldShowOnlyTheFirstOfMany() throws Exception {
+        String events = "{\"event\":\"open\",\"email\":\"ann@example.com\"}";
+        String body = "[7" + (',' + events).repeat(30) + "]";
+        JsonNode trial = trial("eu", "not_json", body);
+
+        assertThat(trial.path("events")).hasSize(20);
+        assertThat(trial.path("more").asInt()).isEqualTo(10);
+        assertThat(trial.at("/parts/0/reason").asText()).isEqualTo("not_an_object");
+    }
+
+    private static JsonNode trial(String source, String reason, String value) throws Exception {
+        return Trial.of(letter(source, reason, value), null, routes).json(false);
+    }
+
+    @Test
     void shouldTakeThePlatformsJsonOfACommonEvent() throws Exception {
         assertThat(idOf("shop", "invalid_event", "{\"id\":\"\",\"raw\":{\"id\":\"g-1\",\"type\":\"opened\"}}"))
                 .isEqualTo("generic:g-1");

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mailbridge.event.JsonCodec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -42,6 +46,8 @@ class RejectedIT {
         JsonNode items = rig.listed("--reason", "no_event_name").get("items");
         assertThat(items.toString()).contains("r***@example.com", "\"shop\"").doesNotContain("reader@");
 
+        assertThat(rig.listed("--text", "LETTER-2").get("total").intValue()).isEqualTo(1);
+
         Run unchanged = rig.tool("rejected", "resubmit", "--all");
         assertThat(unchanged.status()).isEqualTo(1);
         assertThat(unchanged.output())
@@ -49,7 +55,15 @@ class RejectedIT {
         assertThat(rig.listed("--reason", "not_json").at("/items/0/tries").intValue())
                 .isEqualTo(2);
 
+        String letter = items.at("/0/id").textValue();
+        Run refused = rig.tool("rejected", "show", letter, "--preview");
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(read(refused).at("/preview/refused/reason").textValue()).isEqualTo("no_event_name");
+
         rig.home().change("providers/generic.yaml", "type, event]", "type, event, kind]");
+        Run accepted = rig.tool("rejected", "show", letter, "--preview");
+        assertThat(accepted.status()).isZero();
+        assertThat(read(accepted).at("/preview/events/0/recipient").textValue()).isEqualTo("r***@example.com");
         Run dry = rig.tool("rejected", "resubmit", "--reason", "no_event_name", "--dry-run");
         assertThat(dry.output()).contains("2 of 2 dead letters would become 2 events");
         assertThat(rig.total("no_event_name")).isEqualTo(2);
@@ -75,6 +89,10 @@ class RejectedIT {
                 .containsExactlyInAnyOrder(
                         "generic:letter-none", "generic:letter-1", "generic:letter-2", "generic:letter-3");
         rig.assertBalanced();
+    }
+
+    private static JsonNode read(Run shown) throws IOException {
+        return JsonCodec.mapper().readTree(shown.output());
     }
 
     @Test
@@ -108,6 +126,48 @@ class RejectedIT {
         assertThat(ids.stream().distinct()).hasSize(250);
         // at most what was sent and not marked yet
         assertThat(ids).hasSizeLessThanOrEqualTo(350);
+        rig.assertBalanced();
+    }
+
+    @Test
+    void shouldNotMarkWhatAFrozenBrokerDoesNotAcknowledge() throws Exception {
+        String letters = IntStream.range(0, 250)
+                .mapToObj("{\"id\":\"frozen-%d\",\"label\":\"delivered\"}"::formatted)
+                .collect(Collectors.joining(",", "[", "]"));
+        rig.post(letters);
+        await().atMost(RefusedRig.LIMIT).until(() -> rig.total("no_event_name") == 250);
+        rig.home().change("providers/generic.yaml", "provider_event: [", "provider_event: [label, ");
+        rig.postgres().execute(RefusedRig.SLOW);
+        rig.postgres()
+                .execute(
+                        "create trigger slow before update on refused_action for each statement execute function slow()");
+
+        long before = rig.marked();
+        CompletableFuture<Run> running =
+                CompletableFuture.supplyAsync(() -> rig.tool("rejected", "resubmit", "--all", "--yes"));
+        await().atMost(RefusedRig.LIMIT).pollInterval(Duration.ofMillis(10)).until(() -> rig.marked() > before);
+        rig.servers().kafka().freeze();
+        Run stopped = running.get(60, TimeUnit.SECONDS);
+        long marked = rig.marked() - before;
+        rig.servers().kafka().thaw();
+        rig.postgres().execute("drop trigger slow on refused_action");
+        assertThat(stopped.status()).as(stopped.output() + stopped.errors()).isEqualTo(1);
+        assertThat(stopped.errors())
+                .contains(
+                        "Kafka does not acknowledge records for " + RefusedRig.TOPIC,
+                        "stays as it is, run this again",
+                        "audit: resubmit, " + marked + " events and 0 dead letters");
+        assertThat(marked).isIn(100L, 200L);
+        assertThat(rig.total("no_event_name")).isEqualTo(250 - marked);
+        rig.assertBalanced();
+
+        Run rest = rig.tool("rejected", "resubmit", "--all", "--yes");
+        assertThat(rest.status()).as(rest.output() + rest.errors()).isZero();
+        assertThat(rest.errors()).contains("audit: resubmit, " + (250 - marked) + " events");
+        assertThat(rig.servers().idsOn(RefusedRig.TOPIC).stream()
+                        .filter(id -> id.startsWith("generic:frozen-"))
+                        .distinct())
+                .hasSize(250);
         rig.assertBalanced();
     }
 
