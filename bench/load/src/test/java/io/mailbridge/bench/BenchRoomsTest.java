@@ -16,8 +16,9 @@ class BenchRoomsTest {
     private static final Path SOURCES = Path.of("src/main/java/io/mailbridge/bench");
     private static final Pattern IMPORT = Pattern.compile("(?m)^import io\\.mailbridge\\.bench\\.(\\w+)\\.");
     private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
-            "", Set.of("measure", "program", "report"),
-            "measure", Set.of("program", "report", "load"),
+            "", Set.of("measure", "program", "report", "scale"),
+            "scale", Set.of(),
+            "measure", Set.of("program", "report", "load", "scale"),
             "program", Set.of("load"),
             "report", Set.of("load"),
             "load", Set.of());

@@ -19,6 +19,11 @@ public record LoadShape(int events, int rate, int connections, int seconds) {
         return new LoadShape(1, rate, rate, seconds);
     }
 
+    /** The same with requests of several events. */
+    public static LoadShape open(int events, int rate, int seconds) {
+        return new LoadShape(events, rate, rate, seconds);
+    }
+
     /** A constant rate that may be more than is answered in time, over connections that stay. */
     public static LoadShape excessive(int events, int rate, int connections, int seconds) {
         return new LoadShape(events, rate, connections, seconds);

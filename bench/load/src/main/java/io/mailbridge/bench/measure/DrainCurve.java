@@ -17,6 +17,11 @@ final class DrainCurve {
         return readings.isEmpty() ? 0 : readings.get(readings.size() - 1).rows();
     }
 
+    /** When the last row was replayed. */
+    double seconds() {
+        return readings.isEmpty() ? 0 : when(rows());
+    }
+
     /** Rows a second, from the first row that was replayed to the last. */
     double rate() {
         return rate(0, rows());

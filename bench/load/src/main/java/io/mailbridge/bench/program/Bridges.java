@@ -53,13 +53,18 @@ public final class Bridges {
 
     /** Several processes on one buffer and one topic; returns when all are ready. */
     public Fleet startSeveral(String name, int count) {
+        return startSeveral(name, count, Map.of());
+    }
+
+    /** The same with further properties. */
+    public Fleet startSeveral(String name, int count, Map<String, String> properties) {
         String topic = newTopic(name);
         return start(
                 name,
                 topic,
                 1,
                 IntStream.range(0, count)
-                        .mapToObj(i -> launcher(topic, 1, Map.of()))
+                        .mapToObj(i -> launcher(topic, 1, properties))
                         .toList());
     }
 
