@@ -142,6 +142,24 @@ class ProducerConnectionTest extends ConnectionRounds {
         assertThat(warnings()).hasSize(1);
     }
 
+    @Test
+    void shouldSayWhyNoBrokerIsReachedUntilOneIs() {
+        assertThat(connection.trouble()).as("not known yet").isEmpty();
+        connection = connection(() -> {
+            if (warnings().isEmpty()) {
+                throw new KafkaException("cannot look up kafka-1");
+            }
+            return make();
+        });
+        connection.maintain();
+        assertThat(connection.trouble()).contains("cannot look up kafka-1");
+
+        connection.maintain();
+        says(1, 10);
+
+        assertThat(connection.trouble()).isEmpty();
+    }
+
     private FakeClient refusing() {
         FakeClient client = make();
         client.partitionsForException = new KafkaException("TLS handshake failed");
