@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,13 +24,19 @@ final class CommitDeadlines {
             CompletableFuture.delayedExecutor(PERIOD_MILLIS, TimeUnit.MILLISECONDS, Runnable::run);
 
     private final Consumer<PendingCommit> giveUp;
+    private final LongSupplier nanoTime;
     private final Queue<PendingCommit> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean checkScheduled = new AtomicBoolean();
-    private volatile long scheduledAt = System.nanoTime();
+    private volatile long scheduledAt;
 
-    /** @param giveUp called for each overdue request */
-    CommitDeadlines(Consumer<PendingCommit> giveUp) {
+    /**
+     * @param giveUp called for each overdue request
+     * @param nanoTime as System::nanoTime
+     */
+    CommitDeadlines(Consumer<PendingCommit> giveUp, LongSupplier nanoTime) {
         this.giveUp = giveUp;
+        this.nanoTime = nanoTime;
+        this.scheduledAt = nanoTime.getAsLong();
     }
 
     void watch(PendingCommit pending) {
@@ -39,19 +46,19 @@ final class CommitDeadlines {
 
     /** True where requests wait and there was no check for much longer than a period. */
     boolean isStuck() {
-        return !waiting.isEmpty() && System.nanoTime() - scheduledAt > STUCK_NANOS;
+        return !waiting.isEmpty() && nanoTime.getAsLong() - scheduledAt > STUCK_NANOS;
     }
 
     private void checkLater() {
         if (!checkScheduled.get() && checkScheduled.compareAndSet(false, true)) {
-            scheduledAt = System.nanoTime();
+            scheduledAt = nanoTime.getAsLong();
             LATER.execute(this::check);
         }
     }
 
     private void check() {
         try {
-            long now = System.nanoTime();
+            long now = nanoTime.getAsLong();
             waiting.removeIf(pending -> pending.hasEnded() || isGivenUp(pending, now));
         } catch (Throwable e) {
             // the others are checked again; without these checks requests would wait for ever

@@ -35,7 +35,7 @@ public final class GroupCommit implements TransactedPolicy {
     private final TransactionOperations transaction;
     private final RecordHeaders headers = new RecordHeaders();
     private final WriteGate gate = new WriteGate(System::nanoTime);
-    private final CommitDeadlines deadlines = new CommitDeadlines(this::giveUp);
+    private final CommitDeadlines deadlines = new CommitDeadlines(this::giveUp, System::nanoTime);
     private final GroupWriter writer = new GroupWriter(this::insert, new Outcome(), System::nanoTime);
     private volatile UnitOfWorkFactory units;
     private volatile Processor insert;

@@ -29,7 +29,6 @@ final class WriteGate {
     /** Every write calls one of these two when it ends, even if no request waits for it any longer. */
     void succeeded() {
         closed = false;
-        trying.set(false);
     }
 
     void failed() {

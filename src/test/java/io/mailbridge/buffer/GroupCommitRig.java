@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
@@ -22,7 +23,9 @@ import org.apache.camel.Processor;
 import org.apache.camel.clock.Clock;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
-import org.springframework.transaction.support.TransactionOperations;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.springframework.transaction.support.SimpleTransactionStatus;
+import org.springframework.transaction.support.TransactionCallback;
 
 /** Requests that store through a group commit whose insert is a list, can be held, and can fail. */
 final class GroupCommitRig implements AutoCloseable {
@@ -36,19 +39,17 @@ final class GroupCommitRig implements AutoCloseable {
     private final BufferMonitor monitor = new BufferMonitor(metrics, MAX_ROWS);
     private final GroupCommit group;
     private final Processor step;
+    private final AtomicInteger completed = new AtomicInteger();
     private volatile CountDownLatch held = new CountDownLatch(0);
     private volatile Throwable failure;
+    private volatile RuntimeException failureOfTransactions;
+    /** Ids of the transaction in progress. */
+    private List<String> inserted;
 
     /** @param timeout how long a request waits for its commit */
     GroupCommitRig(Duration timeout) {
         context.start();
-        group = new GroupCommit(
-                context,
-                timeout,
-                new Ledger(metrics),
-                Runnable::run,
-                monitor,
-                TransactionOperations.withoutTransaction());
+        group = new GroupCommit(context, timeout, new Ledger(metrics), Runnable::run, monitor, this::inTransaction);
         step = group.wrap(null, this::insert);
     }
 
@@ -63,8 +64,14 @@ final class GroupCommitRig implements AutoCloseable {
         failure = cause;
     }
 
+    /** Fails every commit and every rollback from now on. */
+    void failTransactionsWith(RuntimeException cause) {
+        failureOfTransactions = cause;
+    }
+
     void failNoMore() {
         failure = null;
+        failureOfTransactions = null;
     }
 
     /** The ids of each insert that was committed. */
@@ -74,6 +81,11 @@ final class GroupCommitRig implements AutoCloseable {
 
     Stream<String> insertedIds() {
         return inserts.stream().flatMap(List::stream);
+    }
+
+    /** How many inserts have told those that wait for their end. */
+    int completed() {
+        return completed.get();
     }
 
     BufferMonitor monitor() {
@@ -160,6 +172,12 @@ final class GroupCommitRig implements AutoCloseable {
     }
 
     private void insert(Exchange exchange) throws Exception {
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                completed.incrementAndGet();
+            }
+        });
         firstInsert.countDown();
         held.await();
         List<String> ids = Arrays.asList(exchange.getMessage().getHeader("eventIds", String[].class));
@@ -172,7 +190,20 @@ final class GroupCommitRig implements AutoCloseable {
         if (ids.contains("bad-data")) {
             throw new SQLException("invalid byte sequence", "22021");
         }
-        inserts.add(ids);
+        inserted = ids;
+    }
+
+    private <T> T inTransaction(TransactionCallback<T> action) {
+        SimpleTransactionStatus status = new SimpleTransactionStatus();
+        inserted = null;
+        T result = action.doInTransaction(status);
+        if (failureOfTransactions != null) {
+            throw failureOfTransactions;
+        }
+        if (!status.isRollbackOnly()) {
+            inserts.add(inserted);
+        }
+        return result;
     }
 
     private static Clock elapsed(Duration time) {

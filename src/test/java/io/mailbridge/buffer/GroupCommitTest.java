@@ -53,6 +53,54 @@ class GroupCommitTest {
     }
 
     @Test
+    void shouldStoreTheHeadersOfTheMessageAndTellThoseThatWaitForTheEnd() {
+        OutboundRecord outbound = GroupCommitRig.record("1");
+        Exchange exchange = rig.exchange(List.of(outbound));
+        exchange.getMessage().setHeader("x-team", "growth");
+
+        rig.step().processAsync(exchange).join();
+
+        assertThat(outbound.isDurable()).isTrue();
+        assertThat(outbound.header("x-team")).isEqualTo("growth");
+        assertThat(rig.completed()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldEndItsThread() {
+        rig.store("1");
+        assertThat(rig.group().isStuck()).isFalse();
+
+        rig.group().close();
+
+        await().until(() -> rig.group().isStuck());
+    }
+
+    /** Camel runs the next step at once where one has ended on its thread. */
+    @Test
+    void shouldGoOnAtOnceWhereNothingIsLeftToStore() {
+        OutboundRecord acknowledged = GroupCommitRig.record("acknowledged");
+        acknowledged.acknowledge();
+        List<Boolean> ended = new ArrayList<>();
+
+        assertThat(rig.step().process(rig.exchange(List.of(acknowledged)), ended::add))
+                .isTrue();
+
+        assertThat(ended).containsExactly(true);
+    }
+
+    @Test
+    void shouldEndAFutureAfterTheCommit() {
+        CountDownLatch held = rig.hold();
+        CompletableFuture<Exchange> stored = rig.step().processAsync(rig.exchange(List.of(GroupCommitRig.record("1"))));
+        assertThat(stored).isNotDone();
+
+        held.countDown();
+
+        assertThat(stored.join().isFailed()).isFalse();
+        assertThat(rig.insertedIds()).containsExactly("1");
+    }
+
+    @Test
     void shouldSplitWhatIsMoreThanAThousandRows() throws InterruptedException {
         CountDownLatch held = rig.hold();
         CompletableFuture<Void> first = rig.request("first");
