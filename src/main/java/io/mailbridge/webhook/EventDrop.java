@@ -12,5 +12,7 @@ final class EventDrop implements Processor {
             throw new RouteMistake("dropEvent takes out one event, within a split over the list of them");
         }
         exchange.getMessage().setBody(null);
+        // an endpoint that was asked before may have answered null, too
+        EndpointAnswers.forget(exchange);
     }
 }

@@ -153,6 +153,22 @@ class ReceiveWebhookRouteTest {
                 .containsExactly("email-events", "email-events.rejected", "email-events.rejected"));
     }
 
+    /** So that whoever asks about a dead letter can say which request it came with. */
+    @Test
+    void shouldNameARequestInItsDeadLettersAndItsAnswerIfItHasAny() {
+        String first = requestId(post("open", "[7,8]"));
+        String second = requestId(post("open", "[7]"));
+
+        assertThat(requestId(post("open", EVENT))).isNull();
+        assertThat(first).isNotEmpty().isNotEqualTo(second);
+        assertThat(published.get(0))
+                .extracting(letter -> letter.header("request_id"))
+                .containsExactly(first, first);
+        assertThat(published.get(1))
+                .extracting(letter -> letter.header("request_id"))
+                .containsExactly(second);
+    }
+
     @Test
     void shouldKeepAnUnreadableBodyWholeAndAnswer400() {
         Exchange exchange = post("open", "{\"secret\": tru");
@@ -208,6 +224,10 @@ class ReceiveWebhookRouteTest {
 
     private Exchange post(String source, String body, Object... headers) {
         return routes.post(source, body, headers);
+    }
+
+    private static String requestId(Exchange exchange) {
+        return exchange.getMessage().getHeader("X-Request-Id", String.class);
     }
 
     private static int status(Exchange exchange) {

@@ -112,6 +112,35 @@ class AdaptationTest {
                 .hasMessageContaining("look-up (adapt-events:");
     }
 
+    /** What it is asked with may take the place of the event before its answer does. */
+    @ParameterizedTest
+    @ValueSource(strings = {"${body.recipient}", "${body.metadata}", "${null}"})
+    void shouldNotTakeTheAnswerToAQuestionForTheEvent(String question) {
+        answers(List.of());
+
+        assertThatThrownBy(() -> adapt("""
+                - setBody: {simple: {expression: "%s"}}
+                - to: {id: look-up, uri: mock:query}
+                """.formatted(question), click("1")))
+                .isInstanceOf(RouteMistake.class)
+                .hasMessageContaining("look-up (adapt-events:");
+    }
+
+    @Test
+    void shouldDropAnEventAfterAnEndpointHasAnsweredNothing() throws Exception {
+        answers(null);
+
+        Exchange exchange = adapt("""
+                - setVariable: {name: event, simple: {expression: "${body}"}}
+                - to: {uri: mock:query}
+                - setBody: {variable: {expression: event}}
+                - process: {ref: dropEvent}
+                """, click("1"));
+
+        assertThat(events(exchange)).isEmpty();
+        assertThat(WebhookRequest.of(exchange).dropped()).isEqualTo(1);
+    }
+
     /** A route or a bean decides which events stay. */
     @ParameterizedTest
     @ValueSource(

@@ -44,6 +44,31 @@ class MemoryReserverTest {
     }
 
     @Test
+    void shouldGiveEachSourceBackWhatItHeld() {
+        MemoryReserver shared = new MemoryReserver(10 * NEED, List.of("shop", "other"));
+        for (int i = 0; i < 20; i++) {
+            Exchange exchange = request();
+            shared.process(exchange);
+            shared.process(Requests.of(OTHER, "[]"));
+            exchange.getExchangeExtension().handoverCompletions().forEach(done -> done.onComplete(exchange));
+        }
+    }
+
+    @Test
+    void shouldShareHalfOfTheHeap() {
+        MemoryReserver ofHeap = MemoryReserver.ofHeap(List.of("shop"));
+        Exchange large = Requests.of(Requests.SHOP, "[" + "{},".repeat(400_000) + "{}]");
+        long need = MemoryReserver.need(WebhookRequest.of(large).body());
+        long fitting = Runtime.getRuntime().maxMemory() / 2 / need;
+
+        for (long i = 0; i < fitting; i++) {
+            ofHeap.process(large);
+        }
+
+        assertThatThrownBy(() -> ofHeap.process(large)).isInstanceOf(RequestRefused.class);
+    }
+
+    @Test
     void shouldTakeOneThatIsLargerThanAllRoomWhenItIsAlone() {
         MemoryReserver small = new MemoryReserver(1, List.of("shop"));
 
@@ -68,6 +93,7 @@ class MemoryReserverTest {
         assertThat(need("[]")).isLessThan(100);
         assertThat(need("[" + "{},".repeat(10_000) + "{}]")).isBetween(20_000_000L, 25_000_000L);
         assertThat(need(Payloads.text("sendgrid/delivered.json"))).isBetween(4_000L, 10_000L);
+        assertThat(need("[" + "1,".repeat(999) + "1]")).isEqualTo(2 * 2001 + 60 * 1000);
         assertThat(need("x".repeat(1_000_000))).isEqualTo(2_000_000);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.mailbridge.provider.Profiles;
 import io.mailbridge.settings.Settings;
 import io.mailbridge.source.NoCertificates;
+import io.mailbridge.source.ReceivedRequest;
 import io.mailbridge.source.RequestRefused;
 import io.mailbridge.source.SenderCheck;
 import io.mailbridge.source.Sources;
@@ -54,6 +55,23 @@ class WebhookAuthenticatorTest {
         assertThat(request.source().name()).isEqualTo("shop");
         assertThat(request.receivedAt()).isEqualTo(Requests.RECEIVED_AT);
         assertThat(request.body()).asString().isEqualTo("{}");
+    }
+
+    @Test
+    void shouldTakeTheRequestAsTheDoorHasReadIt() {
+        Exchange exchange = Requests.exchange();
+        ReceivedRequest received = new ReceivedRequest("shop", headers::get, "[1]".getBytes());
+        exchange.getMessage().setBody(received);
+
+        authenticator.process(exchange);
+
+        assertThat(exchange.getMessage().getBody()).isEqualTo(received.body());
+        assertThat(WebhookRequest.of(exchange).received()).isSameAs(received);
+        headers.remove("X-Token");
+        exchange.getMessage().setBody(received);
+        assertThat(refusal(exchange).status()).as("its head was not checked").isEqualTo(401);
+        exchange.getMessage().setBody(received.withBody(received.body(), true));
+        assertThat(refusal(exchange)).as("it was").isNull();
     }
 
     @Test
