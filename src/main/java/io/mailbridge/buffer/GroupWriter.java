@@ -169,7 +169,9 @@ final class GroupWriter implements CommitQueue {
                 outcome.leftOut(next);
             }
             next = queue.poll();
-            if (next != null && (rows + next.records().size() > ROWS_OF_GROUP || bytes + next.bytes() > MAX_BYTES)) {
+            boolean isFull =
+                    next != null && (rows + next.records().size() > ROWS_OF_GROUP || bytes + next.bytes() > MAX_BYTES);
+            if (isFull && !group.isEmpty()) {
                 break;
             }
         }
