@@ -24,7 +24,7 @@ class JvmOptionsTest {
         String entryPoint = only(dockerfile, "ENTRYPOINT ");
         Matcher cache = Pattern.compile("RUN jvm/train \\. (\\S+)").matcher(only(dockerfile, "RUN jvm/train "));
 
-        assertThat(dockerfile).contains("COPY jvm jvm");
+        assertThat(dockerfile).contains("COPY . .", "COPY --from=build /mailbridge /mailbridge");
         assertThat(cache.matches()).isTrue();
         assertThat(entryPoint)
                 .isEqualTo("ENTRYPOINT [\"java\", \"@jvm/options\", \"-XX:AOTCache=" + cache.group(1)
