@@ -3,6 +3,7 @@ package io.mailbridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,17 @@ class DocumentationTest {
                     .filteredOn(link -> !link.startsWith("https:"))
                     .as(page.toString())
                     .allSatisfy(link -> assertTarget(page, link));
+        }
+    }
+
+    /** Whether others are still there only the network could tell. */
+    @Test
+    void shouldLinkToOthersByWholeAddresses() throws IOException {
+        for (Path page : pages()) {
+            assertThat(named(page, LINK))
+                    .filteredOn(link -> link.startsWith("https:"))
+                    .as(page.toString())
+                    .allSatisfy(link -> assertThat(URI.create(link).getHost()).contains("."));
         }
     }
 

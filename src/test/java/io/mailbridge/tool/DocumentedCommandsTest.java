@@ -43,6 +43,7 @@ class DocumentedCommandsTest {
             Map.entry("runuser", AS_ROOT),
             Map.entry("systemctl", AS_ROOT),
             Map.entry("curl", REQUEST),
+            Map.entry("comm", "compares two lists of ids"),
             Map.entry("apt-get", NETWORK),
             Map.entry("npm", NETWORK),
             Map.entry("pg_dump", DATABASE),
