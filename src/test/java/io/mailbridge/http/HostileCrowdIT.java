@@ -1,4 +1,4 @@
-package io.mailbridge.webhook;
+package io.mailbridge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
