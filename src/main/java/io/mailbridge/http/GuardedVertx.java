@@ -2,11 +2,11 @@ package io.mailbridge.http;
 
 import io.mailbridge.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.impl.VertxBuilder;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.impl.VertxWrapper;
 
@@ -33,7 +33,10 @@ public final class GuardedVertx extends VertxWrapper {
      * @throws io.mailbridge.settings.InvalidSetting where a value is not allowed
      */
     public GuardedVertx(VertxOptions options, Settings settings, Door door, MeterRegistry metrics) {
-        super((VertxInternal) Vertx.vertx(options));
+        super((VertxInternal) new VertxBuilder(options)
+                .findTransport(GuardedTransport.create())
+                .init()
+                .vertx());
         patrol = new Patrol(delegate);
         this.metrics = metrics;
         limits = ServerLimits.from(settings);

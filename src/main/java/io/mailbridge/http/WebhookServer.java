@@ -57,7 +57,6 @@ public final class WebhookServer {
     /** One instance for both servers: Camel would make one for each. */
     private static VertxOptions vertxOptions() {
         return new VertxOptions()
-                .setPreferNativeTransport(true)
                 // once a second by default, which is a tenth of what the bridge does at rest
                 .setBlockedThreadCheckInterval(BLOCKED_CHECK_MILLIS)
                 .setEventLoopPoolSize(EVENT_LOOPS)

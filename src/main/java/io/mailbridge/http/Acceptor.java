@@ -1,0 +1,51 @@
+package io.mailbridge.http;
+
+import io.mailbridge.log.RareLog;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accepts the connections of one server, no faster than its event loop takes them up: until then none is counted, and
+ * thousands at once would use up all descriptors. Those that are not accepted yet wait in the kernel.
+ */
+final class Acceptor extends ChannelInboundHandlerAdapter {
+    /** Accepted before the event loop has taken up the first of them. */
+    static final int MOST_AHEAD = 32;
+    /** Netty would pause for a second, from everybody. */
+    static final long PAUSE_MILLIS = 100;
+
+    private static final RareLog LOG = new RareLog(LoggerFactory.getLogger(Acceptor.class));
+
+    private int ahead;
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object accepted) {
+        ctx.fireChannelRead(accepted);
+        ahead++;
+        if (ahead == MOST_AHEAD) {
+            ahead = 0;
+            ctx.channel().config().setAutoRead(false);
+            // it takes up all of them first, in their order
+            ((Channel) accepted).eventLoop().execute(() -> ctx.executor().execute(() -> goOn(ctx)));
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable failure) {
+        if (failure instanceof IOException) {
+            LOG.warn("A connection cannot be accepted: " + failure.getMessage());
+            ctx.channel().config().setAutoRead(false);
+            ctx.executor().schedule(() -> goOn(ctx), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            ctx.fireExceptionCaught(failure);
+        }
+    }
+
+    private static void goOn(ChannelHandlerContext ctx) {
+        ctx.channel().config().setAutoRead(true);
+    }
+}
