@@ -4,6 +4,7 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.RecvByteBufAllocator;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.traffic.GlobalTrafficShapingHandler;
 import io.netty.util.AttributeKey;
 import io.vertx.core.Handler;
@@ -124,10 +125,17 @@ final class GuardedServer extends HttpServerImpl {
         Connection connection = channel.attr(CONNECTION).get();
         ChannelPipeline pipeline = channel.pipeline();
         if (pipeline.get("httpDecoder") == null) {
+            limitStreams(pipeline.get(Http2ConnectionHandler.class));
             pipeline.addBefore("handler", null, new ByteWatch(connection));
         } else {
             pipeline.replace("httpDecoder", "httpDecoder", new RequestDecoder(options, connection));
             pipeline.addAfter("httpEncoder", null, new AnswerWatch(connection));
         }
+    }
+
+    /** Netty would do so only when the client has acknowledged our settings, and it may never do that. */
+    private void limitStreams(Http2ConnectionHandler http2) {
+        int most = (int) options.getInitialSettings().getMaxConcurrentStreams();
+        http2.connection().remote().maxActiveStreams(most);
     }
 }

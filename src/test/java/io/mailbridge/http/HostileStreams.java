@@ -21,6 +21,7 @@ final class HostileStreams {
     private static final int CONTINUATION = 9;
     private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
+    private static final int REFUSED_STREAM = 7;
     private static final byte[] EVENT =
             ("[{\"event\":\"delivered\",\"email\":\"x@example.com\",\"timestamp\":1767690126,\"sg_event_id\":\""
                             + SmuggledRequests.MARK + "-stream\"}]")
@@ -112,6 +113,34 @@ final class HostileStreams {
         heads.put("a method with a space", request(path("POST /x", "/webhooks/demo"), authority(), type()));
         heads.put("another host", request(head(), field("host", "evil")));
         return heads;
+    }
+
+    /** Requests whose bodies do not come, by a client that acknowledges no settings; a wrong frame ends the connection. */
+    static byte[] begun(int streams) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(join(PREFACE, frame(SETTINGS, 0, 0)));
+        for (int i = 0; i < streams; i++) {
+            all.writeBytes(frame(HEADERS, END_HEADERS, 2 * i + 1, head()));
+        }
+        all.writeBytes(frame(PING, 0, 1, new byte[8]));
+        return all.toByteArray();
+    }
+
+    /** How many streams were reset because there are too many, of the frames that the bridge has sent. */
+    static int refused(byte[] frames) {
+        int refused = 0;
+        ByteBuffer left = ByteBuffer.wrap(frames);
+        while (left.hasRemaining()) {
+            int lengthAndType = left.getInt();
+            left.get();
+            left.getInt();
+            byte[] payload = new byte[lengthAndType >>> 8];
+            left.get(payload);
+            if ((lengthAndType & 0xff) == RESET && ByteBuffer.wrap(payload).getInt() == REFUSED_STREAM) {
+                refused++;
+            }
+        }
+        return refused;
     }
 
     private static Attack then(byte[] begin, IntFunction<byte[]> then) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.support.BridgeProcess;
 import io.mailbridge.support.Payloads;
+import io.mailbridge.support.RawClient;
 import io.mailbridge.support.Servers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,6 +15,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -88,6 +90,16 @@ class StreamsIT {
         }
         assertThat(late.get(0).connection()).as("one connection for all").isSameAs(slow.connection());
         assertThat(bridge.metric("bridge_connections", "server", "webhooks")).isLessThanOrEqualTo(2);
+    }
+
+    /** At the end of a connection with thousands, the event loop would spend seconds on them. */
+    @Test
+    void shouldRefuseMoreThan32StreamsAlsoOfAClientThatAcknowledgesNoSettings() throws IOException {
+        try (RawClient stranger = new RawClient(bridge)) {
+            byte[] answers = stranger.send(HostileStreams.begun(40)).rest();
+
+            assertThat(HostileStreams.refused(answers)).isEqualTo(40 - 32);
+        }
     }
 
     private static Future<HttpClientRequest> request(String source) {
