@@ -12,6 +12,7 @@ import io.mailbridge.publish.TopicAvailability;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
@@ -82,6 +83,14 @@ public final class ControlBus extends BooksView {
     public String getBufferFailure() {
         String failure = buffer.failure();
         return failure == null ? "" : failure;
+    }
+
+    @ManagedAttribute(description = "Topics of the configuration: in service, or why their events wait in the buffer")
+    public Map<String, String> getTopics() {
+        Map<String, String> all = new TreeMap<>();
+        topics.known().forEach(topic -> all.put(topic, "in service"));
+        all.putAll(topics.reasons());
+        return all;
     }
 
     @ManagedAttribute(description = "Topics whose events wait in the buffer, and why")

@@ -110,7 +110,9 @@ final class RefusedReport {
                         refused.id(),
                         refused.time().toString(),
                         refused.reason(),
-                        refused.rejection() == null ? null : "(a dead letter: " + refused.rejection() + ")",
+                        refused.rejection() == null || refused.rejection().equals(refused.reason())
+                                ? null
+                                : "(a dead letter: " + refused.rejection() + ")",
                         refused.source() + "/" + refused.provider(),
                         refused.type(),
                         refused.tries() + (refused.tries() == 1 ? " try" : " tries"),

@@ -36,6 +36,7 @@ class DemoIT {
                             "/observe/health/ready",
                             "/observe/metrics",
                             "/observe/jolokia")
+                    .contains("user mailbridge, password buffer-s3cret")
                     .contains("curl -i");
         }
     }

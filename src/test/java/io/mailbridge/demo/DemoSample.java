@@ -62,8 +62,8 @@ final class DemoSample {
         Demo.say("  Metrics     " + bridge.managementUri("/observe/metrics"));
         Demo.say("  Jolokia     " + bridge.managementUri("/observe/jolokia"));
         Demo.say("  Kafka       " + stage.kafka().bootstrap() + ", topic " + DemoStage.TOPIC);
-        Demo.say("  PostgreSQL  " + stage.postgres().jdbcUrl() + ", user and password "
-                + stage.postgres().username());
+        Demo.say("  PostgreSQL  " + stage.postgres().jdbcUrl() + ", user "
+                + stage.postgres().username() + ", password " + stage.postgres().password());
         Demo.say("");
         stage.sayTryIt();
     }

@@ -91,8 +91,8 @@ public final class Dev {
         Demo.say("  Jolokia     " + bridge.managementUri("/observe/jolokia"));
         Demo.say("  Camel CLI   camel get route, camel cmd stop-route ... " + bridge.pid());
         Demo.say("  Kafka       " + stage.kafka().bootstrap());
-        Demo.say("  PostgreSQL  " + stage.postgres().jdbcUrl() + ", user and password "
-                + stage.postgres().username());
+        Demo.say("  PostgreSQL  " + stage.postgres().jdbcUrl() + ", user "
+                + stage.postgres().username() + ", password " + stage.postgres().password());
         Demo.say("");
         stage.sayTryIt();
         Demo.say("The bridge's log follows; Ctrl-C ends everything.");
