@@ -17,9 +17,15 @@ import java.util.concurrent.CompletableFuture;
 public final class FleetOutage {
     private static final Duration DRAIN_LIMIT = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final int BEFORE = 8;
+    private static final int BEFORE = 7;
     /** Seconds of load after the outage: the broker starts, the buffer drains, and answers become normal again. */
-    private static final int AFTER = 25;
+    private static final int AFTER = 18;
+
+    private static final int WARM_UP = 6;
+    private static final int WARM_UP_CONNECTIONS = 64;
+    private static final int FIRST_OUTAGE = 3;
+    /** Requests a second. */
+    private static final int PROBES = 50;
 
     private static final int STEADY = 3;
     private static final double NORMAL_MS = 50;
@@ -44,7 +50,7 @@ public final class FleetOutage {
 
     public List<FleetReading> measure(List<Integer> counts) {
         Progress progress = new Progress();
-        int seconds = 2 * BEFORE + outageSeconds + AFTER + 10;
+        int seconds = BEFORE + outageSeconds + AFTER + WARM_UP + 25;
         progress.plan(counts.size(), counts.size() * seconds);
         List<FleetReading> readings = new ArrayList<>();
         try (TestBed testBed = new TestBed(setup, Sizes.FULL, progress)) {
@@ -62,8 +68,8 @@ public final class FleetOutage {
 
     private FleetReading measure(TestBed testBed, Fleet fleet, int count) {
         LoadShape load = LoadShape.open(events, requests, BEFORE);
-        testBed.progress().step("warm-up");
-        fleet.target().load(testBed.loadTool(), load);
+        warmUp(testBed, fleet, count);
+        long bufferedBefore = fleet.events("buffered");
         testBed.progress().step("normal running");
         Round before = Round.measure(testBed.loadTool(), fleet.target(), load);
         CompletableFuture<LoadResult> going = CompletableFuture.supplyAsync(
@@ -86,17 +92,17 @@ public final class FleetOutage {
                 / (double) Math.max(1, testBed.servers().buffered());
         DrainCurve curve = new DrainCurve();
         Poll.until("the drain", DRAIN_LIMIT, POLL, () -> {
-            long replayed = fleet.events("replayed");
+            long replayed = fleet.events("replayed") - bufferedBefore;
             curve.add((System.nanoTime() - back) / 1e9, replayed);
-            return fleet.isBreaker("closed") && replayed > 1 && replayed >= fleet.events("buffered");
+            return fleet.isBreaker("closed") && replayed > 1 && replayed + bufferedBefore >= fleet.events("buffered");
         });
         Usage drained = Usage.read(testBed, fleet);
         LoadResult result = going.join();
         testBed.sums().check(fleet);
 
-        long rows = fleet.events("buffered");
+        long rows = fleet.events("buffered") - bufferedBefore;
         double live = requests * (double) events * before.cpuMicros() * drained.secondsSince(up);
-        double insert = down.databaseMicros(up) / up.buffered();
+        double insert = down.databaseMicros(up) / (up.buffered() - down.buffered());
         return new FleetReading(
                 count,
                 (back - killed) / 1e9,
@@ -112,6 +118,27 @@ public final class FleetOutage {
                 rowBytes,
                 (drained.walBytes() - down.walBytes()) / (double) rows,
                 result.all().wrong() + before.wrong());
+    }
+
+    /** All code runs compiled: live at full speed, and a short outage whose rows are replayed. */
+    private void warmUp(TestBed testBed, Fleet fleet, int count) {
+        testBed.progress().step("warm-up");
+        fleet.target().load(testBed.loadTool(), LoadShape.closed(events, WARM_UP_CONNECTIONS, WARM_UP + 2 * count));
+        testBed.servers().kafka().kill();
+        fleet.target().load(testBed.loadTool(), LoadShape.open(events, requests, FIRST_OUTAGE));
+        testBed.servers().kafka().start();
+        Poll.until("the first drain", DRAIN_LIMIT, POLL, () -> fleet.isBreaker("closed") || probes(testBed, fleet));
+        Poll.until(
+                "an empty buffer",
+                DRAIN_LIMIT,
+                POLL,
+                () -> testBed.servers().buffered() == 0 && fleet.events("replayed") == fleet.events("buffered"));
+    }
+
+    /** A breaker closes only after requests that succeed. */
+    private boolean probes(TestBed testBed, Fleet fleet) {
+        fleet.target().load(testBed.loadTool(), LoadShape.open(events, PROBES, 1));
+        return fleet.isBreaker("closed");
     }
 
     private static double normalAfter(LoadResult result, long backMillis, double p99Ms) {

@@ -28,7 +28,7 @@ public enum Measured {
     LANES(58_320, "rows/s that the lanes of one replica replay", "bench/README.md, drain of 1,000,000 rows"),
     DATABASE_INSERT(
             1e6 / 110_200,
-            "CPU of PostgreSQL per row written, an upper limit",
+            "CPU of PostgreSQL per row written in full groups, an upper limit",
             "ADR 15: 110,200 rows/s, PostgreSQL and load tool on one processor"),
     DATABASE_DRAIN(
             2e6 / 202_000,
