@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -150,6 +151,39 @@ class WrittenGroupsTest {
 
         await().until(() -> writer.committed() == 1);
         assertThat(writer.isStuck()).isFalse();
+    }
+
+    @Test
+    void shouldKnowHowManyRowsARequestHasOfLate() {
+        for (int request = 0; request < 100; request++) {
+            add(10, 1);
+        }
+        assertThat(writer.rowsOfRequest()).isEqualTo(10);
+    }
+
+    @Test
+    void shouldEndItsThreadAndNotKeepTheProcessAlive() throws InterruptedException {
+        CompletableFuture<Thread> writing = new CompletableFuture<>();
+        CompletableFuture<GroupWriter> made = new CompletableFuture<>();
+        // a thread is a daemon where the one that makes it is, and that of a test may be
+        Thread ofProcess = new Thread(() -> made.complete(new GroupWriter(
+                group -> {
+                    writing.complete(Thread.currentThread());
+                    return null;
+                },
+                new Outcome(),
+                now::get)));
+        ofProcess.setDaemon(false);
+        ofProcess.start();
+        made.join().start();
+        made.join().add(pending(1, 1));
+        assertThat(writing.join().isDaemon()).isTrue();
+
+        made.join().stop();
+
+        writing.join().join(2000);
+        assertThat(writing.join().isAlive()).isFalse();
+        assertThat(made.join().isStuck()).isTrue();
     }
 
     private static Exception failure(String state) {
