@@ -21,6 +21,9 @@ final class Backlog {
 
     private static final int GROWING_WINDOWS = 5;
     private static final long STALL = Duration.ofMillis(300).toNanos();
+    /** A JVM becomes several times faster in its first seconds of work, so what waits then will soon be done. */
+    static final long WARM_UP = Duration.ofSeconds(10).toNanos();
+
     private static final long MOST_CATCHING_UP = Duration.ofSeconds(3).toNanos();
     /** What a request may wait in an overload. */
     private static final long SHORT_WAIT = Duration.ofMillis(10).toNanos();
@@ -52,6 +55,7 @@ final class Backlog {
     private long most;
     private int growing;
     private int windows;
+    private boolean warmingUp = true;
 
     /**
      * @param what waits, for the log
@@ -106,7 +110,13 @@ final class Backlog {
 
     /** The whole process stood still, and has to catch up. */
     void paused(long now, long length) {
-        caughtUpAt = now + Math.min(2 * length, MOST_CATCHING_UP);
+        catchUpUntil(now + Math.min(2 * length, MOST_CATCHING_UP));
+    }
+
+    private void catchUpUntil(long end) {
+        if (end - caughtUpAt > 0) {
+            caughtUpAt = end;
+        }
     }
 
     private synchronized void look(long now) {
@@ -122,6 +132,10 @@ final class Backlog {
         }
         if (stalledSince != 0 && now - stalledSince > STALL) {
             paused(now, now - stalledSince);
+        }
+        if (warmingUp) {
+            warmingUp = false;
+            catchUpUntil(now + WARM_UP);
         }
         long length = now - windowStart;
         if (overload) {

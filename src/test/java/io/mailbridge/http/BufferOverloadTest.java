@@ -23,6 +23,7 @@ class BufferOverloadTest {
     void shouldLetInWhatTheBufferCommitsWhileAllGoesThere() {
         Buffer buffer = new Buffer();
         overload.bufferWith(buffer, now);
+        buffer.pass((int) (Backlog.WARM_UP / MILLI), 0.1, false);
         buffer.pass(2_000, 0.4, false);
         assertThat(refused).isZero();
         buffer.pass(1_000, 2, false);
@@ -39,6 +40,7 @@ class BufferOverloadTest {
     void shouldTakeAllAgainWithinASecondThoughRequestsComeInBursts() {
         Buffer buffer = new Buffer();
         overload.bufferWith(buffer, now);
+        buffer.pass((int) (Backlog.WARM_UP / MILLI), 0.1, false);
         buffer.pass(3_000, 2, false);
         buffer.bursts = new Random(1);
         buffer.pass(1_000, 0.375, false);
@@ -53,6 +55,7 @@ class BufferOverloadTest {
     void shouldRefuseNothingWhileTheDatabaseIsFrozenNorAfterwards() {
         Buffer buffer = new Buffer();
         overload.bufferWith(buffer, now);
+        buffer.pass((int) (Backlog.WARM_UP / MILLI), 0.1, false);
         buffer.pass(2_000, 0.4, false);
         buffer.pass(1_000, 0.4, true);
         // what was asked to retry comes as well
@@ -67,6 +70,7 @@ class BufferOverloadTest {
         Buffer buffer = new Buffer();
         buffer.open = false;
         overload.bufferWith(buffer, now);
+        buffer.pass((int) (Backlog.WARM_UP / MILLI), 0.1, false);
         buffer.pass(5_000, 2, false);
 
         assertThat(refused).isZero();

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is refused of a bridge that works on one request after the other, a millisecond each. */
@@ -21,6 +22,23 @@ class OverloadTest {
     private int done;
     private long slowest;
     private double due;
+
+    @BeforeEach
+    void warmUp() {
+        pass((int) (Backlog.WARM_UP / MILLI), 0.5);
+        done = 0;
+    }
+
+    @Test
+    void shouldRefuseNothingInTheFirstSecondsOfAProcess() {
+        Overload cold = new Overload(new SimpleMeterRegistry(), now);
+        for (int i = 0; i < 5_000; i++) {
+            now += MILLI;
+            assertThat(cold.refuses(now, false)).isFalse();
+            cold.queued();
+            assertThat(i % 2 == 0 || cold.begins(i * MILLI / 2, false)).isTrue();
+        }
+    }
 
     @Test
     void shouldRefuseNothingOfWhatItCarries() {
