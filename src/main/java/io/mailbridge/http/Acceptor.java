@@ -30,7 +30,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
             ahead = 0;
             ctx.channel().config().setAutoRead(false);
             // it takes up all of them first, in their order
-            ((Channel) accepted).eventLoop().execute(() -> ctx.executor().execute(() -> goOn(ctx)));
+            ((Channel) accepted).eventLoop().execute(() -> goOnLater(ctx));
         }
     }
 
@@ -42,6 +42,13 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
             ctx.executor().schedule(() -> goOn(ctx), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         } else {
             ctx.fireExceptionCaught(failure);
+        }
+    }
+
+    private static void goOnLater(ChannelHandlerContext ctx) {
+        // the server may have been closed meanwhile
+        if (!ctx.executor().isShuttingDown()) {
+            ctx.executor().execute(() -> goOn(ctx));
         }
     }
 

@@ -44,7 +44,10 @@ class AcceptorTest {
         try {
             Channel server = listen(transport, acceptors, loops);
             Accepted accepted = new Accepted();
-            server.pipeline().addFirst(accepted);
+            // on its own thread: elsewhere connections may pass before the handler is in force
+            server.eventLoop()
+                    .submit(() -> server.pipeline().addFirst(accepted))
+                    .sync();
             loops.execute(() -> awaitEnd(busy));
             for (int i = 0; i < MANY; i++) {
                 clients.add(SocketChannel.open(server.localAddress()));
