@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Reads CPU time, memory and counters of the processes once a second while they are under load. */
 final class ProcessSampler implements AutoCloseable {
-    private final TestBed testBed;
     private final Fleet bridge;
+    private final long loadTool;
     private final List<Reading> readings = new ArrayList<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "sampler");
@@ -30,9 +30,10 @@ final class ProcessSampler implements AutoCloseable {
             long replayed,
             long waiting) {}
 
-    ProcessSampler(TestBed testBed, Fleet bridge) {
-        this.testBed = testBed;
+    /** @param loadTool its process */
+    ProcessSampler(Fleet bridge, long loadTool) {
         this.bridge = bridge;
+        this.loadTool = loadTool;
         clock.scheduleAtFixedRate(this::takeReading, 0, 1, TimeUnit.SECONDS);
     }
 
@@ -68,7 +69,7 @@ final class ProcessSampler implements AutoCloseable {
                     System.currentTimeMillis(),
                     ProcessFigures.cpuSeconds(pid),
                     servers(pid),
-                    ProcessFigures.cpuSeconds(testBed.loadTool().pid()),
+                    ProcessFigures.cpuSeconds(loadTool),
                     ProcessFigures.residentMb(pid),
                     bridge.events("replayed"),
                     bridge.depth());
@@ -85,7 +86,7 @@ final class ProcessSampler implements AutoCloseable {
         return ProcessHandle.current()
                 .descendants()
                 .mapToLong(ProcessHandle::pid)
-                .filter(pid -> pid != bridgePid && pid != testBed.loadTool().pid())
+                .filter(pid -> pid != bridgePid && pid != loadTool)
                 .mapToDouble(ProcessSampler::cpuSecondsOrNone)
                 .sum();
     }

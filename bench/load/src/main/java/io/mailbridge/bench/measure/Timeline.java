@@ -43,7 +43,8 @@ final class Timeline implements Measurement {
         int length = PHASES * sizes.phase();
         Duration phase = Duration.ofSeconds(sizes.phase());
         try (Fleet bridge = testBed.bridges().start("timeline", 1, Map.of());
-                ProcessSampler sampler = new ProcessSampler(testBed, bridge)) {
+                ProcessSampler sampler =
+                        new ProcessSampler(bridge, testBed.loadTool().pid())) {
             CompletableFuture<LoadResult> load = CompletableFuture.supplyAsync(
                     () -> bridge.target().load(testBed.loadTool(), LoadShape.open(sizes.rate(), length)));
             testBed.progress().step("warm-up at %,d requests/s".formatted(sizes.rate()));

@@ -43,6 +43,11 @@ public final class Target {
         return name;
     }
 
+    /** Of its first source, for a load that this process does not make. */
+    public String url() {
+        return urls.get(0).replace("{}", "0");
+    }
+
     String topic() {
         return topic;
     }
@@ -58,6 +63,11 @@ public final class Target {
     /** Events in requests that were answered 200. */
     public long acknowledged() {
         return acknowledged.get();
+    }
+
+    /** Counts events in requests that another tool sent and that were answered 200. */
+    public void acknowledge(long events) {
+        acknowledged.addAndGet(events);
     }
 
     /** Returns when the load has ended; what was answered 200 is added to {@link #acknowledged}. */

@@ -26,7 +26,7 @@ import org.jfree.data.xy.XYSeriesCollection;
 import org.jfree.svg.SVGGraphics2D;
 
 /** Draws a history as four SVG files: throughput, latency, CPU and memory over time, with the phases marked. */
-final class Charts {
+public final class Charts {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 340;
     private static final Color ODD_PHASE = new Color(0xF2F2F2);
@@ -40,12 +40,12 @@ final class Charts {
 
     private final History history;
 
-    Charts(History history) {
+    public Charts(History history) {
         this.history = history;
     }
 
     /** @return the files, in the order in which a reader should see them */
-    List<Path> drawTo(Path folder) throws IOException {
+    public List<Path> drawTo(Path folder) throws IOException {
         return List.of(
                 write(throughput(), folder.resolve("throughput.svg")),
                 write(latency(), folder.resolve("latency.svg")),
