@@ -34,6 +34,7 @@ public final class BufferMonitor implements Processor {
     private final RowCount count = new RowCount();
     private final OnceAMinute uncounted;
     private Step step = Step.WATCH;
+    private volatile Runnable onTried = () -> {};
     private long countStartedAt;
     private long countDueAt;
     private volatile long dueAt;
@@ -139,6 +140,12 @@ public final class BufferMonitor implements Processor {
     /** The row of try-buffer.sql was committed. */
     public void tried() {
         health.committed();
+        onTried.run();
+    }
+
+    /** @param action run when a row was committed to try it */
+    void whenTried(Runnable action) {
+        onTried = action;
     }
 
     /** A step of watch-buffer failed. */

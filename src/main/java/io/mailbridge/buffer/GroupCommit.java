@@ -59,6 +59,8 @@ public final class GroupCommit implements TransactedPolicy {
         this.threads = threads;
         this.monitor = monitor;
         this.transaction = transaction;
+        // else the first requests of the next outage would wait outside for the one that tries
+        monitor.whenTried(gate::succeeded);
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.function.LongSupplier;
  */
 final class WriteGate {
     private static final long PAUSE_NANOS = Duration.ofMillis(250).toNanos();
+    /** Where nothing was buffered for so long, the failure says nothing about now. */
+    private static final long FORGOTTEN_NANOS = Duration.ofSeconds(15).toNanos();
 
     private final LongSupplier nanoTime;
     private final AtomicBoolean trying = new AtomicBoolean();
@@ -23,7 +25,15 @@ final class WriteGate {
 
     /** True where the caller may write; after a failure it is the only one, until its write has ended. */
     boolean enter() {
-        return !closed || (nanoTime.getAsLong() - retryAt >= 0 && trying.compareAndSet(false, true));
+        if (!closed) {
+            return true;
+        }
+        long overdue = nanoTime.getAsLong() - retryAt;
+        if (overdue > FORGOTTEN_NANOS && !trying.get()) {
+            closed = false;
+            return true;
+        }
+        return overdue >= 0 && trying.compareAndSet(false, true);
     }
 
     /** Every write calls one of these two when it ends, even if no request waits for it any longer. */

@@ -41,6 +41,22 @@ class GroupCommitFailureTest {
     }
 
     @Test
+    void shouldRefuseNobodyAfterATryOfWatchBuffer() {
+        rig.failWith(new SQLException("gone", "08006"));
+        assertThatThrownBy(() -> rig.store("failed")).isInstanceOf(BufferUnavailable.class);
+        rig.failNoMore();
+
+        rig.monitor().tried();
+
+        CountDownLatch held = rig.hold();
+        CompletableFuture<Void> first = rig.request("first");
+        CompletableFuture<Void> second = rig.request("second");
+        held.countDown();
+        first.join();
+        second.join();
+    }
+
+    @Test
     void shouldNotFailTheOthersForOneRequestsData() throws InterruptedException {
         CountDownLatch held = rig.hold();
         CompletableFuture<Void> first = rig.request("first");

@@ -51,6 +51,25 @@ class WriteGateTest {
         assertThat(gate.enter()).as("the next try").isTrue();
     }
 
+    @Test
+    void shouldForgetAFailureAfterWhichNothingWasBuffered() {
+        gate.failed();
+        after(15_251);
+
+        assertThat(gate.enter()).isTrue();
+        assertThat(gate.enter()).isTrue();
+    }
+
+    @Test
+    void shouldWaitForATryThatTakesLong() {
+        gate.failed();
+        after(250);
+        assertThat(gate.enter()).isTrue();
+        after(20_000);
+
+        assertThat(gate.enter()).isFalse();
+    }
+
     private void after(long millis) {
         now += Duration.ofMillis(millis).toNanos();
     }
