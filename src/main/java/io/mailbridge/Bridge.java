@@ -213,7 +213,9 @@ final class Bridge {
         main.bind("replayReader", new ReplayReader());
         main.bind("replayOutcome", new ReplayOutcome(replay.maxAttempts()));
         main.bind("replayLedger", new ReplayLedger(ledger, pacer, replay.maxAttempts()));
-        main.bind("durability", new DurabilityCheck(producers, breaker, topics, kafka.eventTopic(), monitor));
+        main.bind(
+                "durability",
+                new DurabilityCheck(server::isOpen, producers, breaker, topics, kafka.eventTopic(), monitor));
         main.bind(
                 "progress",
                 new ProgressCheck(

@@ -5,6 +5,7 @@ import io.mailbridge.publish.OutboundProducerFactory;
 import io.mailbridge.publish.PublishBreaker;
 import io.mailbridge.publish.TopicAvailability;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
@@ -13,20 +14,26 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
  * process out of service, since that is what the buffer is for.
  */
 public final class DurabilityCheck extends AbstractHealthCheck {
+    private final BooleanSupplier open;
     private final OutboundProducerFactory kafka;
     private final PublishBreaker breaker;
     private final TopicAvailability topics;
     private final String eventTopic;
     private final BufferMonitor buffer;
 
-    /** @param eventTopic of the events, or the template of their topics */
+    /**
+     * @param open whether requests are let in; until then, and when it stops, senders are asked to retry
+     * @param eventTopic of the events, or the template of their topics
+     */
     public DurabilityCheck(
+            BooleanSupplier open,
             OutboundProducerFactory kafka,
             PublishBreaker breaker,
             TopicAvailability topics,
             String eventTopic,
             BufferMonitor buffer) {
         super("mailbridge", "durability");
+        this.open = open;
         this.kafka = kafka;
         this.topics = topics;
         this.eventTopic = eventTopic;
@@ -50,7 +57,10 @@ public final class DurabilityCheck extends AbstractHealthCheck {
         if (!bufferWorks) {
             builder.detail("buffer.failure", bufferFailure);
         }
-        if (kafkaWorks || bufferWorks) {
+        if (!open.getAsBoolean()) {
+            builder.message("Webhooks are not taken: the bridge is starting or stopping")
+                    .down();
+        } else if (kafkaWorks || bufferWorks) {
             builder.up();
         } else {
             builder.message("Neither Kafka nor the buffer takes events; the buffer: " + bufferFailure)

@@ -92,6 +92,10 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
         open = in;
     }
 
+    boolean isOpen() {
+        return open;
+    }
+
     /** True where no request is under way in the routes. */
     boolean isIdle() {
         return places.taken() == 0;

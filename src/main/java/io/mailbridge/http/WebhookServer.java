@@ -104,6 +104,11 @@ public final class WebhookServer {
         door.open(true);
     }
 
+    /** Whether requests are let in. */
+    public boolean isOpen() {
+        return door.isOpen();
+    }
+
     /** Asks senders to retry, and waits until the requests in flight are answered. */
     public void close() throws InterruptedException {
         door.open(false);

@@ -24,7 +24,9 @@ class DurabilityCheckTest {
     private final BufferMonitor buffer = new BufferMonitor(new SimpleMeterRegistry(), 0);
     private final MeterRegistry metrics = new SimpleMeterRegistry();
     private final TopicAvailability topics = new TopicAvailability(List.of("events"), metrics);
+    private boolean open = true;
     private final DurabilityCheck check = new DurabilityCheck(
+            () -> open,
             new OutboundProducerFactory(
                     new KafkaSettings(Duration.ofSeconds(1), 1000, "events", List.of("events")),
                     RecordSender.DIRECT,
@@ -45,6 +47,17 @@ class DurabilityCheckTest {
 
         assertThat(result.getState()).isEqualTo(HealthCheck.State.UP);
         assertThat(result.getDetails()).containsEntry("kafka", "DOWN").containsEntry("buffer", "UP");
+    }
+
+    @Test
+    void shouldNotBeReadyBeforeRequestsAreLetIn() {
+        shouldBeReadyWithTheBufferAlone();
+        open = false;
+
+        HealthCheck.Result result = check.call();
+
+        assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(result.getMessage()).hasValue("Webhooks are not taken: the bridge is starting or stopping");
     }
 
     @Test
