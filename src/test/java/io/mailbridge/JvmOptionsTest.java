@@ -3,12 +3,13 @@ package io.mailbridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.mailbridge.support.Jdk25;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.Test;
 /** The JVM's options are in jvm/options only, with their reasons; the image uses them, and JDK 25 accepts them. */
 class JvmOptionsTest {
     private static final Path OPTIONS = Path.of("jvm/options");
-    private static final Path JDKS = Path.of("/usr/lib/jvm");
 
     @Test
     void shouldBeWhatTheImageRunsAndTrainsWith() throws IOException {
@@ -51,8 +51,9 @@ class JvmOptionsTest {
 
     @Test
     void shouldBeKnownToJdk25() throws Exception {
-        String java = jdk25();
-        assumeTrue(java != null, "no JDK 25 runs this test or stands in " + JDKS);
+        Optional<Path> jdk = Jdk25.homeWith("java");
+        assumeTrue(jdk.isPresent(), Jdk25.MISSING);
+        String java = jdk.get().resolve("bin/java").toString();
         Process version = new ProcessBuilder(java, "@" + OPTIONS, "-version")
                 .redirectErrorStream(true)
                 .start();
@@ -67,21 +68,5 @@ class JvmOptionsTest {
                 lines.stream().filter(line -> line.startsWith(start)).toList();
         assertThat(found).as(start).hasSize(1);
         return found.get(0);
-    }
-
-    private static String jdk25() throws IOException {
-        if (Runtime.version().feature() >= 25) {
-            return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        }
-        if (Files.isDirectory(JDKS)) {
-            try (DirectoryStream<Path> homes = Files.newDirectoryStream(JDKS, "*25*")) {
-                for (Path home : homes) {
-                    if (Files.isExecutable(home.resolve("bin/java"))) {
-                        return home.resolve("bin/java").toString();
-                    }
-                }
-            }
-        }
-        return null;
     }
 }

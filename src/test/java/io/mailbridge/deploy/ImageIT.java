@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mailbridge.support.BridgeLauncher;
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Jdk25;
 import io.mailbridge.support.Servers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +26,6 @@ import org.junit.jupiter.api.Test;
 class ImageIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int MINUTES = 5;
-    /** A build of a runtime or a cache needs a JDK of the image's version. */
-    private static final Path JDKS = Path.of("/usr/lib/jvm");
-
     private static final Path SCRATCH = Path.of("target/image").toAbsolutePath();
     private static final Path BUILD = SCRATCH.resolve("build");
     private static final Path JAVA = SCRATCH.resolve("java");
@@ -41,10 +38,11 @@ class ImageIT {
 
     @Test
     void shouldMakeAnImageThatTakesEventsFromAReadOnlyFileSystem() throws Exception {
-        Path jdk = jdk25();
+        Optional<Path> jdk = Jdk25.homeWith("jlink");
+        assumeTrue(jdk.isPresent(), Jdk25.MISSING);
         copyContext();
         for (String line : buildLines()) {
-            run(jdk, BUILD, line.replace("/mailbridge", HOME.toString()).replace("/opt/java", JAVA.toString()));
+            run(jdk.get(), BUILD, line.replace("/mailbridge", HOME.toString()).replace("/opt/java", JAVA.toString()));
         }
         run(JAVA, HOME, "jvm/train . mailbridge.aot");
         Path java = readOnlyJava();
@@ -167,23 +165,5 @@ class ImageIT {
             Thread.currentThread().interrupt();
             return -1;
         }
-    }
-
-    private static Path jdk25() throws IOException {
-        List<Path> homes = new ArrayList<>();
-        if (Runtime.version().feature() >= 25) {
-            homes.add(Path.of(System.getProperty("java.home")));
-        }
-        if (Files.isDirectory(JDKS)) {
-            try (Stream<Path> found = Files.list(JDKS)) {
-                found.filter(home -> home.getFileName().toString().contains("25"))
-                        .forEach(homes::add);
-            }
-        }
-        Optional<Path> jdk = homes.stream()
-                .filter(home -> Files.isExecutable(home.resolve("bin/jlink")))
-                .findFirst();
-        assumeTrue(jdk.isPresent(), "no JDK 25 runs this test or is in " + JDKS);
-        return jdk.get();
     }
 }
