@@ -31,6 +31,11 @@ public final class Profile {
         return settings.description();
     }
 
+    /** For people: what of this profile the platform's documentation does not confirm, or null. */
+    public String unconfirmed() {
+        return settings.unconfirmed();
+    }
+
     /** The media types that the platform posts: lower case, without parameters. */
     public List<String> contentTypes() {
         return settings.contentTypes();

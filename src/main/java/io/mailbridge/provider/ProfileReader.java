@@ -10,6 +10,7 @@ import java.util.Set;
 final class ProfileReader {
     private static final List<String> KEYS = List.of(
             "description",
+            "unconfirmed",
             "content-types",
             "auth",
             "answers",
@@ -39,6 +40,7 @@ final class ProfileReader {
         ProfileSettings settings = new ProfileSettings(
                 name,
                 root.text("description"),
+                root.has("unconfirmed") ? root.text("unconfirmed") : null,
                 contentTypes(),
                 auth.defaultScheme(),
                 auth.signature(),

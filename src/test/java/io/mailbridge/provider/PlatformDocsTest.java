@@ -47,12 +47,22 @@ class PlatformDocsTest {
                 text.add("- **" + profile.name() + "**: " + profile.setup());
             }
         }
+        text.add("").add("### Unconfirmed");
+        text.add(
+                "What these profiles infer, from other projects' code and captured requests: the platform's documentation"
+                        + " leaves it open.");
+        for (Profile profile : all) {
+            if (profile.unconfirmed() != null) {
+                text.add("- **" + profile.name() + "**: " + profile.unconfirmed());
+            }
+        }
         return text.toString();
     }
 
     private static String row(Profile profile) {
         Answers answers = profile.answers();
         return "| [`" + profile.name() + "`](../providers/" + profile.name() + ".yaml) | " + profile.description()
+                + (profile.unconfirmed() == null ? "" : " ([partly unconfirmed](#unconfirmed))")
                 + " | "
                 + credentials(profile) + " | " + answers.overload() + " | "
                 + answers.never().stream().sorted().map(String::valueOf).collect(Collectors.joining(", ")) + " | "
