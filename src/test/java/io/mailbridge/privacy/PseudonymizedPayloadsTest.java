@@ -7,14 +7,14 @@ import io.mailbridge.event.EmailEvent;
 import io.mailbridge.event.EventSchema;
 import io.mailbridge.event.JsonCodec;
 import io.mailbridge.provider.Origin;
+import io.mailbridge.provider.Profile;
 import io.mailbridge.provider.Profiles;
+import io.mailbridge.support.CapturedRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,12 +28,12 @@ class PseudonymizedPayloadsTest {
     private final Pseudonymizer pseudonymizer = new Pseudonymizer(pseudonyms::of);
 
     @ParameterizedTest
-    @MethodSource("files")
-    void shouldHoldNoAddressBesideMessageIds(String file) throws IOException {
-        JsonNode body = JsonCodec.mapper().readTree(bytes(file));
+    @MethodSource("requests")
+    void shouldHoldNoAddressBesideMessageIds(CapturedRequest request) throws IOException {
+        Profile profile = PROFILES.find(request.profile());
+        JsonNode body = JsonCodec.mapper().readTree(profile.json(request.body()));
 
-        for (EmailEvent plain :
-                PROFILES.find(provider(file)).normalize(body, ORIGIN).events()) {
+        for (EmailEvent plain : profile.normalize(body, ORIGIN).events()) {
             EmailEvent event = pseudonymizer.event(plain);
 
             JsonNode record = EventSchema.written(event);
@@ -47,17 +47,18 @@ class PseudonymizedPayloadsTest {
         }
         assertThat(body)
                 .as("the tree it was made of")
-                .isEqualTo(JsonCodec.mapper().readTree(bytes(file)));
+                .isEqualTo(JsonCodec.mapper().readTree(profile.json(request.body())));
     }
 
     @ParameterizedTest
-    @MethodSource("files")
-    void shouldLeaveADeadLetterTheSameJson(String file) throws IOException {
-        byte[] letter = pseudonymizer.bytes(bytes(file));
+    @MethodSource("requests")
+    void shouldLeaveADeadLetterTheSameJson(CapturedRequest request) throws IOException {
+        byte[] json = PROFILES.find(request.profile()).json(request.body());
+        byte[] letter = pseudonymizer.bytes(json);
 
         assertThat(new String(letter, StandardCharsets.UTF_8)).doesNotContainPattern(ADDRESS);
         assertThat(shape(JsonCodec.mapper().readTree(letter)))
-                .isEqualTo(shape(JsonCodec.mapper().readTree(bytes(file))));
+                .isEqualTo(shape(JsonCodec.mapper().readTree(json)));
     }
 
     /** How many values a tree has, so that none was lost or joined with another. */
@@ -77,21 +78,9 @@ class PseudonymizedPayloadsTest {
         return rest;
     }
 
-    private static String provider(String file) {
-        String folder = file.substring(0, file.indexOf('/'));
-        return folder.startsWith("amazon-ses") ? "amazon-ses" : folder;
-    }
-
-    static Stream<String> files() throws IOException {
-        JsonNode payloads = JsonCodec.mapper().readTree(bytes("manifest.json")).get("payloads");
-        assertThat(payloads).hasSizeGreaterThan(100);
-        return StreamSupport.stream(payloads.spliterator(), false)
-                .map(entry -> entry.get("file").textValue());
-    }
-
-    private static byte[] bytes(String file) throws IOException {
-        try (InputStream in = PseudonymizedPayloadsTest.class.getResourceAsStream("/senders/" + file)) {
-            return in.readAllBytes();
-        }
+    static Stream<CapturedRequest> requests() {
+        return CapturedRequest.all()
+                .filter(request -> PROFILES.names().contains(request.profile()))
+                .filter(request -> !request.isProbe());
     }
 }

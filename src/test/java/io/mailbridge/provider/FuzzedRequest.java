@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mailbridge.event.JsonCodec;
+import io.mailbridge.support.CapturedRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -80,6 +81,7 @@ record FuzzedRequest(String profile, String payload, List<JsonEdit> edits) {
             return folders.filter(Files::isDirectory)
                     .flatMap(folder ->
                             Arrays.stream(folder.toFile().list()).map(file -> folder.getFileName() + "/" + file))
+                    .filter(FuzzedRequest::holdsJson)
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -87,9 +89,17 @@ record FuzzedRequest(String profile, String payload, List<JsonEdit> edits) {
         }
     }
 
+    /** Probes hold nothing. */
+    private static boolean holdsJson(String payload) {
+        return Normalizing.profiles().contains(CapturedRequest.profile(payload))
+                && SENDERS.resolve(payload).toFile().length() > 0;
+    }
+
+    /** A form as the tree that its profile makes of it. */
     private static JsonNode read(String payload) {
         try {
-            return JsonCodec.mapper().readTree(Files.readAllBytes(SENDERS.resolve(payload)));
+            Profile profile = Normalizing.profile(CapturedRequest.profile(payload));
+            return JsonCodec.mapper().readTree(profile.json(Files.readAllBytes(SENDERS.resolve(payload))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
