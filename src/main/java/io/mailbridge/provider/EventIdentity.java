@@ -35,7 +35,7 @@ final class EventIdentity {
                     url.text(scope),
                     id.hashParts(scope));
         }
-        return ids.provided(provider, hasRecipients ? given + SEPARATOR + place.index() : given);
+        return ids.provided(provider, hasRecipients && place.index() >= 0 ? given + SEPARATOR + place.index() : given);
     }
 
     private String given(Scope scope, Place place) {

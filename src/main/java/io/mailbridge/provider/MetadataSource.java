@@ -43,7 +43,7 @@ interface MetadataSource {
     }
 
     /**
-     * The members of the objects found there, and of lists of name and value; anything else keeps its own name.
+     * The members of the objects found there, and of lists of names with values; anything else keeps its own name.
      *
      * @param exceptPrefix names with this prefix are the platform's; null for none
      */
@@ -66,19 +66,10 @@ interface MetadataSource {
     private static void add(Map<String, JsonNode> metadata, String name, JsonNode node) {
         if (node.isObject()) {
             node.properties().forEach(member -> metadata.put(member.getKey(), member.getValue()));
-        } else if (node.isArray() && isNamedValues(node)) {
-            node.forEach(pair -> metadata.put(pair.get("name").asText(), pair.get("value")));
+        } else if (NamedValues.isList(node)) {
+            NamedValues.forEach(node, metadata::put);
         } else if (!node.isArray() || !node.isEmpty()) {
             metadata.put(name, node);
         }
-    }
-
-    private static boolean isNamedValues(JsonNode list) {
-        for (JsonNode pair : list) {
-            if (!pair.isObject() || !pair.path("name").isTextual() || !pair.has("value")) {
-                return false;
-            }
-        }
-        return !list.isEmpty();
     }
 }

@@ -106,8 +106,9 @@ final class RequestSplitter {
             return;
         }
         JsonNode recipients = recipients(scope);
-        if (recipients == null) {
-            events.add(mapper.map(scope, name, new Place(position++, 1, 0), origin, ids));
+        if (recipients == null || !recipients.isArray()) {
+            Place alone = Place.alone(position++, recipients != null);
+            events.add(mapper.map(scope.forRecipient(recipients), name, alone, origin, ids));
             return;
         }
         if (events.size() + recipients.size() > MAX_EVENTS) {
@@ -135,11 +136,12 @@ final class RequestSplitter {
         }
     }
 
+    /** The list of the recipients, or the one; null where the event names none. */
     private JsonNode recipients(Scope scope) {
         for (Path path : mapping.recipients()) {
-            JsonNode list = path.find(scope, node -> node.isArray() && !node.isEmpty());
-            if (list != null) {
-                return list;
+            JsonNode found = path.find(scope, node -> node.isArray() ? !node.isEmpty() : Scalars.isPresent(node));
+            if (found != null) {
+                return found;
             }
         }
         return null;
