@@ -45,6 +45,12 @@ class ImageIT {
             run(jdk.get(), BUILD, line.replace("/mailbridge", HOME.toString()).replace("/opt/java", JAVA.toString()));
         }
         run(JAVA, HOME, "jvm/train . mailbridge.aot");
+        // as bin/mailbridge starts it: in the folder of the settings. A cache that does not fit ends the JVM
+        run(
+                JAVA,
+                BUILD,
+                "%1$s/bin/java @%2$s/jvm/options -XX:AOTCache=%2$s/mailbridge.aot -XX:AOTMode=on -jar %2$s/mailbridge.jar help"
+                        .formatted(JAVA, HOME));
         Path java = readOnlyJava();
         BridgeLauncher launcher;
         try (Servers servers = Servers.start()) {
