@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
-/** What the chart says of the bridge is what the bridge says of itself: ports, paths, alerts, limits, version. */
+/** What the chart says of the bridge is what the bridge says of itself: ports, paths, alerts, limits. */
 class ChartFactsTest {
     private final Rendered everything = Chart.render(Chart.HOME.resolve("ci/everything-values.yaml"));
 
@@ -42,15 +42,6 @@ class ChartFactsTest {
                 .isEqualTo(defaults.getProperty("camel.management.port"));
         assertThat(defaults.getProperty("camel.main.shutdownTimeout")).isEqualTo("15");
         assertThat(defaults.getProperty("bridge.http.max-body-size")).isEqualTo("5MB");
-    }
-
-    @Test
-    void shouldBeOfTheVersionThatIsBuilt() {
-        String version =
-                Yaml.text(Path.of("pom.xml")).replaceAll("(?s).*?<version>(.*?)(-SNAPSHOT)?</version>.*", "$1");
-
-        assertThat(Yaml.read(Chart.HOME.resolve("Chart.yaml")).get("appVersion").asText())
-                .isEqualTo(version);
     }
 
     @Test
