@@ -14,6 +14,39 @@ public final class FormFields {
 
     /** @throws IllegalArgumentException when the body is not encoded like this, or has very many fields */
     static List<Field> sorted(byte[] body) {
+        List<Field> fields = inOrder(body);
+        fields.sort(Comparator.comparing(Field::name));
+        return fields;
+    }
+
+    /**
+     * What a field holds, or the body where that is JSON instead of a form; null where the field is missing or there
+     * twice, and where a body might be read as something else than a form.
+     */
+    static byte[] onlyOrJson(byte[] body, String name) {
+        int first = 0;
+        while (first < body.length && body[first] <= ' ') {
+            first++;
+        }
+        if (first == body.length || body[first] == '-') {
+            return null;
+        }
+        if (body[first] == '{' || body[first] == '[') {
+            return first == 0 ? body : null;
+        }
+        byte[] found = null;
+        for (Field field : inOrder(body)) {
+            if (field.name().equals(name)) {
+                if (found != null) {
+                    return null;
+                }
+                found = field.value();
+            }
+        }
+        return found;
+    }
+
+    private static List<Field> inOrder(byte[] body) {
         List<Field> fields = new ArrayList<>();
         int from = 0;
         while (from < body.length) {
@@ -29,7 +62,6 @@ public final class FormFields {
             }
             from = end + 1;
         }
-        fields.sort(Comparator.comparing(Field::name));
         return fields;
     }
 

@@ -18,16 +18,24 @@ final class ReplayCache {
 
     /** Whether the token is new, or came with this body before. */
     boolean accepts(String token, byte[] body) {
-        Seen now = new Seen(hash(token.getBytes(StandardCharsets.UTF_8)), hash(body));
+        return accepts(body, token.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @param token its bytes in a row */
+    boolean accepts(byte[] body, byte[]... token) {
+        Seen now = new Seen(hash(token), hash(body));
         int slot = (int) now.token() & SLOTS - 1;
         Seen before = seen.getAndUpdate(slot, known -> known != null && known.token() == now.token() ? known : now);
         return before == null || before.token() != now.token() || before.body() == now.body();
     }
 
-    private static long hash(byte[] bytes) {
+    private static long hash(byte[]... parts) {
         try {
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes))
-                    .getLong();
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (byte[] part : parts) {
+                digest.update(part);
+            }
+            return ByteBuffer.wrap(digest.digest()).getLong();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

@@ -5,6 +5,11 @@ public interface SignedRequest {
     /** The request's own header, whatever the case of its name; null where it is missing. */
     String header(String name);
 
+    /** The method, as it was sent. */
+    default String method() {
+        return "POST";
+    }
+
     /** The raw bytes; must not be changed. */
     byte[] body();
 }

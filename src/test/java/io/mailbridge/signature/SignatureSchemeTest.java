@@ -14,7 +14,22 @@ class SignatureSchemeTest {
     void shouldNameWhatAProfileOrSourceLacks() {
         assertInvalid("header", () -> scheme("hmac"));
         assertInvalid("algorithm", () -> scheme("hmac", "header", "S", "algorithm", "md5"));
-        assertInvalid("signed", () -> scheme("hmac", "header", "S", "signed", "{body}{timestamp}"));
+        assertInvalid("timestamp-header", () -> scheme("hmac", "header", "S", "signed", "{body}{timestamp}"));
+        assertInvalid("signed", () -> scheme("hmac", "header", "S", "signed", "{method}"));
+        assertInvalid("signed", () -> scheme("hmac", "header", "S", "signed", "v0"));
+        assertInvalid("signed", () -> scheme("hmac", "header", "S", "signed", "{body}}"));
+        assertInvalid("signed", () -> scheme("hmac", "header", "S", "signed", "{header:}{body}"));
+        assertInvalid("timestamp-header", () -> scheme("hmac", "header", "S", "timestamp-header", "T"));
+        assertInvalid("timestamp-part", () -> scheme("hmac", "header", "S", "timestamp-part", "t"));
+        assertInvalid("timestamp-member", () -> scheme("hmac", "header", "S", "timestamp-member", "a..b"));
+        assertInvalid(
+                "timestamp-member",
+                () -> scheme("hmac", "header", "S", "signed", "{header:I}", "timestamp-member", "a"));
+        assertInvalid(
+                "required-part", () -> scheme("hmac", "header", "S", "signature-part", "s", "required-part", "v"));
+        assertInvalid("part-separator", () -> scheme("hmac", "header", "S", "part-separator", ";"));
+        assertInvalid("matching-header", () -> scheme("hmac", "header", "S", "matching-header", "E"));
+        assertInvalid("key", () -> scheme("hmac", "header", "S", "key", "rot13"));
         assertInvalid("signed", () -> scheme("hmac", "header", "S", "signed", "{path}{body}"));
         assertInvalid("timestamp-header", () -> scheme("hmac", "header", "S", "signed", "{timestamp}{body}"));
         assertInvalid("heder", () -> scheme("hmac", "header", "S", "heder", "S"));
