@@ -119,6 +119,12 @@ final class ProfileReader {
         YamlSection parts = section.section(key);
         boolean isId = key.equals(FieldName.ID.recordName());
         parts.allowOnly(isId ? List.of("join", "hash") : List.of("join"));
+        if (parts.texts("join").isEmpty() == parts.texts("hash").isEmpty()) {
+            throw section.invalid(
+                    key,
+                    "'" + key + "' is a path, a list of paths, or "
+                            + (isId ? "one of {join: [...]} and {hash: [...]}" : "{join: [...]}"));
+        }
         return parts.has("hash")
                 ? parts.compiled("hash", () -> Field.hashed(parts.texts("hash")))
                 : parts.compiled("join", () -> Field.joined(parts.texts("join")));
