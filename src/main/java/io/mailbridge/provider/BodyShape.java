@@ -32,6 +32,14 @@ enum BodyShape {
         return body;
     }
 
+    /** The one element that a body holds, or null where it holds none or several, or is something else. */
+    JsonNode only(JsonNode body) {
+        if (body != null && body.isArray()) {
+            return this != OBJECT && body.size() == 1 ? body.get(0) : null;
+        }
+        return this == ARRAY ? null : body;
+    }
+
     /** @throws UnreadableBody when the body is something else */
     Iterable<JsonNode> events(JsonNode body) {
         if (body != null && body.isArray() && this != OBJECT) {

@@ -7,9 +7,11 @@ import java.util.List;
  *
  * @param name for logs and metrics
  * @param action what the bridge does besides answering it
+ * @param reply what its answer holds, null for nothing but the counts
  * @param isUnsigned whether the platform sends it without credentials, before there are any
  */
-public record ControlMessage(String name, List<Condition> when, Action action, boolean isUnsigned) {
+public record ControlMessage(
+        String name, List<Condition> when, Action action, ReplyTemplate reply, boolean isUnsigned) {
 
     boolean matches(Scope scope) {
         return Condition.allHold(when, EventFacts.of(scope));

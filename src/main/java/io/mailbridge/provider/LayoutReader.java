@@ -42,7 +42,7 @@ final class LayoutReader {
     }
 
     private ControlMessage controlMessage(YamlSection row) {
-        row.allowOnly(List.of("name", "when", "action", "unsigned"));
+        row.allowOnly(List.of("name", "when", "action", "reply", "unsigned"));
         String name = row.text("name");
         if (!name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
             throw row.invalid("name", "'" + name + "' has to be lower-case words with hyphens");
@@ -53,7 +53,12 @@ final class LayoutReader {
         ControlMessage.Action action = row.has("action")
                 ? ControlMessage.Action.valueOf(constant(row.oneOf("action", names(ControlMessage.Action.values()))))
                 : ControlMessage.Action.NONE;
-        return new ControlMessage(name, conditions.conditions(row), action, row.flag("unsigned"));
+        ReplyTemplate reply = ReplyTemplate.read(row);
+        boolean unsigned = row.flag("unsigned");
+        if (unsigned && reply != null && reply.holdsKey()) {
+            throw row.invalid("reply", "the reply to an unsigned message would show the source's key to anybody");
+        }
+        return new ControlMessage(name, conditions.conditions(row), action, reply, unsigned);
     }
 
     private static List<String> names(Enum<?>[] constants) {

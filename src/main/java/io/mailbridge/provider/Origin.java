@@ -9,8 +9,15 @@ import java.util.function.UnaryOperator;
  * @param source the configured source it was posted to
  * @param includeRaw whether its events carry the platform's own JSON
  * @param header finds a request header, whatever the case of its name; null where it is missing
+ * @param validationKey what the platform wants to read in answers of the source, null where it has none
  */
-public record Origin(String source, Instant receivedAt, boolean includeRaw, UnaryOperator<String> header) {
+public record Origin(
+        String source, Instant receivedAt, boolean includeRaw, UnaryOperator<String> header, String validationKey) {
+
+    /** A request whose answer holds nothing of its source. */
+    public Origin(String source, Instant receivedAt, boolean includeRaw, UnaryOperator<String> header) {
+        this(source, receivedAt, includeRaw, header, null);
+    }
 
     /** A request whose headers do not matter. */
     public Origin(String source, Instant receivedAt, boolean includeRaw) {

@@ -104,11 +104,33 @@ public final class Profile {
      * credentials. The body must be nothing else, so that no event can enter this way.
      */
     public SetupMessage unsignedSetupMessage(JsonNode body, Origin origin) {
-        if (body == null || !body.isObject()) {
+        JsonNode only = layout.shape().only(body);
+        if (only == null || !only.isObject()) {
             return null;
         }
-        ControlMessage message = layout.controlMessage(Scope.of(body, origin.header()));
-        return message != null && message.isUnsigned() ? new SetupMessage(message, body) : null;
+        ControlMessage message = layout.controlMessage(Scope.of(only, origin.header()));
+        return message != null && message.isUnsigned() ? new SetupMessage(message, only) : null;
+    }
+
+    /**
+     * What the platform wants to read in the answer if it is one of success, null where that is nothing but the counts.
+     *
+     * @param normalized what the body held
+     */
+    public Reply reply(Normalized normalized, JsonNode body, Origin origin) {
+        if (normalized.events().isEmpty() && normalized.rejected().isEmpty()) {
+            for (SetupMessage message : normalized.setupMessages()) {
+                ReplyTemplate reply = message.kind().reply();
+                if (reply != null) {
+                    return new Reply(reply.of(Scope.of(message.content(), origin.header()), origin), true);
+                }
+            }
+        }
+        if (answers().reply() == null) {
+            return null;
+        }
+        JsonNode first = body.isArray() && !body.isEmpty() ? body.get(0) : body;
+        return new Reply(answers().reply().of(Scope.of(first, origin.header()), origin), false);
     }
 
     /**

@@ -17,7 +17,8 @@ public final class SourceKeys {
             "header-name",
             "tolerance",
             "public-url",
-            "topic-arns");
+            "topic-arns",
+            "validation-key");
 
     private SourceKeys() {}
 }

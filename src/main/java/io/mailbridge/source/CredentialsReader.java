@@ -17,6 +17,7 @@ import java.util.Map;
 final class CredentialsReader {
     private static final Duration DEFAULT_TOLERANCE = Duration.ofMinutes(5);
     private static final Duration MOST_TOLERANCE = Duration.ofDays(30);
+    private static final int LONGEST_VALIDATION_KEY = 256;
 
     private final String prefix;
     private final Map<String, String> keys;
@@ -69,6 +70,19 @@ final class CredentialsReader {
             // never the value: it may be the secret
             throw new InvalidSetting(prefix + e.key() + " cannot be used for auth=signature: " + e.getMessage());
         }
+    }
+
+    /** What the platform wants to read in answers, or null. */
+    String validationKey() {
+        String key = keys.get("validation-key");
+        if (key == null || key.isBlank()) {
+            return null;
+        }
+        if (key.length() > LONGEST_VALIDATION_KEY) {
+            throw new InvalidSetting(
+                    prefix + "validation-key is too long; allowed: up to " + LONGEST_VALIDATION_KEY + " characters");
+        }
+        return key.strip();
     }
 
     private Duration tolerance() {

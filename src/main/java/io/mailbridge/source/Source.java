@@ -9,8 +9,14 @@ import io.mailbridge.signature.SignatureVerifier;
  *
  * @param signature checks the platform's own signature where that can be checked, whatever the credentials; otherwise
  * null
+ * @param validationKey what the platform wants to read in answers, null where none is configured
  */
-public record Source(String name, Profile profile, Credentials credentials, SignatureVerifier signature) {
+public record Source(
+        String name, Profile profile, Credentials credentials, SignatureVerifier signature, String validationKey) {
+    public Source(String name, Profile profile, Credentials credentials, SignatureVerifier signature) {
+        this(name, profile, credentials, signature, null);
+    }
+
     public Source(String name, Profile profile, Credentials credentials) {
         this(name, profile, credentials, null);
     }

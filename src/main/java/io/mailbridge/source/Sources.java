@@ -47,7 +47,12 @@ public final class Sources {
             SignatureVerifier signature = reader.signature(clock, certificates);
             byName.put(
                     name,
-                    new Source(name, configured(prefix, keys, profile), reader.credentials(signature), signature));
+                    new Source(
+                            name,
+                            configured(prefix, keys, profile),
+                            reader.credentials(signature),
+                            signature,
+                            reader.validationKey()));
         });
         return new Sources(byName);
     }

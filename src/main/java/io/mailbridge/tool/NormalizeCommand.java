@@ -1,6 +1,7 @@
 package io.mailbridge.tool;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mailbridge.event.EmailEvent;
 import io.mailbridge.event.EventLimits;
 import io.mailbridge.event.EventWriter;
@@ -10,6 +11,7 @@ import io.mailbridge.provider.Origin;
 import io.mailbridge.provider.Profile;
 import io.mailbridge.provider.Profiles;
 import io.mailbridge.provider.Rejection;
+import io.mailbridge.provider.Reply;
 import io.mailbridge.provider.SetupMessage;
 import io.mailbridge.provider.UnreadableBody;
 import java.io.CharConversionException;
@@ -126,7 +128,14 @@ final class NormalizeCommand implements Callable<Integer> {
 
     private int print(Profile profile, byte[] bytes) throws IOException {
         try {
-            return print(profile.normalize(JsonCodec.mapper().readTree(profile.json(bytes)), origin()));
+            JsonNode json = JsonCodec.mapper().readTree(profile.json(bytes));
+            Normalized normalized = profile.normalize(json, origin());
+            int status = print(normalized);
+            Reply reply = profile.reply(normalized, json, origin());
+            if (reply != null) {
+                spec.commandLine().getErr().println("the answer holds " + reply.members());
+            }
+            return status;
         } catch (UnreadableBody | JsonProcessingException | CharConversionException e) {
             return reject(Rejection.unreadable(e, bytes));
         }

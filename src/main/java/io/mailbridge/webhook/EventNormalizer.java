@@ -28,14 +28,17 @@ final class EventNormalizer implements Processor {
     public void process(Exchange exchange) {
         WebhookRequest request = WebhookRequest.of(exchange);
         Source source = request.source();
-        Origin origin = new Origin(source.name(), request.receivedAt(), includeRaw, request.received()::header);
-        Normalized normalized = source.profile().normalize(exchange.getMessage().getBody(JsonNode.class), origin);
+        Origin origin = new Origin(
+                source.name(), request.receivedAt(), includeRaw, request.received()::header, source.validationKey());
+        JsonNode body = exchange.getMessage().getBody(JsonNode.class);
+        Normalized normalized = source.profile().normalize(body, origin);
         List<EmailEvent> events = privacy == RecipientPrivacy.PLAIN
                 ? normalized.events()
                 : normalized.events().stream().map(privacy.ofEvent()).toList();
         request.events(events);
         request.rejections().addAll(normalized.rejected());
         request.setupMessages(normalized.setupMessages());
+        request.reply(source.profile().reply(normalized, body, origin));
         exchange.getMessage().setBody(new ArrayList<>(events));
     }
 }

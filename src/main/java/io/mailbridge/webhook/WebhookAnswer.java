@@ -5,6 +5,7 @@ import io.mailbridge.event.EventType;
 import io.mailbridge.event.Ledger;
 import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.log.RequestId;
+import io.mailbridge.provider.Reply;
 import io.mailbridge.provider.SetupMessage;
 import io.mailbridge.source.Problem;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,10 @@ import org.apache.camel.Processor;
 
 /** Last step of receive-webhook: makes sure that every event is durable, enters them into the ledger and answers. */
 final class WebhookAnswer implements Processor {
+    private static final String JSON = "application/json";
+    /** Whoever waits for a reply wants 200 and no other success. */
+    private static final int SUCCESS_OF_SETUP = 200;
+
     private final Ledger ledger;
 
     WebhookAnswer(Ledger ledger) {
@@ -50,7 +55,25 @@ final class WebhookAnswer implements Processor {
             exchange.getMessage().setHeader(RequestId.HEADER, request.id());
         }
         int success = request.source().profile().answers().success();
-        answer(exchange, success, "application/json", counts(published.size() - rejected, rejected, request.dropped()));
+        String counts = counts(published.size() - rejected, rejected, request.dropped());
+        Reply reply = request.reply();
+        if (reply == null) {
+            answer(exchange, success, JSON, counts);
+            return;
+        }
+        // it holds what a stranger may have sent
+        exchange.getMessage().setHeader("X-Content-Type-Options", "nosniff");
+        String members = reply.members().toString();
+        if (reply.whole() && published.isEmpty()) {
+            answer(exchange, SUCCESS_OF_SETUP, JSON, members);
+        } else {
+            answer(exchange, success, JSON, joined(counts, members));
+        }
+    }
+
+    /** One object with the members of both. */
+    private static String joined(String object, String further) {
+        return further.length() == 2 ? object : object.substring(0, object.length() - 1) + ',' + further.substring(1);
     }
 
     private static String counts(int accepted, int rejected, int dropped) {

@@ -4,6 +4,7 @@ import io.mailbridge.event.EmailEvent;
 import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.log.RequestId;
 import io.mailbridge.provider.Rejection;
+import io.mailbridge.provider.Reply;
 import io.mailbridge.provider.SetupMessage;
 import io.mailbridge.source.ReceivedRequest;
 import io.mailbridge.source.Source;
@@ -28,6 +29,7 @@ final class WebhookRequest {
     private List<EmailEvent> events = List.of();
     private int dropped;
     private List<SetupMessage> setupMessages = List.of();
+    private Reply reply;
     private List<OutboundRecord> records = List.of();
     private boolean unreadable;
     private boolean named;
@@ -110,6 +112,15 @@ final class WebhookRequest {
 
     void setupMessages(List<SetupMessage> found) {
         this.setupMessages = found;
+    }
+
+    /** What the platform wants to read in an answer of success, or null. */
+    Reply reply() {
+        return reply;
+    }
+
+    void reply(Reply wanted) {
+        this.reply = wanted;
     }
 
     /** What the request becomes in Kafka, events first, then dead letters, as our last step passed it on. */
