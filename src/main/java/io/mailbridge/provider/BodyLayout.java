@@ -5,13 +5,15 @@ import java.util.List;
 /**
  * How a platform lays out the body of a request.
  *
- * @param formField the field of a form that holds the JSON, null where the body is the JSON
+ * @param form how a form is read, null where the body is the JSON
+ * @param queryIsEvent whether a query string with the name of an event is one
  * @param plainText whether a body may also be a text, as set-up messages are
  * @param controlMessages looked for in each top-level element
  */
 record BodyLayout(
         BodyShape shape,
-        String formField,
+        FormBody form,
+        boolean queryIsEvent,
         boolean plainText,
         List<Envelope> envelopes,
         List<ControlMessage> controlMessages) {

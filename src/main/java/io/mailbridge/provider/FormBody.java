@@ -1,61 +1,126 @@
 package io.mailbridge.provider;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mailbridge.event.JsonCodec;
 import io.mailbridge.signature.FormFields;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * Finds one field of an {@code application/x-www-form-urlencoded} body. By hand: the value may have several megabytes,
- * and a decoder for whole forms would hold it four times.
+ * Finds the JSON of a body that may be a form: what one field holds, or the form itself as a tree. The field by hand: its
+ * value may have several megabytes, and a decoder for whole forms would hold it four times.
+ *
+ * @param field the field that holds JSON, null where none does
+ * @param isEvent whether a form, where it has no such field, is itself the event
  */
-final class FormBody {
-    private FormBody() {}
+record FormBody(String field, boolean isEvent) {
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
     /**
-     * The decoded value. A body that is already JSON is returned as it is: a stored request may be one.
+     * A body that is already JSON is returned as it is: the same platform may post either, and a stored request may be one.
      *
-     * @throws UnreadableBody when there is no such field, or it is not encoded as forms are
+     * @throws UnreadableBody when it is neither JSON nor a form as the platform sends it
      */
-    static byte[] field(byte[] body, String name) {
-        if (body.length > 0 && (body[0] == '[' || body[0] == '{')) {
+    byte[] json(byte[] body) {
+        if (isJson(body)) {
             return body;
         }
-        byte[] wanted = (name + "=").getBytes(StandardCharsets.US_ASCII);
+        byte[] json = field == null ? null : value(body);
+        if (json != null) {
+            return json;
+        }
+        if (!isEvent) {
+            throw new UnreadableBody("The body has to be a form with the field '" + field + "'.");
+        }
+        return JsonCodec.write(tree(body));
+    }
+
+    /** The form itself. */
+    JsonNode tree(byte[] body) {
+        return FormTree.of(fields(body));
+    }
+
+    /** A body with this JSON, which {@link #json} finds in it. */
+    byte[] of(byte[] json) {
+        return isEvent ? json : of(field, json);
+    }
+
+    /** Whether it is JSON by its first character, or nothing at all. */
+    static boolean isJson(byte[] body) {
+        int at = 0;
+        while (at < body.length && (body[at] <= ' ' && body[at] >= 0 || isByteOrderMark(body, at))) {
+            at++;
+        }
+        return at == body.length || body[at] == '[' || body[at] == '{';
+    }
+
+    /** Whether it has a name with a value; anything may pass for a form otherwise. */
+    static boolean hasFields(byte[] body) {
+        return next(body, '=', 0, body.length) < body.length;
+    }
+
+    private static boolean isByteOrderMark(byte[] body, int at) {
+        return at < BYTE_ORDER_MARK.length() && body[at] == (byte) BYTE_ORDER_MARK.charAt(at);
+    }
+
+    private static List<FormFields.Field> fields(byte[] body) {
+        int end = body.length;
+        // a line end is an editor's: forms encode theirs
+        while (end > 0 && (body[end - 1] == '\n' || body[end - 1] == '\r')) {
+            end--;
+        }
+        if (!hasFields(body)) {
+            throw new UnreadableBody("The body has to be JSON or a form.");
+        }
+        try {
+            return FormFields.of(end == body.length ? body : Arrays.copyOf(body, end));
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableBody("The form cannot be read: " + e.getMessage() + ".");
+        }
+    }
+
+    /** What the field holds, decoded, or null where the form does not have it. */
+    private byte[] value(byte[] body) {
+        byte[] wanted = (field + "=").getBytes(StandardCharsets.US_ASCII);
+        byte[] value = null;
         int from = 0;
         while (from < body.length) {
-            int end = endOfField(body, from);
+            int end = next(body, '&', from, body.length);
             if (startsWith(body, from, end, wanted)) {
-                return decode(body, from + wanted.length, end, name);
+                if (value != null) {
+                    throw new UnreadableBody("The form has the field '" + field + "' more than once.");
+                }
+                value = decode(body, from + wanted.length, end);
             }
             from = end + 1;
         }
-        throw new UnreadableBody("The body has to be a form with the field '" + name + "'.");
+        return value;
     }
 
-    /** A form with this field and no other. */
-    static byte[] of(String name, byte[] value) {
+    private byte[] decode(byte[] body, int from, int end) {
+        try {
+            return FormFields.decode(body, from, end);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableBody("The field '" + field + "' of the form is not encoded correctly.");
+        }
+    }
+
+    private static byte[] of(String name, byte[] value) {
         String encoded = URLEncoder.encode(new String(value, StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         return (name + '=' + encoded).getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static int endOfField(byte[] body, int from) {
-        int end = from;
-        while (end < body.length && body[end] != '&') {
-            end++;
+    private static int next(byte[] body, char wanted, int from, int end) {
+        int at = from;
+        while (at < end && body[at] != wanted) {
+            at++;
         }
-        return end;
+        return at;
     }
 
     private static boolean startsWith(byte[] body, int from, int end, byte[] prefix) {
         return end - from >= prefix.length && Arrays.equals(body, from, from + prefix.length, prefix, 0, prefix.length);
-    }
-
-    private static byte[] decode(byte[] body, int from, int end, String name) {
-        try {
-            return FormFields.decode(body, from, end);
-        } catch (IllegalArgumentException e) {
-            throw new UnreadableBody("The field '" + name + "' of the form is not encoded correctly.");
-        }
     }
 }

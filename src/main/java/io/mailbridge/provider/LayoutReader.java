@@ -6,6 +6,8 @@ import java.util.stream.Stream;
 
 /** Compiles the sections {@code body} and {@code control-messages} of a profile: what a request looks like. */
 final class LayoutReader {
+    private static final List<String> FORMS = List.of("application/x-www-form-urlencoded", "multipart/form-data");
+
     private final YamlSection root;
     private final ConditionReader conditions = new ConditionReader(false);
 
@@ -18,8 +20,8 @@ final class LayoutReader {
             throw root.invalid("body", "the key 'body' is missing");
         }
         YamlSection body = root.section("body");
-        body.allowOnly(List.of("shape", "form-field", "plain-text", "envelopes"));
-        String shape = body.oneOf("shape", names(BodyShape.values()));
+        body.allowOnly(List.of("shape", "form", "form-field", "query", "plain-text", "envelopes"));
+        BodyShape shape = BodyShape.valueOf(constant(body.oneOf("shape", names(BodyShape.values()))));
         List<Envelope> envelopes = body.has("envelopes")
                 ? body.sections("envelopes").stream().map(this::envelope).toList()
                 : List.of();
@@ -29,11 +31,29 @@ final class LayoutReader {
                         .toList()
                 : List.of();
         return new BodyLayout(
-                BodyShape.valueOf(constant(shape)),
-                body.has("form-field") ? body.text("form-field") : null,
-                body.flag("plain-text"),
-                envelopes,
-                messages);
+                shape, form(body, shape), isEvent(body, "query"), body.flag("plain-text"), envelopes, messages);
+    }
+
+    private FormBody form(YamlSection body, BodyShape shape) {
+        boolean isEvent = isEvent(body, "form") | isEvent(body, "query");
+        if (!isEvent && !body.has("form-field")) {
+            return null;
+        }
+        if (body.flag("plain-text")) {
+            throw body.invalid("plain-text", "a form would be taken for a plain text; leave one of them out");
+        }
+        if (isEvent && shape == BodyShape.ARRAY) {
+            throw body.invalid("shape", "a form is one event: 'shape' has to be object or array-or-object");
+        }
+        if (body.has("form") && root.texts("content-types").stream().noneMatch(FORMS::contains)) {
+            throw body.invalid(
+                    "form", "forms are answered 415: 'content-types' has to list one of " + String.join(", ", FORMS));
+        }
+        return new FormBody(body.has("form-field") ? body.text("form-field") : null, isEvent);
+    }
+
+    private static boolean isEvent(YamlSection body, String key) {
+        return body.has(key) && !body.oneOf(key, List.of("event")).isEmpty();
     }
 
     private Envelope envelope(YamlSection row) {

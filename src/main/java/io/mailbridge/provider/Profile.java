@@ -67,13 +67,13 @@ public final class Profile {
     }
 
     /**
-     * The JSON of a request: its body, what a form holds, or a plain text as a JSON string.
+     * The JSON of a request: its body, what a form holds, a form as a tree, or a plain text as a JSON string.
      *
      * @throws UnreadableBody when it is not a form as the platform sends it
      */
     public byte[] json(byte[] body) {
-        if (layout.formField() != null) {
-            return FormBody.field(body, layout.formField());
+        if (layout.form() != null) {
+            return layout.form().json(body);
         }
         boolean isText = layout.plainText() && body.length > 0 && Character.isLetter(body[0]);
         return isText ? JsonCodec.write(TextNode.valueOf(new String(body, StandardCharsets.UTF_8))) : body;
@@ -86,7 +86,22 @@ public final class Profile {
      */
     public byte[] bodyOf(byte[] element) {
         byte[] json = layout.shape().bodyOf(element);
-        return layout.formField() == null ? json : FormBody.of(layout.formField(), json);
+        return layout.form() == null ? json : layout.form().of(json);
+    }
+
+    /**
+     * Whether the query string of a GET is an event, and not a portal's look at the URL. One that cannot be read counts as
+     * one, so that it becomes a dead letter.
+     */
+    public boolean isEventQuery(byte[] query) {
+        if (!layout.queryIsEvent() || !FormBody.hasFields(query)) {
+            return false;
+        }
+        try {
+            return mapper.name().name(Scope.of(layout.form().tree(query), name -> null)) != null;
+        } catch (UnreadableBody e) {
+            return true;
+        }
     }
 
     /**

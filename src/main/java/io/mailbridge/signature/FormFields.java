@@ -8,13 +8,14 @@ import java.util.List;
 
 /** The fields of an application/x-www-form-urlencoded body, decoded to bytes. Linear in its length. */
 public final class FormFields {
-    private static final int MOST = 1000;
+    /** More than any platform sends. */
+    public static final int MOST = 1000;
 
     private FormFields() {}
 
     /** @throws IllegalArgumentException when the body is not encoded like this, or has very many fields */
     static List<Field> sorted(byte[] body) {
-        List<Field> fields = inOrder(body);
+        List<Field> fields = of(body);
         fields.sort(Comparator.comparing(Field::name));
         return fields;
     }
@@ -35,7 +36,7 @@ public final class FormFields {
             return first == 0 ? body : null;
         }
         byte[] found = null;
-        for (Field field : inOrder(body)) {
+        for (Field field : of(body)) {
             if (field.name().equals(name)) {
                 if (found != null) {
                     return null;
@@ -46,7 +47,12 @@ public final class FormFields {
         return found;
     }
 
-    private static List<Field> inOrder(byte[] body) {
+    /**
+     * In the order of the body.
+     *
+     * @throws IllegalArgumentException when the body is not encoded like this, or has very many fields
+     */
+    public static List<Field> of(byte[] body) {
         List<Field> fields = new ArrayList<>();
         int from = 0;
         while (from < body.length) {
@@ -96,5 +102,6 @@ public final class FormFields {
         return value.toByteArray();
     }
 
-    record Field(String name, byte[] value) {}
+    /** One field; several may have the same name. */
+    public record Field(String name, byte[] value) {}
 }

@@ -31,11 +31,20 @@ class LetterRoutesTest {
     @BeforeAll
     static void start() throws Exception {
         home = HomeCopy.create();
+        Files.writeString(home.file("providers/postbox.yaml"), """
+                description: Postbox
+                content-types: [application/x-www-form-urlencoded]
+                body: {shape: object, form: event}
+                fields: {provider_event: event, id: id}
+                types: {common-names: true}
+                """);
         Files.writeString(home.file("application.properties"), """
 
                 bridge.event.recipient=sha256
                 bridge.sources.eu.provider=sendgrid
                 bridge.sources.eu.auth=none
+                bridge.sources.forms-are-events.provider=postbox
+                bridge.sources.forms-are-events.auth=none
                 bridge.sources.posts-forms.provider=mandrill
                 bridge.sources.posts-forms.auth=none
                 bridge.sources.one-at-a-time.provider=mailgun
@@ -66,6 +75,16 @@ class LetterRoutesTest {
                 .isEqualTo("generic:g-1");
         assertThat(idOf("posts-forms", "no_event_name", "{\"event\":\"open\",\"_id\":\"m+%&=1\",\"ts\":1767690200}"))
                 .startsWith("mandrill:");
+        assertThat(idOf("forms-are-events", "no_event_name", "{\"event\":\"opened\",\"id\":\"p+%&=1\"}"))
+                .isEqualTo("postbox:p+%&=1");
+    }
+
+    @Test
+    void shouldTakeAWholeFormAsItIs() throws Exception {
+        Attempt attempt = run("forms-are-events", "unexpected_body", "event=opened&id=p-1&to[0]=x%40example.com");
+
+        assertThat(attempt.isAccepted()).isTrue();
+        assertThat(attempt.records()).extracting(OutboundRecord::eventId).containsExactly("postbox:p-1");
     }
 
     @Test
