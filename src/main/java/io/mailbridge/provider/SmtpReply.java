@@ -18,14 +18,16 @@ record SmtpReply(Integer code, String enhanced) {
     private static final Pattern START = Pattern.compile("(?:([245]\\d\\d)(?:[ -]+|$))?(" + ENHANCED + ")?");
 
     /**
-     * @param code the platform's own field for the reply code, or null
+     * @param code the platform's own field for the reply code, which may hold the enhanced code instead, or null
      * @param enhanced the platform's own field for the enhanced code, which may be followed by more text, or null
      * @param response the server's text, or null
      */
     static SmtpReply of(String code, String enhanced, String response) {
         SmtpReply start = startOf(response);
-        String enhancedCode = Outcome.first(startOf(enhanced).enhanced, start.enhanced);
-        Integer replyCode = code == null ? start.code : startOf(code).code;
+        SmtpReply given = startOf(code);
+        String enhancedCode = Outcome.first(Outcome.first(startOf(enhanced).enhanced, given.enhanced), start.enhanced);
+        // a code that is neither is the platform's own, and none of a server
+        Integer replyCode = code == null || given.enhanced != null ? Outcome.first(given.code, start.code) : given.code;
         return new SmtpReply(replyCode, enhancedCode);
     }
 

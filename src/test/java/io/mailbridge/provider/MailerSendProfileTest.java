@@ -2,9 +2,12 @@ package io.mailbridge.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailbridge.event.Bounce;
+import io.mailbridge.event.BounceType;
 import io.mailbridge.event.Campaign;
 import io.mailbridge.event.EmailEvent;
 import io.mailbridge.event.Engagement;
+import io.mailbridge.event.Geo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +38,15 @@ class MailerSendProfileTest {
                 "maintenance.end            | account",
                 "inbound_forward.failed     | other",
                 "inbound.message            | other",
+                "inbound_message.rejected   | other",
+                "email_single.verified      | other",
+                "email_list.verified        | other",
+                "bulk_email.completed       | other",
+                "sms.sent                   | other",
+                "sms.failed                 | other",
+                "recipient.on_hold_added    | suppression_changed",
+                "recipient.on_hold_removed  | suppression_changed",
+                "activity.suppressed        | dropped suppressed",
                 "activity.forwarded         | unknown",
             })
     void shouldMapEachEvent(String name, String expected) {
@@ -90,9 +102,77 @@ class MailerSendProfileTest {
         assertThat(event.metadata()).hasToString("{domain_id=\"d\"}");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'recipient':'a@b.c'",
+                "'email':'a@b.c'",
+                "'recipient':{'email':'a@b.c'}",
+                "'email':'Alice <a@b.c>'",
+            })
+    void shouldMapTheSecondPayloadVersion(String recipient) {
+        EmailEvent event = second(
+                "activity.clicked",
+                recipient,
+                "{'ip':'192.0.2.1','country':'NL'," + "'user_agent':'UA','url':'https://a.example'}");
+
+        assertThat(event.id()).isEqualTo("mailersend:a");
+        assertThat(event.occurredAt()).isEqualTo("2026-01-06T09:00:00.506Z");
+        assertThat(event.messageId()).isEqualTo("m");
+        assertThat(event.recipient()).isEqualTo("a@b.c");
+        assertThat(event.subject()).isEqualTo("Hi");
+        assertThat(event.tags()).containsExactly("one", "two");
+        assertThat(event.metadata()).hasToString("{domain_id=\"d\"}");
+        assertThat(event.engagement())
+                .isEqualTo(
+                        new Engagement("https://a.example", "192.0.2.1", "UA", new Geo("NL", null, null), null, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "hard_bounced | {'bounce_reason':'550 5.1.1 no','bounce_code':550,'bounce_type':'hard'}   | bounced hard invalid_address | 550 5.1.1 no",
+                "hard_bounced | {'bounce_reason':'no','bounce_code':'5.1.1'}                              | bounced hard invalid_address | no",
+                "soft_bounced | {'bounce_reason':'550 full','bounce_code':'5.2.2'}                        | bounced soft mailbox_full    | 550 full",
+                "soft_bounced | {'bounce_reason':'Mailbox full','bounce_code':452}                        | bounced soft mailbox_full    | Mailbox full",
+                "soft_bounced | {'bounce_reason':null,'bounce_code':null}                                 | bounced soft unknown         | ",
+                "hard_bounced | []                                                                        | bounced hard unknown         | ",
+                "hard_bounced | null                                                                      | bounced hard unknown         | ",
+                "deferred     | {'reason':'451 4.7.1 wait'}                                               | deferred greylisted          | 451 4.7.1 wait",
+            })
+    void shouldMapWhyInTheSecondPayloadVersion(String name, String meta, String meaning, String text) {
+        EmailEvent event = second("activity." + name, "'email':'a@b.c'", meta);
+
+        assertThat(TypeAndReason.of(event)).isEqualTo(meaning);
+        assertThat(event.reason().text()).isEqualTo(text);
+    }
+
+    @Test
+    void shouldKeepTheCodesOfTheSecondPayloadVersion() {
+        assertThat(second(
+                                "activity.hard_bounced",
+                                "'email':'a@b.c'",
+                                "{'bounce_reason':'550 no','bounce_code':'5.1.1'," + "'bounce_type':'hard'}")
+                        .bounce())
+                .isEqualTo(new Bounce(BounceType.HARD, 550, "5.1.1", "550 no", "hard"));
+    }
+
+    @Test
+    void shouldMapWhoIsOnHold() {
+        EmailEvent event = Normalizing.event(
+                mailerSend,
+                "{'type':'recipient.on_hold_added','created_at':'2026-01-06 09:00:00','data':{'email':'a@b.c'}}");
+
+        assertThat(event.recipient()).isEqualTo("a@b.c");
+        assertThat(event.occurredAt()).isEqualTo("2026-01-06T09:00:00Z");
+    }
+
     @Test
     void shouldAnswerTheTestAndPublishNothing() {
-        Normalized normalized = Normalizing.normalize(mailerSend, "{'type':'webhook.test','data':{}}");
+        Normalized normalized = Normalizing.normalize(mailerSend, "{'type':'webhook.test','message':'ping'}");
 
         assertThat(normalized.events()).isEmpty();
         assertThat(normalized.setupMessages())
@@ -123,5 +203,14 @@ class MailerSendProfileTest {
 
     private EmailEvent mailerSend(String name, String morph) {
         return Normalizing.event(mailerSend, "{'type':'" + name + "','data':{'id':'1','morph':" + morph + "}}");
+    }
+
+    /** A version 2 payload. */
+    private EmailEvent second(String name, String recipient, String meta) {
+        return Normalizing.event(
+                mailerSend,
+                "{'type':'" + name + "','created_at':'2026-01-06T09:00:00.506000Z','data':{'id':'a','domain_id':'d',"
+                        + "'message_id':'m','email_id':'e','type':'x','subject':'Hi','tags':['one','two']," + recipient
+                        + ",'meta':" + meta + "}}");
     }
 }

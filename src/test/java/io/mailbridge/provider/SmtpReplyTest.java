@@ -37,6 +37,13 @@ class SmtpReplyTest {
         assertThat(SmtpReply.of("451", "4.7.1", "550 5.1.1 x")).isEqualTo(new SmtpReply(451, "4.7.1"));
     }
 
+    @Test
+    void shouldTakeTheReplyCodeFromTheTextWhereItsFieldHoldsTheEnhancedOne() {
+        assertThat(SmtpReply.of("5.1.1", null, "550 no")).isEqualTo(new SmtpReply(550, "5.1.1"));
+        assertThat(SmtpReply.of("5.1.1", "5.2.2", "no")).isEqualTo(new SmtpReply(null, "5.2.2"));
+        assertThat(SmtpReply.of("605", null, "550 no")).isEqualTo(new SmtpReply(null, null));
+    }
+
     @ParameterizedTest
     @CsvSource({"5", "5.1", "5.x.x", "9.1.1", "5.1.1.1", "five", "55.1.1"})
     void shouldNotTakeAnotherStatusForAnEnhancedCode(String status) {
