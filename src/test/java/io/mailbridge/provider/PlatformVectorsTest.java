@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -32,6 +33,12 @@ class PlatformVectorsTest {
     private static final Map<String, Instant> TIMES = Map.of(
             "vectors-more-a.json", Instant.parse("2026-01-06T09:04:30Z"),
             "vectors-more-b.json", Instant.parse("2026-02-03T09:03:10Z"));
+
+    /**
+     * What a platform's signature allows and its profile refuses: a form of an older page that nobody may send any more,
+     * and an event that is not the one of the signed header.
+     */
+    private static final Set<String> REFUSED_BY_CHOICE = Set.of("lettermint-older-form", "mailomat-other-body");
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("vectors")
@@ -47,9 +54,8 @@ class PlatformVectorsTest {
         Verdict verdict =
                 Normalizing.profile(profile(vector)).signature().verifier(keys).verify(request(vector));
 
-        assertThat(verdict.kind())
-                .as(verdict.reason())
-                .isEqualTo(vector.get("valid").booleanValue() ? Verdict.Kind.VALID : Verdict.Kind.INVALID);
+        boolean isTaken = vector.get("valid").booleanValue() && !REFUSED_BY_CHOICE.contains(id);
+        assertThat(verdict.kind()).as(verdict.reason()).isEqualTo(isTaken ? Verdict.Kind.VALID : Verdict.Kind.INVALID);
     }
 
     @Test
