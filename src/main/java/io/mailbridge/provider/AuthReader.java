@@ -1,8 +1,10 @@
 package io.mailbridge.provider;
 
+import io.mailbridge.settings.Quantities;
 import io.mailbridge.signature.InvalidParameter;
 import io.mailbridge.signature.SignatureScheme;
 import io.mailbridge.signature.SignatureSchemes;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.Map;
 /** Compiles the section {@code auth} of a profile: how its platform proves who it is. */
 final class AuthReader {
     private static final String SIGNATURE = "signature";
+    private static final String TOLERANCE = "tolerance";
     private static final List<String> SCHEMES = List.of(SIGNATURE, "basic", "bearer", "header", "none");
 
     private final YamlSection auth;
@@ -44,10 +47,22 @@ final class AuthReader {
         section.keys().forEach(key -> parameters.put(key, section.texts(key)));
         String scheme = section.text("scheme");
         parameters.remove("scheme");
+        parameters.remove(TOLERANCE);
         try {
-            return SignatureSchemes.of(scheme, parameters);
+            SignatureScheme signature = SignatureSchemes.of(scheme, parameters);
+            return section.has(TOLERANCE) ? signature.withTolerance(tolerance(section)) : signature;
         } catch (InvalidParameter e) {
             throw section.invalid(section.has(e.key()) ? e.key() : "scheme", e.getMessage());
         }
+    }
+
+    private static Duration tolerance(YamlSection section) {
+        String text = section.text(TOLERANCE);
+        Duration tolerance = Quantities.tolerance(text);
+        if (tolerance == null) {
+            throw section.invalid(
+                    TOLERANCE, "'" + text + "' is no duration such as 30s, 5m or 24h up to 30d, or 0 for no check");
+        }
+        return tolerance;
     }
 }

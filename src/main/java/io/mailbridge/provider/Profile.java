@@ -1,9 +1,11 @@
 package io.mailbridge.provider;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.mailbridge.event.JsonCodec;
 import io.mailbridge.signature.SignatureScheme;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +148,25 @@ public final class Profile {
         }
         JsonNode first = body.isArray() && !body.isEmpty() ? body.get(0) : body;
         return new Reply(answers().reply().of(Scope.of(first, origin.header()), origin), false);
+    }
+
+    /**
+     * Whether a request is one set-up message and nothing else, by the way in which events are read, so that no event
+     * and no dead letter can come in with it. A member that is there twice is refused: readers differ on which counts.
+     */
+    public boolean isSetupMessageOnly(byte[] body, Origin origin) {
+        try {
+            JsonNode tree = JsonCodec.mapper()
+                    .reader()
+                    .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .readTree(json(body));
+            Normalized read = normalize(tree, origin);
+            return read.setupMessages().size() == 1
+                    && read.events().isEmpty()
+                    && read.rejected().isEmpty();
+        } catch (IOException | UnreadableBody e) {
+            return false;
+        }
     }
 
     /**

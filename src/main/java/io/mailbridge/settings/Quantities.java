@@ -10,6 +10,8 @@ public final class Quantities {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(b|kb|mb|gb)?");
 
+    private static final Duration MOST_TOLERANCE = Duration.ofDays(30);
+
     private Quantities() {}
 
     /** The duration, or null where the text is not one. */
@@ -26,6 +28,12 @@ public final class Quantities {
             case "h" -> Duration.ofHours(amount);
             default -> Duration.ofDays(amount);
         };
+    }
+
+    /** The age that a signed timestamp may have: 0, which turns the check off, or up to 30 d; null where it is neither. */
+    public static Duration tolerance(String text) {
+        Duration tolerance = text.equals("0") ? Duration.ZERO : duration(text);
+        return tolerance == null || tolerance.compareTo(MOST_TOLERANCE) > 0 ? null : tolerance;
     }
 
     /** The size in bytes, or -1 where the text is not one. */

@@ -13,6 +13,7 @@ final class HmacScheme implements SignatureScheme.Scheme {
     private final String algorithm;
     private final Encoding encoding;
     private final KeyEncoding key;
+    private final String testKey;
     private final SignedText signed;
     private final SignedTime time;
     private final MatchingMember matching;
@@ -22,6 +23,7 @@ final class HmacScheme implements SignatureScheme.Scheme {
         algorithm = parameters.choice("algorithm", List.of("sha256", "sha1"), Hmac::algorithm);
         encoding = parameters.choice("encoding", List.of("hex", "base64"), Encoding::of);
         key = KeyEncoding.of(parameters);
+        testKey = parameters.optional("test-key", null);
         signed = SignedText.of(parameters);
         time = new SignedTime(parameters, signed);
         matching = MatchingMember.of(parameters);
@@ -29,7 +31,11 @@ final class HmacScheme implements SignatureScheme.Scheme {
 
     @Override
     public SignatureVerifier verifier(SignatureKeys keys) {
+        if (testKey != null && keys.requiredSecrets().contains(testKey)) {
+            throw new InvalidParameter("secret", "it is the platform's published test key, which everybody knows");
+        }
         Hmac hmac = new Hmac(algorithm, key.decoded(keys.requiredSecrets()));
+        Hmac test = new Hmac(algorithm, testKey == null ? List.of() : key.decoded(List.of(testKey)));
         TimestampWindow window = new TimestampWindow(keys.tolerance(), keys.clock());
         byte[] url = signed.url(keys);
         ReplayCache seen = signed.coversEvent() ? null : new ReplayCache();
@@ -51,7 +57,7 @@ final class HmacScheme implements SignatureScheme.Scheme {
             }
             List<byte[]> given = codes.stream().map(encoding::decodeOrNone).toList();
             if (!hmac.matchesAny(given, text)) {
-                return Verdict.WRONG_SIGNATURE;
+                return test.matchesAny(given, text) ? Verdict.TEST : Verdict.WRONG_SIGNATURE;
             }
             inTime = time.checkLast(window, signed, request);
             if (!inTime.isValid()) {

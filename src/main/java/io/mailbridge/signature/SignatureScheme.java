@@ -1,13 +1,33 @@
 package io.mailbridge.signature;
 
+import java.time.Duration;
+
 /** A named way to sign requests, with the parameters that a profile gives it. */
 public final class SignatureScheme {
+    private static final Duration USUAL_TOLERANCE = Duration.ofMinutes(5);
+
     private final String name;
     private final Scheme scheme;
+    private final Duration tolerance;
 
     SignatureScheme(String name, Scheme scheme) {
+        this(name, scheme, USUAL_TOLERANCE);
+    }
+
+    private SignatureScheme(String name, Scheme scheme, Duration tolerance) {
         this.name = name;
         this.scheme = scheme;
+        this.tolerance = tolerance;
+    }
+
+    /** The same for a platform that sends its first signature again in a retry. */
+    public SignatureScheme withTolerance(Duration longer) {
+        return new SignatureScheme(name, scheme, longer);
+    }
+
+    /** The age that a signed timestamp may have where the source names none. */
+    public Duration tolerance() {
+        return tolerance;
     }
 
     public String name() {

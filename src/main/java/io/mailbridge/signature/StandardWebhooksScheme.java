@@ -19,20 +19,32 @@ import java.util.List;
 final class StandardWebhooksScheme implements SignatureScheme.Scheme {
     private static final String SECRET_PREFIX = "whsec_";
     private static final String PUBLIC_PREFIX = "whpk_";
+    private static final Verdict INCOMPLETE = Verdict.invalid(
+            "the headers webhook-id, webhook-timestamp and webhook-signature (or svix-...) are not all there");
     private static final int ED25519_KEY_BYTES = 32;
     /** What precedes the 32 bytes of an Ed25519 key in a SubjectPublicKeyInfo (RFC 8410). */
     private static final byte[] ED25519_HEADER = HexFormat.of().parseHex("302a300506032b6570032100");
     /** Senders send two or three while they rotate keys; a thousand from a stranger must not be checked one by one. */
     private static final int MOST_SIGNATURES = 16;
 
-    StandardWebhooksScheme(Parameters parameters) {}
+    private static final List<String> HEADER_PREFIXES = List.of("webhook-", "svix-");
+
+    private final boolean keyIsText;
+    private final boolean takesBare;
+
+    StandardWebhooksScheme(Parameters parameters) {
+        keyIsText = parameters.choice("key", List.of("base64", "text"), "text"::equals);
+        takesBare = parameters.choice("bare", List.of("false", "true"), "true"::equals);
+    }
 
     @Override
     public SignatureVerifier verifier(SignatureKeys keys) {
         List<byte[]> shared = new ArrayList<>();
         List<PublicKey> publicKeys = new ArrayList<>();
         for (String secret : keys.requiredSecrets()) {
-            if (secret.startsWith(PUBLIC_PREFIX)) {
+            if (keyIsText) {
+                shared.add(secret.getBytes(StandardCharsets.UTF_8));
+            } else if (secret.startsWith(PUBLIC_PREFIX)) {
                 publicKeys.add(publicKey(secret.substring(PUBLIC_PREFIX.length())));
             } else {
                 shared.add(
@@ -42,41 +54,51 @@ final class StandardWebhooksScheme implements SignatureScheme.Scheme {
         Hmac hmac = new Hmac("HmacSHA256", shared);
         TimestampWindow window = new TimestampWindow(keys.tolerance(), keys.clock());
         return request -> {
-            String prefix = request.header("webhook-id") != null ? "webhook-" : "svix-";
+            String prefix = prefix(request);
+            if (prefix == null) {
+                return INCOMPLETE;
+            }
             String id = request.header(prefix + "id");
             String timestamp = request.header(prefix + "timestamp");
-            String signatures = request.header(prefix + "signature");
-            if (id == null || signatures == null) {
-                return Verdict.invalid("the headers webhook-id and webhook-signature (or svix-...) are missing");
-            }
             Verdict inTime = window.check(timestamp);
             if (!inTime.isValid()) {
                 return inTime;
             }
             byte[] start = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
+            String signatures = request.header(prefix + "signature");
             return anyMatches(signatures, hmac, publicKeys, start, request.body())
                     ? Verdict.VALID
                     : Verdict.WRONG_SIGNATURE;
         };
     }
 
-    private static boolean anyMatches(
-            String signatures, Hmac hmac, List<PublicKey> publicKeys, byte[] start, byte[] body) {
+    /** Of the headers that are complete, null where none are: a sender may add some of the other name. */
+    private static String prefix(SignedRequest request) {
+        for (String prefix : HEADER_PREFIXES) {
+            if (request.header(prefix + "id") != null
+                    && request.header(prefix + "timestamp") != null
+                    && request.header(prefix + "signature") != null) {
+                return prefix;
+            }
+        }
+        return null;
+    }
+
+    private boolean anyMatches(String signatures, Hmac hmac, List<PublicKey> publicKeys, byte[] start, byte[] body) {
+        List<byte[]> codes = new ArrayList<>();
         String[] candidates = signatures.split(" ", MOST_SIGNATURES + 1);
         for (int i = 0; i < Math.min(candidates.length, MOST_SIGNATURES); i++) {
             String candidate = candidates[i];
-            if (candidate.startsWith("v1,")) {
-                if (hmac.matches(Encoding.BASE64.decodeOrNone(candidate.substring(3)), start, body)) {
-                    return true;
-                }
-            } else if (candidate.startsWith("v1a,")) {
-                byte[] given = Encoding.BASE64.decodeOrNone(candidate.substring(4));
-                if (publicKeys.stream().anyMatch(key -> verify(key, given, start, body))) {
-                    return true;
-                }
+            int comma = candidate.indexOf(',') + 1;
+            String version = candidate.substring(0, comma);
+            byte[] given = Encoding.BASE64.decodeOrNone(candidate.substring(comma));
+            if (version.equals("v1,") || version.isEmpty() && takesBare) {
+                codes.add(given);
+            } else if (version.equals("v1a,") && publicKeys.stream().anyMatch(key -> verify(key, given, start, body))) {
+                return true;
             }
         }
-        return false;
+        return !codes.isEmpty() && hmac.matchesAny(codes, start, body);
     }
 
     private static boolean verify(PublicKey key, byte[] given, byte[] start, byte[] body) {

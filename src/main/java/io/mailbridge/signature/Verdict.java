@@ -10,6 +10,9 @@ public record Verdict(Kind kind, String reason) {
 
     static final Verdict WRONG_SIGNATURE = invalid("the signature is not that of this body and the configured key");
 
+    static final Verdict TEST =
+            new Verdict(Kind.TEST, "it is signed with the platform's published test key, and is no set-up message");
+
     public static Verdict invalid(String reason) {
         return new Verdict(Kind.INVALID, reason);
     }
@@ -26,6 +29,8 @@ public record Verdict(Kind kind, String reason) {
     public enum Kind {
         VALID,
         INVALID,
+        /** Signed with a key that everybody knows: good for a set-up message, never for an event. */
+        TEST,
         /** It cannot be decided now, for a reason on our side; the sender should retry. */
         UNDECIDED
     }

@@ -15,8 +15,6 @@ import java.util.Map;
 
 /** Reads what identifies a source, and refuses what could leave its webhook open. */
 final class CredentialsReader {
-    private static final Duration DEFAULT_TOLERANCE = Duration.ofMinutes(5);
-    private static final Duration MOST_TOLERANCE = Duration.ofDays(30);
     private static final int LONGEST_VALIDATION_KEY = 256;
 
     private final String prefix;
@@ -88,10 +86,10 @@ final class CredentialsReader {
     private Duration tolerance() {
         String text = keys.get("tolerance");
         if (text == null) {
-            return DEFAULT_TOLERANCE;
+            return profile.signature().tolerance();
         }
-        Duration tolerance = text.equals("0") ? Duration.ZERO : Quantities.duration(text);
-        if (tolerance == null || tolerance.compareTo(MOST_TOLERANCE) > 0) {
+        Duration tolerance = Quantities.tolerance(text);
+        if (tolerance == null) {
             throw new InvalidSetting(
                     prefix + "tolerance", text, "a duration such as 30s, 5m or 24h up to 30d, or 0 for no check");
         }

@@ -89,7 +89,7 @@ public final class WebhookPreview {
      * body only.
      */
     public Verdict verdict(String source, UnaryOperator<String> headers, byte[] body) {
-        return sources.find(source).credentials().check(new ReceivedRequest(source, headers, body));
+        return SenderCheck.verdict(sources.find(source), new ReceivedRequest(source, headers, body));
     }
 
     /**

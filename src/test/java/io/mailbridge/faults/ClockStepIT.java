@@ -68,7 +68,8 @@ class ClockStepIT {
                 .property("bridge.sources." + SIGNED + ".provider", Copy.PROVIDER)
                 .property(
                         "bridge.sources." + SIGNED + ".secret",
-                        base64(keys.getPublic().getEncoded()));
+                        base64(keys.getPublic().getEncoded()))
+                .property("bridge.sources." + SIGNED + ".tolerance", "5m");
     }
 
     @AfterEach

@@ -22,7 +22,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 
-/** receive-webhook, adapt-events and reject-events with their real steps and an open and a shut source. */
+/** receive-webhook, adapt-events and reject-events with their real steps and an open, a shut and a signed source. */
 final class WebhookRoutes implements AutoCloseable {
     private static final List<String> STEPS = List.of(
             "webhookAuthenticator",
@@ -50,7 +50,9 @@ final class WebhookRoutes implements AutoCloseable {
                 "bridge.sources.open.auth", "none",
                 "bridge.sources.shut.provider", "sendgrid",
                 "bridge.sources.shut.auth", "bearer",
-                "bridge.sources.shut.token", "s3cret"));
+                "bridge.sources.shut.token", "s3cret",
+                "bridge.sources.signed.provider", "mailersend",
+                "bridge.sources.signed.secret", "s3cret"));
         Settings settings = Settings.load(Path.of("").toAbsolutePath(), Map.of(), system);
         rig = RouteRig.of("receive-webhook", "adapt-events", "reject-events")
                 .component("platform-http", http)

@@ -28,6 +28,9 @@ class MoreVectorsTest {
             "mailerlite", Instant.parse("2026-01-06T09:05:13Z"));
 
     static {
+        put("loops", "standard-webhooks");
+        put("ahasend", "standard-webhooks", "key=text");
+        put("sweego", "standard-webhooks", "bare=true");
         put(
                 "klaviyo",
                 "hmac",

@@ -251,6 +251,18 @@ class SignedTextTest {
     }
 
     @Test
+    void shouldNeverCallASignatureValidThatAnybodyCanMake() {
+        SignatureScheme scheme = scheme("hmac", "header", "Sig", "test-key", "published");
+
+        Verdict verdict = scheme.verifier(keys("k")).verify(request(BODY, "Sig", hex("HmacSHA256", "published", BODY)));
+        assertThat(verdict.kind()).isEqualTo(Verdict.Kind.TEST);
+        assertThat(verdict.isValid()).isFalse();
+        assertThatThrownBy(() -> scheme.verifier(keys("k", "published")))
+                .isInstanceOf(InvalidParameter.class)
+                .hasMessageNotContaining("'published'");
+    }
+
+    @Test
     void shouldReadAKeyInHex() {
         SignatureScheme scheme = scheme("hmac", "header", "Sig", "key", "hex");
 

@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailbridge.provider.Profiles;
 import io.mailbridge.settings.InvalidSetting;
+import io.mailbridge.settings.Quantities;
 import io.mailbridge.settings.Settings;
+import io.mailbridge.signature.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who may post to a source, and which settings of a source are refused. */
 class CredentialsTest {
@@ -61,6 +68,46 @@ class CredentialsTest {
         assertRefused("secret", "is missing", "auth", "signature");
         assertRefused("secret", "P-256", "secret", "no key");
         assertRefused("tolerance", "30s, 5m or 24h", "secret", SENDGRID_KEY, "tolerance", "soon");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sendgrid, , 24h, true",
+        "sendgrid, , 26h, false",
+        "sendgrid, 5m, 1h, false",
+        "sendgrid, 5m, 1m, true",
+        "sendgrid, 0, 9999h, true",
+        "mailgun, , 8h, true",
+        "mailgun, , 10h, false",
+        "mailgun, 30m, 1h, false",
+        "mailersend, , 9999h, true",
+        "customerio, , 4m, true",
+        "customerio, , 6m, false",
+        "customerio, 10m, 6m, true",
+    })
+    void shouldHoldTimestampsToTheToleranceOfTheSourceOrElseOfItsProfile(
+            String profile, String tolerance, String age, boolean inTime) {
+        Map<String, String> keys =
+                new HashMap<>(Map.of("provider", profile, "secret", profile.equals("sendgrid") ? SENDGRID_KEY : "k"));
+        if (tolerance != null) {
+            keys.put("tolerance", tolerance);
+        }
+        String time =
+                Long.toString(Instant.now().minus(Quantities.duration(age)).getEpochSecond());
+        byte[] body = ("{\"signature\":{\"timestamp\":\"" + time + "\",\"token\":\"t\",\"signature\":\"00\"}}")
+                .getBytes(StandardCharsets.UTF_8);
+        Verdict verdict = sources(
+                        "demo",
+                        keys.entrySet().stream()
+                                .flatMap(key -> Stream.of(key.getKey(), key.getValue()))
+                                .toArray(String[]::new))
+                .find("demo")
+                .credentials()
+                .check(new ReceivedRequest("demo", name -> name.endsWith("imestamp") ? time : "00", body));
+
+        // the signature is checked last
+        assertThat(verdict.reason())
+                .contains(inTime ? "the signature is not that" : "older than the source's tolerance");
     }
 
     @Test
