@@ -24,7 +24,7 @@ class ExampleProfileTest {
 
     @Test
     void shouldGiveWhatTheWalkThroughShows() throws IOException {
-        EmailEvent event = normalize(Files.readString(Path.of("docs/examples/smtp2go.yaml")));
+        EmailEvent event = normalize(Files.readString(Path.of("docs/examples/samplemail.yaml")));
 
         String printed = new String(new EventWriter().writePretty(event), StandardCharsets.UTF_8);
         assertThat(printed.lines().map(String::strip))
@@ -40,7 +40,7 @@ class ExampleProfileTest {
         EmailEvent event = normalize(block(1));
 
         assertThat(TypeAndReason.of(event)).startsWith("bounced");
-        assertThat(event.metadata()).containsKeys("message", "host", "order_id");
+        assertThat(event.metadata()).containsKeys("answer", "host", "order_id");
     }
 
     @Test
@@ -48,15 +48,15 @@ class ExampleProfileTest {
         String walkThrough = Files.readString(Path.of("docs/providers.md")).split(SECTION)[1];
 
         assertThat(walkThrough)
-                .contains(Files.readAllLines(Path.of("docs/examples/smtp2go.yaml"))
+                .contains(Files.readAllLines(Path.of("docs/examples/samplemail.yaml"))
                                 .size() + " lines");
     }
 
     private EmailEvent normalize(String profile) throws IOException {
-        Files.writeString(folder.resolve("smtp2go.yaml"), profile);
-        JsonNode body = JsonCodec.mapper().readTree(Files.readString(Path.of("docs/examples/smtp2go-bounce.json")));
+        Files.writeString(folder.resolve("samplemail.yaml"), profile);
+        JsonNode body = JsonCodec.mapper().readTree(Files.readString(Path.of("docs/examples/samplemail-bounce.json")));
         List<EmailEvent> events = Profiles.load(folder)
-                .find("smtp2go")
+                .find("samplemail")
                 .normalize(body, new Origin("s", Normalizing.RECEIVED_AT, false))
                 .events();
         assertThat(events).hasSize(1);
