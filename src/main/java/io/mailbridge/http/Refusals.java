@@ -55,8 +55,9 @@ final class Refusals {
         request.response().putHeader("Content-Type", "application/json").end("{\"status\":\"ready for events\"}");
     }
 
-    Problem tooLarge() {
-        return new Problem(413, "A body may have " + limits.maxBodySize() + " bytes at most.");
+    Problem tooLarge(Source source) {
+        return new Problem(
+                source.profile().answers().of(413), "A body may have " + limits.maxBodySize() + " bytes at most.");
     }
 
     Problem overloaded(Source source) {

@@ -160,7 +160,7 @@ final class RequestReader {
         }
         int length = (body == null ? 0 : body.length()) + chunk.length();
         if (length > limits.maxBodySize()) {
-            refuse(refusals.tooLarge(), Outcome.TOO_LARGE);
+            refuse(refusals.tooLarge(source()), Outcome.TOO_LARGE);
         } else if (arrival.checked() == SenderCheck.Head.MAY_BE_SETUP && length > SenderCheck.LARGEST_SETUP_MESSAGE) {
             refuse(refusals.withoutCredentials(source(), arrival.head(), response), Outcome.UNAUTHORIZED);
         } else if (!share.take(chunk.length())) {

@@ -177,7 +177,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
         }
         long length = EarlyAnswers.declaredLength(request);
         if (length > limits.maxBodySize()) {
-            return refusals.refuse(request, refusals.tooLarge().of(head.number()));
+            return refusals.refuse(request, refusals.tooLarge(source).of(head.number()));
         }
         if (length > SenderCheck.LARGEST_SETUP_MESSAGE && checked == SenderCheck.Head.MAY_BE_SETUP) {
             return refusals.refuse(request, refusals.withoutCredentials(source, head, request.response()));

@@ -101,8 +101,9 @@ public final class WebhookPreview {
             CamelContext context, String source, UnaryOperator<String> headers, byte[] body, boolean checked)
             throws Exception {
         if (body.length > maxBodySize) {
-            Problem tooLarge = new Problem(413, "A body may have " + maxBodySize + " bytes at most.");
-            return new PreviewedAnswer(413, Map.of(), tooLarge.json(), 0, List.of(), null, null);
+            int status = sources.find(source).profile().answers().of(413);
+            Problem tooLarge = new Problem(status, "A body may have " + maxBodySize + " bytes at most.");
+            return new PreviewedAnswer(status, Map.of(), tooLarge.json(), 0, List.of(), null, null);
         }
         DefaultConsumer consumer = consumer(context);
         Exchange exchange = consumer.createExchange(false);
