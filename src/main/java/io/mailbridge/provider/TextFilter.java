@@ -24,7 +24,7 @@ interface TextFilter {
                         text.substring(0, blank), text.substring(blank + 1).strip());
         if (filter == null) {
             throw new IllegalArgumentException("'" + text + "' is not a filter; allowed: address, addresses,"
-                    + " after TEXT, between MARK MARK, json, named NAME, split MARK");
+                    + " after TEXT, as NAME, between MARK MARK, json, named NAME, split MARK");
         }
         return filter;
     }
@@ -41,6 +41,7 @@ interface TextFilter {
     private static TextFilter withArgument(String name, String argument) {
         return switch (name) {
             case "after" -> ofTexts(text -> after(text, argument));
+            case "as" -> node -> node.isContainerNode() || Scalars.isPresent(node) ? TextNode.valueOf(argument) : null;
             case "between" -> between(argument.split(" +"));
             case "named" -> node -> NamedValues.find(node, argument);
             case "split" -> ofTexts(text -> parts(text, argument));

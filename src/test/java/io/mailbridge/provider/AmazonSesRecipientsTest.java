@@ -72,6 +72,20 @@ class AmazonSesRecipientsTest {
         assertThat(events).extracting(EmailEvent::recipientAmbiguous).containsOnly(ambiguous);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'eventType':'Bounce','bounce':{'bouncedRecipients':[{'emailAddress':'A <a@b.c>'},{'emailAddress':'d@e.f'}]}",
+                "'eventType':'Complaint','complaint':{'complainedRecipients':[{'emailAddress':'<a@b.c>'},{'emailAddress':'D <d@e.f>'}]}",
+                "'eventType':'Delivery','delivery':{'recipients':['\\u0022B, A\\u0022 <a@b.c>','d@e.f']}",
+                "'eventType':'Send','mail':{'destination':['A <a@b.c>, d@e.f']}",
+                "'eventType':'Send','mail':{'destination':'A <a@b.c>, d@e.f'}",
+                "'eventType':'Send','mail':{'commonHeaders':{'to':['A <a@b.c>, d@e.f']}}",
+            })
+    void shouldTakeAddressesWithoutNames(String members) {
+        assertThat(all(members)).extracting(EmailEvent::recipient).containsExactly("a@b.c", "d@e.f");
+    }
+
     @Test
     void shouldBeCertainOfAnOnlyRecipient() {
         assertThat(ses("'eventType':'Open','mail':{'destination':['a@b.c']}").recipientAmbiguous())

@@ -26,6 +26,8 @@ class BrevoProfileTest {
                 "'event':'hard_bounce','reason':'550 5.1.1 no such user'      | bounced hard invalid_address",
                 "'event':'hard_bounce','reason':'550 5.7.1 refused'           | bounced hard reputation",
                 "'event':'hard_bounce','reason':'mailbox full'                | bounced hard unknown",
+                "'event':'hard_bounce','reason':' RecipientError: 550 5.1.1 no' | bounced hard invalid_address",
+                "'event':'soft_bounce','reason':'RecipientError: full'        | bounced soft unknown",
                 "'event':'soft_bounce'                                        | bounced soft unknown",
                 "'event':'soft_bounce','reason':'452 4.2.2 over quota'        | bounced soft mailbox_full",
                 "'event':'invalid_email'                                      | dropped invalid_address",
@@ -71,7 +73,8 @@ class BrevoProfileTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "'ts_event':1767690181,'ts_epoch':1767690182000,'ts':1767690183 | 2026-01-06T09:03:01Z",
+                "'ts_event':1767690182,'ts_epoch':1767690181000,'ts':1767690183 | 2026-01-06T09:03:01Z",
+                "'ts_event':1767690181,'ts':1767690183                         | 2026-01-06T09:03:01Z",
                 "'ts_epoch':1767690181000                                     | 2026-01-06T09:03:01Z",
                 "'ts_epoch':1767690181                                        | 2026-01-06T09:03:01Z",
                 "'s_epoch':1767690181000                                      | 2026-01-06T09:03:01Z",
@@ -145,6 +148,9 @@ class BrevoProfileTest {
 
         assertThat(event.bounce()).isEqualTo(new Bounce(event.bounce().type(), 550, "5.1.1", "550 5.1.1 no", null));
         assertThat(event.reason().text()).isEqualTo("550 5.1.1 no");
+        assertThat(brevo("'event':'hard_bounce','reason':' RecipientError: 550 5.5.0 no'")
+                        .bounce())
+                .isEqualTo(new Bounce(event.bounce().type(), 550, "5.5.0", "550 5.5.0 no", null));
     }
 
     @ParameterizedTest

@@ -33,6 +33,8 @@ class CustomerIoProfileTest {
                 "email    | failed                              | failed unknown",
                 "email    | undeliverable                       | dropped unknown",
                 "email    | unsubscribed                        | unsubscribed",
+                "email    | subscribed                          | resubscribed",
+                "email    | cio_subscription_preferences_changed | other",
                 "email    | forwarded                           | unknown",
                 "customer | subscribed                          | resubscribed",
                 "customer | unsubscribed                        | unsubscribed",
@@ -131,6 +133,17 @@ class CustomerIoProfileTest {
         assertThat(event.metadata()).isEmpty();
         assertThat(TypeAndReason.of(Normalizing.event(customerIo, "{'metric':'sent'}")))
                 .isEqualTo("unknown");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "subscribed, resubscribed",
+        "unsubscribed, unsubscribed",
+        "cio_subscription_preferences_changed, other",
+    })
+    void shouldKnowTheEventsOfPeopleWithoutAnObjectType(String metric, String expected) {
+        assertThat(TypeAndReason.of(Normalizing.event(customerIo, "{'metric':'" + metric + "'}")))
+                .isEqualTo(expected);
     }
 
     @Test

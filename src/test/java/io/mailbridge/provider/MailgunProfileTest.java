@@ -7,6 +7,7 @@ import io.mailbridge.event.Campaign;
 import io.mailbridge.event.EmailEvent;
 import io.mailbridge.event.Engagement;
 import io.mailbridge.event.Geo;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,10 +99,12 @@ class MailgunProfileTest {
 
     @Test
     void shouldMakeTheIdUniqueBeyondADay() {
-        assertThat(mailgun("'event':'opened','id':'Ase7i2zsRYeDXztHGENqRA','timestamp':1767690200.042277")
+        assertThat(mailgun(
+                                "'event':'opened','recipient':'a@b.c','id':'Ase7i2zsRYeDXztHGENqRA','timestamp':1767690200.042277")
                         .id())
                 .isEqualTo("mailgun:Ase7i2zsRYeDXztHGENqRA:1767690200.042277");
-        assertThat(mailgun("'event':'opened','id':'Ase7i2zsRYeDXztHGENqRA'").id())
+        assertThat(mailgun("'event':'opened','recipient':'a@b.c','id':'Ase7i2zsRYeDXztHGENqRA'")
+                        .id())
                 .matches("mailgun:[0-9a-f]{64}");
     }
 
@@ -114,6 +117,22 @@ class MailgunProfileTest {
                         .recipient())
                 .isEqualTo("a@b.c");
         assertThat(mailgun("'event':'rejected','message':null").recipient()).isNull();
+        assertThat(mailgun("'event':'delivered','recipient':'Alice <a@b.c>'").recipient())
+                .isEqualTo("a@b.c");
+    }
+
+    @Test
+    void shouldGiveAnEventForEachRecipientOfARejectedMessage() {
+        List<EmailEvent> events = Normalizing.normalize(
+                        Normalizing.profile("mailgun"),
+                        "{'event-data':{'event':'rejected','id':'i','timestamp':1767690200.5,'message':{'headers':"
+                                + "{'to':'\\u0022Doe, Alice\\u0022 <a@b.c>, d@e.f'}}}}")
+                .events();
+
+        assertThat(events).extracting(EmailEvent::recipient).containsExactly("a@b.c", "d@e.f");
+        assertThat(events)
+                .extracting(EmailEvent::id)
+                .containsExactly("mailgun:i:1767690200.5:0", "mailgun:i:1767690200.5:1");
     }
 
     @Test

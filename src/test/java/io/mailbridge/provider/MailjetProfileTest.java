@@ -36,7 +36,7 @@ class MailjetProfileTest {
                 "'event':'bounce','hard_bounce':false,'error':'greylisted'         | deferred greylisted",
                 "'event':'bounce','hard_bounce':0,'error':'greylisted'             | deferred greylisted",
                 "'event':'bounce','hard_bounce':true,'error':'greylisted'          | bounced hard greylisted",
-                "'event':'blocked','error_related_to':'content'                    | failed unknown",
+                "'event':'blocked','error_related_to':'content'                    | failed rendering_error",
                 "'event':'something_new'                                           | unknown",
             })
     void shouldMapEachEvent(String members, String meaning) {
@@ -76,6 +76,24 @@ class MailjetProfileTest {
         assertThat(TypeAndReason.of(mailjet("'event':'blocked'" + why))).isEqualTo(blocked);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'event':'blocked','error':'','error_related_to':'content'                      | failed rendering_error  | content",
+                "'event':'blocked','error':'','error_related_to':'mailjet'                      | dropped unknown         | mailjet",
+                "'event':'bounce','hard_bounce':true,'error':'','error_related_to':'recipient'  | bounced hard unknown    | recipient",
+                "'event':'bounce','hard_bounce':false,'error':null,'error_related_to':'spam'    | bounced block unknown   | spam",
+                "'event':'bounce','error':' ','error_related_to':'domain','comment':'550 5.1.2 no' | bounced hard domain_invalid | 550 5.1.2 no",
+            },
+            quoteCharacter = '"')
+    void shouldKnowWhatAnErrorWithoutANameIsRelatedTo(String members, String meaning, String text) {
+        EmailEvent event = mailjet(members);
+
+        assertThat(TypeAndReason.of(event)).isEqualTo(meaning);
+        assertThat(event.reason().text()).isEqualTo(text);
+    }
+
     @Test
     void shouldKeepWhatTheServerAnswered() {
         EmailEvent event = mailjet(
@@ -88,6 +106,10 @@ class MailjetProfileTest {
                         .text())
                 .isEqualTo("preblocked");
         assertThat(event.reason().text()).isEqualTo("550 5.1.1 No such user");
+        assertThat(mailjet("'event':'bounce','error':'','error_related_to':'domain'")
+                        .bounce()
+                        .providerClass())
+                .isEqualTo("domain");
     }
 
     @Test

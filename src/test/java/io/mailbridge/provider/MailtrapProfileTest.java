@@ -22,7 +22,9 @@ class MailtrapProfileTest {
         "reject, dropped unknown",
         "spam, complained",
         "unsubscribe, unsubscribed",
-        "inbound.message_received, unknown",
+        "inbound.message_received, other",
+        "activity_log.user.updated, account",
+        "something_new, unknown",
     })
     void shouldMapEachEvent(String name, String expected) {
         EmailEvent event = mailtrap("'event':'" + name + "'");
@@ -40,11 +42,14 @@ class MailtrapProfileTest {
                 "'bounce_category':'hard','response':'bounced (452 4.2.2 full)'                | hard mailbox_full",
                 "'response':'bounced (550 5.1.1 no such user)'                                 | hard invalid_address",
                 "'response':'550 5.1.1 no such user'                                           | hard invalid_address",
-                "'bounce_category':'spam','response':'bounced (550 5.7.1 spam)'                | block reputation",
+                "'bounce_category':'spam','response':'bounced (550 5.7.1 spam)'                | block spam_content",
+                "'bounce_category':'spam','response_code':555,'response':'[CS01] refused'      | block spam_content",
+                "'response':'550 5.1.1 no such user (in reply to RCPT)'                        | hard invalid_address",
+                "'response':'bounced (550 5.1.1 no (such) user)'                               | hard invalid_address",
                 "'response_code':550                                                           | hard unknown",
                 "'response_code':'450'                                                         | soft unknown",
                 "'response':'bounced (no such user)'                                           | undetermined unknown",
-                "'response':'bounced 550 5.1.1'                                                | undetermined unknown",
+                "'response':'bounced 550 5.1.1'                                                | hard invalid_address",
             })
     void shouldMapBounceTypeAndReason(String members, String expected) {
         assertThat(TypeAndReason.of(mailtrap("'event':'bounce'," + members))).isEqualTo("bounced " + expected);
@@ -54,8 +59,24 @@ class MailtrapProfileTest {
     void shouldMapTheReasonOfADelay() {
         assertThat(TypeAndReason.of(mailtrap("'event':'soft bounce','response':'soft bounce (451 4.7.1 greylisted)'")))
                 .isEqualTo("deferred greylisted");
+        assertThat(TypeAndReason.of(mailtrap("'event':'soft bounce','bounce_category':'greylisting'")))
+                .isEqualTo("deferred greylisted");
         assertThat(mailtrap("'event':'suspension','reason':'other'").reason().text())
                 .isEqualTo("other");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Recipient in suppression list. Reason: unsubscription | dropped suppressed",
+                "Account is suspended                                  | dropped unknown",
+            })
+    void shouldMapTheReasonOfARejection(String reason, String expected) {
+        EmailEvent event = mailtrap("'event':'reject','reason':'" + reason + "'");
+
+        assertThat(TypeAndReason.of(event)).isEqualTo(expected);
+        assertThat(event.reason().text()).isEqualTo(reason);
     }
 
     @Test
@@ -72,7 +93,7 @@ class MailtrapProfileTest {
         assertThat(event.metadata()).hasToString("{order=1}");
         assertThat(event.bounce().smtpCode()).isEqualTo(550);
         assertThat(event.bounce().enhancedCode()).isEqualTo("5.1.1");
-        assertThat(event.bounce().mtaResponse()).startsWith("550 5.1.1 no");
+        assertThat(event.bounce().mtaResponse()).isEqualTo("550 5.1.1 no");
         assertThat(event.bounce().providerClass()).isEqualTo("hard");
     }
 

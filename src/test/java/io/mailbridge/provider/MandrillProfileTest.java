@@ -21,6 +21,7 @@ class MandrillProfileTest {
             quoteCharacter = '"',
             value = {
                 "'event':'send'                                   | sent",
+                "'event':'delivered'                              | delivered",
                 "'event':'deferral'                               | deferred unknown",
                 "'event':'hard_bounce'                            | bounced hard unknown",
                 "'event':'soft_bounce'                            | bounced soft unknown",

@@ -40,6 +40,37 @@ class PostmarkProfileTest {
         assertThat(TypeAndReason.of(postmark(members))).isEqualTo(meaning);
     }
 
+    /** As older webhooks post them. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'DeliveredAt':'2026-01-06T09:02:25Z','Details':'Test'                 | delivered                    | Delivery",
+                "'BouncedAt':'2026-01-06T09:02:25Z','Type':'HardBounce'                | bounced hard invalid_address | Bounce",
+                "'BouncedAt':'2026-01-06T09:02:25Z','Type':'Transient'                 | deferred unknown             | Bounce",
+                "'BouncedAt':'2026-01-06T09:02:25Z','Type':'SpamComplaint'             | complained                   | Bounce",
+                "'Type':'HardBounce','TypeCode':1                                      | bounced hard invalid_address | Bounce",
+                "'ReceivedAt':'2026-01-06T09:02:25Z','FirstOpen':true                  | opened                       | Open",
+                "'ReceivedAt':'2026-01-06T09:02:25Z','OriginalLink':'https://a.example' | clicked                     | Click",
+                "'ChangedAt':'2026-01-06T09:02:25Z','SuppressSending':false            | resubscribed                 | SubscriptionChange",
+                "'FromFull':{'Email':'a@b.c'},'Date':'Tue, 06 Jan 2026 09:02:25 +0000' | other                        | Inbound",
+                "'RecordType':null,'DeliveredAt':'2026-01-06T09:02:25Z'                | delivered                    | Delivery",
+            })
+    void shouldKnowARecordWithoutItsType(String members, String meaning, String name) {
+        EmailEvent event = postmark(members);
+
+        assertThat(TypeAndReason.of(event)).isEqualTo(meaning);
+        assertThat(event.providerEvent()).isEqualTo(name);
+    }
+
+    @Test
+    void shouldRejectARecordThatNothingNames() {
+        assertThat(Normalizing.normalize(Normalizing.profile("postmark"), "{'MessageID':'m'}")
+                        .rejected())
+                .hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -95,6 +95,27 @@ class ResendProfileTest {
                 .isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "['Alice <a@b.c>','d@e.f']",
+                "['\\u0022Doe, Alice\\u0022 <a@b.c>, d@e.f']",
+                "'Alice <a@b.c>, Dan <d@e.f>'",
+            })
+    void shouldTakeAddressesWithoutNames(String to) {
+        assertThat(Normalizing.normalize(resend, "{'type':'email.delivered','data':{'to':" + to + "}}")
+                        .events())
+                .extracting(EmailEvent::recipient)
+                .containsExactly("a@b.c", "d@e.f");
+    }
+
+    @Test
+    void shouldFindTheSmtpIdAmongTheHeaders() {
+        assertThat(resend("email.sent", "'headers':[{'name':'Message-ID','value':'<m@x>'}]")
+                        .smtpMessageId())
+                .isEqualTo("<m@x>");
+    }
+
     @Test
     void shouldTakeTheIdFromEitherHeader() {
         Origin origin = new Origin("test", Normalizing.RECEIVED_AT, false, Map.of("webhook-id", "msg_2")::get);

@@ -119,6 +119,8 @@ class TextFilterTest {
                 "between ( )           | bounced (550                | \"bounced (550\"",
                 "between [ ]           | []                          | \"\"",
                 "after (               | bounced (550                | \"550\"",
+                "as Open               | x                           | \"Open\"",
+                "as two words          | x                           | \"two words\"",
             })
     void shouldTakeTextsApart(String filter, String text, String result) {
         assertThat(apply(filter, NODES.textNode(text)).toString()).isEqualTo(result);
@@ -154,13 +156,22 @@ class TextFilterTest {
         }
     }
 
+    @Test
+    void shouldNameWhatIsThere() throws Exception {
+        for (String json : List.of("1", "false", "[]", "{'a':1}")) {
+            assertThat(apply("as Open", read(json))).isEqualTo(NODES.textNode("Open"));
+        }
+        assertThat(apply("as Open", read("null"))).isNull();
+        assertThat(apply("as Open", NODES.textNode(" "))).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"split", "between", "between <", "between < > x", "named", "after", "adress", "json x", ""})
     void shouldRefuseWhatIsNoFilter(String filter) {
         assertThatThrownBy(() -> TextFilter.of(filter))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'" + filter + "' is not a filter; allowed: address, addresses, after TEXT,"
-                        + " between MARK MARK, json, named NAME, split MARK");
+                        + " as NAME, between MARK MARK, json, named NAME, split MARK");
     }
 
     /** What looks at each rest of the text again takes minutes for these. */
