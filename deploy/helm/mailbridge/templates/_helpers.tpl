@@ -82,7 +82,7 @@ seccompProfile:
 {{/* What no schema can say, or not in a sentence that helps. */}}
 {{- define "mailbridge.validate" -}}
 {{- $credentials := list "secret" "token" "password" -}}
-{{- $keys := list "provider" "auth" "tolerance" "public-url" "topic-arns" "header-name" "validation-key" "username" "fields" "types" "credentials" -}}
+{{- $keys := list "provider" "auth" "tolerance" "public-url" "topic-arns" "header-name" "query-name" "validation-key" "username" "fields" "types" "credentials" -}}
 {{- range $name, $source := .Values.sources -}}
 {{- if not (regexMatch "^[a-z0-9][a-z0-9-]{0,62}$" $name) -}}
 {{- fail (printf "sources.%s: a name is lower-case letters, digits and hyphens here, since variables are named after it" $name) -}}

@@ -112,7 +112,7 @@ final class Bridge {
         SnsSubscriptions subscriptions = new SnsSubscriptions(Fetcher.http(SUBSCRIPTION_LIMIT));
         SenderCheck check = new SenderCheck();
         this.tracing = TracingChoice.from(settings);
-        this.server = new WebhookServer(settings, sources, check, metrics, tracing.handOver());
+        this.server = new WebhookServer(settings, sources, check, metrics, tracing.arrivals(), tracing.handOver());
         this.webhook = new WebhookBeans(settings, sources, check, subscriptions, ledger, clock);
         this.console = new Console(settings);
     }

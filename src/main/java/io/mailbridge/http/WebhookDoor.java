@@ -12,29 +12,30 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Takes requests before receive-webhook does: answers probes, refuses by the head what may not come in, has bodies read, and
  * refuses what would cost memory before a thread or an exchange is spent on it. Runs on the event loop and never blocks it.
  */
 final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.Listener {
-    private static final String PREFIX = "/webhooks/";
     private static final String STARTING = "The bridge is starting. Please send it again.";
 
     private final Sources sources;
     private final SenderCheck check;
     private final HttpSettings limits;
+    private final Consumer<Source> arrivals;
     private final RequestMetrics metrics;
     private final Places places;
     private final Overload overload;
     private final BodyBudget budget;
     private final Set<RequestReader> underWay = ConcurrentHashMap.newKeySet();
     private final Refusals refusals;
+    private final OtherRequests others;
     private volatile Vertx vertx;
     private boolean direct;
     private volatile boolean open;
@@ -48,11 +49,19 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
         void receive(RequestReader sender, ReceivedRequest request);
     }
 
-    WebhookDoor(Sources sources, SenderCheck check, HttpSettings limits, MeterRegistry registry) {
+    /** @param arrivals is called for each request to a source */
+    WebhookDoor(
+            Sources sources,
+            SenderCheck check,
+            HttpSettings limits,
+            MeterRegistry registry,
+            Consumer<Source> arrivals) {
+        this.arrivals = arrivals;
         this.sources = sources;
         this.check = check;
         this.limits = limits;
         this.refusals = new Refusals(limits, check);
+        this.others = new OtherRequests(refusals);
         this.metrics = new RequestMetrics(registry);
         this.budget = new BodyBudget(limits.maxBytesInFlight(), sources.names());
         this.overload = new Overload(registry, System.nanoTime());
@@ -68,7 +77,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
      * @param root true where no other prefix comes before ours (camel.server.path)
      */
     void placeBefore(Router router, Vertx instance, boolean root) {
-        router.route(PREFIX + "*").order(-1).handler(this);
+        router.route(Address.PREFIX + "*").order(-1).handler(this);
         router.route()
                 .last()
                 .handler(context -> refusals.refuse(
@@ -120,55 +129,45 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
             refusals.refuse(request, new Problem(503, STARTING));
             return true;
         }
-        String uri = request.uri();
-        Source source = direct && uri.startsWith(PREFIX) ? sources.find(uri.substring(PREFIX.length())) : null;
-        if (source == null) {
+        Address address = direct ? Address.plain(request.uri(), sources) : null;
+        if (address == null) {
             return false;
         }
-        receive(request, source, System.nanoTime());
+        receive(request, address, System.nanoTime());
         return true;
     }
 
     @Override
     public void handle(RoutingContext context) {
         long began = System.nanoTime();
-        // as the route was matched: decoded and without dots; another prefix may come before ours (camel.server.path)
-        String path = context.normalizedPath();
-        String name = path.substring(path.indexOf(PREFIX) + PREFIX.length());
-        if (name.indexOf('/') >= 0) {
+        HttpServerRequest request = context.request();
+        // as the route was matched: decoded and without dots
+        Address address = Address.routed(context.normalizedPath(), request.query(), sources);
+        if (address == null) {
             context.next();
         } else {
-            receive(context.request(), sources.find(name), began);
+            receive(request, address, began);
         }
     }
 
-    private void receive(HttpServerRequest request, Source source, long began) {
-        HttpServerResponse response = request.response();
-        boolean post = request.method() == HttpMethod.POST;
-        Outcome outcome;
-        if (!post && request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
-            response.putHeader("Allow", "POST, GET, HEAD");
-            outcome = refusals.refuse(request, new Problem(405, "Events are posted to this path."));
-        } else if (source == null) {
-            outcome = refusals.refuse(request, new Problem(404, "There is no source of this name."));
-        } else if (!post) {
-            refusals.greet(request);
-            outcome = Outcome.PROBE;
-        } else {
-            outcome = read(request, source, began);
-        }
+    private void receive(HttpServerRequest request, Address address, long began) {
+        Source source = address.source();
+        arrivals.accept(source);
+        boolean brings = source != null && request.method() == HttpMethod.POST;
+        Outcome outcome = brings ? read(request, address, began) : others.answer(request, source);
         if (outcome != null) {
             metrics.ended(source, outcome, System.nanoTime() - began);
         }
     }
 
     /** Has the body read, or refuses it by the head; null while it is being read. */
-    private Outcome read(HttpServerRequest request, Source source, long began) {
+    private Outcome read(HttpServerRequest request, Address address, long began) {
+        Source source = address.source();
         Problem closed = closed(source);
         if (closed != null) {
             return refusals.refuse(request, closed);
         }
-        ReceivedRequest head = ReceivedRequest.head(source.name(), request::getHeader);
+        ReceivedRequest head = ReceivedRequest.head(source.name(), address.target(request), request::getHeader);
         SenderCheck.Head checked;
         try {
             checked = check.checkHead(source, head);

@@ -2,6 +2,7 @@ package io.mailbridge.http;
 
 import io.mailbridge.settings.Settings;
 import io.mailbridge.source.SenderCheck;
+import io.mailbridge.source.Source;
 import io.mailbridge.source.Sources;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -9,6 +10,7 @@ import io.vertx.core.VertxOptions;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
@@ -36,6 +38,7 @@ public final class WebhookServer {
     private boolean placed;
 
     /**
+     * @param arrivals is called for each request to a source on its event loop, with null for a source that there is not
      * @param handOver prepares a task for another thread, on the one that hands it over
      * @throws io.mailbridge.settings.InvalidSetting where a value is not allowed
      */
@@ -44,11 +47,12 @@ public final class WebhookServer {
             Sources sources,
             SenderCheck check,
             MeterRegistry metrics,
+            Consumer<Source> arrivals,
             UnaryOperator<Runnable> handOver) {
         SharedThreads ending = new SharedThreads(handOver, threads, 1);
         this.starting = ending.yielding(Runtime.getRuntime().availableProcessors());
         this.goingOn = RequestThreads.service(ending);
-        this.door = new WebhookDoor(sources, check, HttpSettings.from(settings), metrics);
+        this.door = new WebhookDoor(sources, check, HttpSettings.from(settings), metrics, arrivals);
         this.vertx = new GuardedVertx(vertxOptions(), settings, door, metrics);
         vertx.tls().measure(metrics);
         door.watchWith(vertx.patrol());

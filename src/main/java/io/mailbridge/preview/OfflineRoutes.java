@@ -99,11 +99,12 @@ public final class OfflineRoutes implements AutoCloseable {
     /**
      * Runs one request through them.
      *
+     * @param url path or URL that it is posted to
      * @param checked true where credentials and content type are to be checked
      */
-    public PreviewedAnswer send(String source, UnaryOperator<String> headers, byte[] body, boolean checked)
+    public PreviewedAnswer send(String source, String url, UnaryOperator<String> headers, byte[] body, boolean checked)
             throws Exception {
-        return webhook.send(bridge.context(), source, headers, body, checked);
+        return webhook.send(bridge.context(), source, url, headers, body, checked);
     }
 
     /** Calls of other systems that were left out. */

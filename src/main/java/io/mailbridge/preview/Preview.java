@@ -45,7 +45,8 @@ public final class Preview {
         OfflineRoutes routes = new OfflineRoutes(sender.webhook(), producers, buffered::add, request.callOut());
         try (routes) {
             routes.start(assembly.assemble(settings, profiles, OfflineRoutes.OVER), settings, this::log);
-            answer = routes.send(request.source(), sender.headers()::get, request.body(), sender.isChecked());
+            answer = routes.send(
+                    request.source(), sender.url(), sender.headers()::get, request.body(), sender.isChecked());
         }
         return new Previewed(
                 profiles.find(settings.sources().get(request.source()).get("provider"))

@@ -70,7 +70,12 @@ final class SenderPreview {
     }
 
     boolean isChecked() {
-        return !request.headers().isEmpty();
+        return request.url() != null || !request.headers().isEmpty();
+    }
+
+    /** The path that it is posted to, with the token that may be in it. */
+    String url() {
+        return request.url() == null ? "/webhooks/" + request.source() : request.url();
     }
 
     PreviewedCredentials judge() {
@@ -79,7 +84,8 @@ final class SenderPreview {
             return new PreviewedCredentials(scheme, isChecked(), true, "whoever posts is believed");
         }
         if (!isChecked()) {
-            return new PreviewedCredentials(scheme, false, false, "since no --header of the request is given");
+            return new PreviewedCredentials(
+                    scheme, false, false, "since no --header and no --url of the request is given");
         }
         Verdict today = verdict(webhook(settings));
         Verdict verdict = request.at() == null ? verdict(webhook()) : today;
@@ -98,6 +104,6 @@ final class SenderPreview {
     }
 
     private Verdict verdict(WebhookPreview webhook) {
-        return webhook.verdict(request.source(), headers()::get, request.body());
+        return webhook.verdict(request.source(), url(), headers()::get, request.body());
     }
 }

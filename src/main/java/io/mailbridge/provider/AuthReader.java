@@ -13,7 +13,8 @@ import java.util.Map;
 final class AuthReader {
     private static final String SIGNATURE = "signature";
     private static final String TOLERANCE = "tolerance";
-    private static final List<String> SCHEMES = List.of(SIGNATURE, "basic", "bearer", "header", "none");
+    private static final List<String> SCHEMES =
+            List.of(SIGNATURE, "basic", "bearer", "header", "query", "path", "none");
 
     private final YamlSection auth;
 

@@ -66,6 +66,9 @@ final class ReplyTemplate {
     }
 
     private static List<Value> values(List<String> paths) {
+        if (paths.isEmpty()) {
+            throw new IllegalArgumentException("a name in a reply needs the path of its value");
+        }
         List<Value> values = new ArrayList<>();
         for (String text : paths) {
             if (text.equals(VALIDATION_KEY)) {

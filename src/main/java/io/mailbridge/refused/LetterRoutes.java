@@ -85,7 +85,8 @@ public final class LetterRoutes implements AutoCloseable {
         }
         clock.now = letter.time();
         collected.clear();
-        PreviewedAnswer answer = routes.send(letter.source(), name -> null, body, false);
+        PreviewedAnswer answer =
+                routes.send(letter.source(), "/webhooks/" + letter.source(), name -> null, body, false);
         List<OutboundRecord> records = new ArrayList<>(collected);
         OutboundRecord rejected = records.stream()
                 .filter(made -> made.tag().isDeadLetter())

@@ -15,6 +15,7 @@ public final class SourceKeys {
             "password",
             "token",
             "header-name",
+            "query-name",
             "tolerance",
             "public-url",
             "topic-arns",

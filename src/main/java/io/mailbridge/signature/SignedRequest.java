@@ -10,6 +10,16 @@ public interface SignedRequest {
         return "POST";
     }
 
+    /** The query string as sent, without its question mark; null where there is none. */
+    default String query() {
+        return null;
+    }
+
+    /** What follows the source's name in the path; null where nothing does. */
+    default String pathToken() {
+        return null;
+    }
+
     /** The raw bytes; must not be changed. */
     byte[] body();
 }

@@ -15,6 +15,7 @@ import java.util.Locale;
  */
 public sealed interface Credentials {
     Verdict MISSING = Verdict.invalid("the header with the credentials is missing");
+    Verdict MISSING_IN_URL = Verdict.invalid("the URL has no token");
     Verdict WRONG = Verdict.invalid("the credentials are others than configured");
 
     /** Whether the request carries the credentials. */
@@ -23,6 +24,16 @@ public sealed interface Credentials {
     /** Value of WWW-Authenticate in a 401, null where the scheme has none. */
     default String challenge() {
         return null;
+    }
+
+    /** What of a query string is the sender's event. */
+    default String withoutSecret(String query) {
+        return query;
+    }
+
+    /** Whether each request to the right URL has them, those that set a webhook up included. */
+    default boolean areInUrl() {
+        return false;
     }
 
     /** {@code auth=none}: asked for explicitly, for platforms behind a gateway that authenticates. */
@@ -51,6 +62,39 @@ public sealed interface Credentials {
         @Override
         public Verdict check(SignedRequest request) {
             return matches(request.header(name), values);
+        }
+    }
+
+    /** {@code auth=query}: a parameter of the URL, for platforms that let one configure nothing but the URL. */
+    record Query(String name, List<String> values) implements Credentials {
+        @Override
+        public Verdict check(SignedRequest request) {
+            String given = QueryString.value(request.query(), name);
+            return given == null ? MISSING_IN_URL : matches(given, values);
+        }
+
+        @Override
+        public String withoutSecret(String query) {
+            return QueryString.without(query, name);
+        }
+
+        @Override
+        public boolean areInUrl() {
+            return true;
+        }
+    }
+
+    /** {@code auth=path}: the last part of the URL's path, for platforms that drop a query. */
+    record Path(List<String> values) implements Credentials {
+        @Override
+        public Verdict check(SignedRequest request) {
+            String given = request.pathToken();
+            return given == null ? MISSING_IN_URL : matches(given, values);
+        }
+
+        @Override
+        public boolean areInUrl() {
+            return true;
         }
     }
 

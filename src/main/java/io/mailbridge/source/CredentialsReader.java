@@ -12,9 +12,17 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads what identifies a source, and refuses what could leave its webhook open. */
 final class CredentialsReader {
+    private static final String OTHER_SCHEMES = "bearer, header, basic, query, path";
+    /** Of a token alone they are what the profile says. */
+    private static final Set<String> IN_URL = Set.of("query", "path");
+
+    private static final String DEFAULT_QUERY_NAME = "token";
+    private static final Pattern PLAIN_IN_URL = Pattern.compile("[A-Za-z0-9_~-][A-Za-z0-9._~-]*");
     private static final int LONGEST_VALIDATION_KEY = 256;
 
     private final String prefix;
@@ -35,6 +43,8 @@ final class CredentialsReader {
             case "none" -> new Credentials.None();
             case "bearer" -> new Credentials.Bearer(secrets("token", auth));
             case "header" -> new Credentials.Header(required("header-name", auth), secrets("token", auth));
+            case "query" -> new Credentials.Query(queryName(), secrets("token", auth));
+            case "path" -> new Credentials.Path(pathTokens());
             case "basic" -> Credentials.Basic.of(required("username", auth), secrets("password", auth));
             case "signature" -> new Credentials.Signed(signature);
             case "" ->
@@ -96,13 +106,38 @@ final class CredentialsReader {
         return tolerance;
     }
 
+    private String queryName() {
+        String name = keys.getOrDefault("query-name", DEFAULT_QUERY_NAME);
+        if (!PLAIN_IN_URL.matcher(name).matches()) {
+            throw new InvalidSetting(prefix + "query-name", name, "letters, digits, '-', '_', '~' and '.'");
+        }
+        return name;
+    }
+
+    /** Nothing that is written in two ways: proxies and platforms rewrite it. */
+    private List<String> pathTokens() {
+        List<String> tokens = secrets("token", "path");
+        if (!tokens.stream().allMatch(token -> PLAIN_IN_URL.matcher(token).matches())) {
+            // never the value
+            throw new InvalidSetting(
+                    prefix + "token cannot be used for auth=path: it is a part of the URL, so it may have"
+                            + " letters, digits, '-', '_', '~' and '.', and begin with any of them but '.'");
+        }
+        return tokens;
+    }
+
     /** The scheme that the given credentials belong to, otherwise the platform's own, otherwise empty. */
     private String scheme() {
         if (keys.containsKey("header-name")) {
             return "header";
         }
+        if (keys.containsKey("query-name")) {
+            return "query";
+        }
         if (keys.containsKey("token")) {
-            return "bearer";
+            return profile.defaultAuth() != null && IN_URL.contains(profile.defaultAuth())
+                    ? profile.defaultAuth()
+                    : "bearer";
         }
         if (keys.containsKey("username") || keys.containsKey("password")) {
             return "basic";
@@ -112,7 +147,7 @@ final class CredentialsReader {
     }
 
     private String schemes() {
-        return profile.signature() == null ? "bearer, header, basic" : "signature, bearer, header, basic";
+        return profile.signature() == null ? OTHER_SCHEMES : "signature, " + OTHER_SCHEMES;
     }
 
     private String required(String key, String auth) {

@@ -68,7 +68,8 @@ public final class SenderCheck {
 
     /** For a body that is too large to be a set-up message. */
     public RequestRefused refusalWithoutCredentials(Source source, ReceivedRequest head) {
-        return refusal(source, head, Credentials.MISSING);
+        return refusal(
+                source, head, source.credentials().areInUrl() ? Credentials.MISSING_IN_URL : Credentials.MISSING);
     }
 
     private RequestRefused refusal(Source source, ReceivedRequest request, Verdict verdict) {

@@ -63,10 +63,18 @@ final class PreviewCommand implements Callable<Integer> {
             names = "--header",
             paramLabel = "HEADER",
             converter = RequestHeader.Converter.class,
-            description =
-                    "A header of the request, 'Name: value'. With one of them credentials are checked, without any"
-                            + " they are not.")
+            description = "A header of the request, 'Name: value'. With one of them or --url credentials are checked,"
+                    + " without any they are not.")
     private List<RequestHeader> headers = new ArrayList<>();
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description =
+                    "Path or URL that it is posted to, where it holds the source's token: /webhooks/NAME?token=TOKEN"
+                            + " or /webhooks/NAME/TOKEN. With it credentials are checked. The argument @FILE is replaced by the"
+                            + " arguments in that file, which keeps a token out of the shell's history.")
+    private String url;
 
     @Option(
             names = {"--at", "--received-at"},
@@ -110,7 +118,7 @@ final class PreviewCommand implements Callable<Integer> {
                     .keySet());
             previewed = new Preview(folder, System.getenv(), System.getProperties(), assembly)
                     .run(new PreviewRequest(
-                            source, RequestHeader.byName(headers), body.read(), at, callOut, kafkaDown));
+                            source, url, RequestHeader.byName(headers), body.read(), at, callOut, kafkaDown));
         } catch (ParameterException | ToolFailure e) {
             throw e;
         } catch (Exception e) {

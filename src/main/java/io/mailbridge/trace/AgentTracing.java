@@ -2,12 +2,14 @@ package io.mailbridge.trace;
 
 import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.publish.RecordSender;
+import io.mailbridge.source.Source;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
@@ -22,6 +24,14 @@ final class AgentTracing implements Tracing {
     @Override
     public UnaryOperator<Runnable> handOver() {
         return task -> Context.current().wrap(task);
+    }
+
+    /** The agent puts the URL on its span, and that may hold a source's token. */
+    @Override
+    public Consumer<Source> arrivals() {
+        return source -> Span.current()
+                .setAttribute("url.path", "/webhooks/" + (source == null ? "" : source.name()))
+                .setAttribute("url.query", "");
     }
 
     /** The agent's span of a send continues the trace that the record carries, and then takes its place there. */

@@ -27,11 +27,11 @@ record ServerSpans(Tracer tracer, Sampling sampling, String scheme) implements R
         if (parent == null) {
             return null;
         }
-        Span span = tracer.spanBuilder("POST /webhooks/{source}")
+        Span span = tracer.spanBuilder(request.method() + " /webhooks/{source}")
                 .setParent(parent)
                 .setSpanKind(SpanKind.SERVER)
                 .setStartTimestamp(exchange.getClock().getCreated(), TimeUnit.MILLISECONDS)
-                .setAttribute("http.request.method", "POST")
+                .setAttribute("http.request.method", request.method())
                 .setAttribute("http.route", "/webhooks/{source}")
                 .setAttribute("url.path", "/webhooks/" + request.source())
                 .setAttribute("url.scheme", scheme)

@@ -1,6 +1,8 @@
 package io.mailbridge.trace;
 
 import io.mailbridge.publish.RecordSender;
+import io.mailbridge.source.Source;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 
@@ -9,6 +11,11 @@ public interface Tracing {
     /** Makes a task run with the trace of whoever hands it to another thread. */
     default UnaryOperator<Runnable> handOver() {
         return UnaryOperator.identity();
+    }
+
+    /** Called for each request to a source, null for one that there is not, on the thread that has read it. */
+    default Consumer<Source> arrivals() {
+        return source -> {};
     }
 
     /** Passes records to Kafka's client. */

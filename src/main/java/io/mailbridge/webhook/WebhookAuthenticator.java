@@ -2,6 +2,7 @@ package io.mailbridge.webhook;
 
 import io.mailbridge.source.ReceivedRequest;
 import io.mailbridge.source.RequestRefused;
+import io.mailbridge.source.RequestTarget;
 import io.mailbridge.source.SenderCheck;
 import io.mailbridge.source.Source;
 import io.mailbridge.source.Sources;
@@ -55,7 +56,16 @@ final class WebhookAuthenticator implements Processor {
         String path = message.getHeader(Exchange.HTTP_PATH, String.class);
         byte[] bytes = message.getBody(byte[].class);
         return new ReceivedRequest(
-                path.substring(path.lastIndexOf('/') + 1), headers(message), bytes == null ? NO_BODY : bytes);
+                path.substring(path.lastIndexOf('/') + 1),
+                new RequestTarget("POST", query(message), null),
+                headers(message),
+                bytes == null ? NO_BODY : bytes);
+    }
+
+    private static String query(Message message) {
+        return message instanceof HttpMessage http
+                ? http.getRequest().query()
+                : message.getHeader(Exchange.HTTP_RAW_QUERY, String.class);
     }
 
     /** The request's own headers: among the message's, query parameters could pass for them. */

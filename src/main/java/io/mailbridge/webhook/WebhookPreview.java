@@ -71,7 +71,7 @@ public final class WebhookPreview {
                 new EventNormalizer(settings.flag("bridge.event.include-raw"), RecipientPrivacy.again(settings)));
     }
 
-    /** How the source is recognised: signature, basic, bearer, header or none. */
+    /** How the source is recognised: signature, basic, bearer, header, query, path or none. */
     public String scheme(String source) {
         Credentials credentials = sources.find(source).credentials();
         return credentials instanceof Credentials.Signed
@@ -88,17 +88,23 @@ public final class WebhookPreview {
      * Whether the request brings the source's credentials; to be called once, since a signed token is valid for one
      * body only.
      */
-    public Verdict verdict(String source, UnaryOperator<String> headers, byte[] body) {
-        return SenderCheck.verdict(sources.find(source), new ReceivedRequest(source, headers, body));
+    public Verdict verdict(String source, String url, UnaryOperator<String> headers, byte[] body) {
+        return SenderCheck.verdict(sources.find(source), ReceivedRequest.to(url, source, headers, body));
     }
 
     /**
      * Runs a request through the routes of a started context.
      *
+     * @param url path or URL that it is posted to, which may hold the source's token
      * @param checked true where credentials and content type are to be checked
      */
     public PreviewedAnswer send(
-            CamelContext context, String source, UnaryOperator<String> headers, byte[] body, boolean checked)
+            CamelContext context,
+            String source,
+            String url,
+            UnaryOperator<String> headers,
+            byte[] body,
+            boolean checked)
             throws Exception {
         if (body.length > maxBodySize) {
             int status = sources.find(source).profile().answers().of(413);
@@ -108,7 +114,7 @@ public final class WebhookPreview {
         DefaultConsumer consumer = consumer(context);
         Exchange exchange = consumer.createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
-        exchange.getIn().setBody(new ReceivedRequest(source, headers, body).withBody(body, !checked));
+        exchange.getIn().setBody(ReceivedRequest.to(url, source, headers, body).withBody(body, !checked));
         consumer.createUoW(exchange);
         CountDownLatch done = new CountDownLatch(1);
         consumer.getAsyncProcessor().process(exchange, sync -> done.countDown());

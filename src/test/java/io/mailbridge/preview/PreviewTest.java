@@ -42,6 +42,9 @@ class PreviewTest {
 
                 bridge.sources.shop.provider=sendgrid
                 bridge.sources.shop.auth=none
+                bridge.sources.hidden.provider=sendgrid
+                bridge.sources.hidden.auth=query
+                bridge.sources.hidden.token=s3cret
                 bridge.sources.signed.provider=sendgrid
                 bridge.sources.signed.secret=%s
                 """.formatted(vector.get("public_key").textValue()),
@@ -101,6 +104,19 @@ class PreviewTest {
         assertThat(report.at("/skipped/0/place").textValue()).matches("adapt-events.camel.yaml:\\d+");
         assertThat(report.at("/skipped/0/uri").textValue()).startsWith("sql:");
         assertThat(report.at("/logged/0/message").textValue()).isEqualTo("events: 2");
+    }
+
+    @Test
+    void shouldCheckATokenInTheUrl() throws IOException {
+        assertThat(preview('[' + OPEN + ']', "--source", "hidden", "--url", "/webhooks/hidden?token=s3cret"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("credentials query: valid").doesNotContain("s3cret");
+        assertThat(preview('[' + OPEN + ']', "--source", "hidden", "--url", "/webhooks/hidden"))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("not valid, the URL has no token", "answer 401");
+        assertThat(preview('[' + OPEN + ']', "--source", "hidden")).isZero();
+        assertThat(out.toString()).contains("not checked, since no --header and no --url");
     }
 
     @Test

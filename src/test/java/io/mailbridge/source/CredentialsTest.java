@@ -63,7 +63,7 @@ class CredentialsTest {
         assertRefused("token", "auth=bearer needs it", "auth", "bearer");
         assertRefused("password", "auth=basic needs it", "auth", "basic", "username", "u");
         assertRefused("header-name", "auth=header needs it", "auth", "header", "token", "t");
-        assertRefused("auth=open", "bearer, header, basic or none", "auth", "open");
+        assertRefused("auth=open", "bearer, header, basic, query, path or none", "auth", "open");
         assertRefused("auth", "signature", "auth", "open");
         assertRefused("secret", "is missing", "auth", "signature");
         assertRefused("secret", "P-256", "secret", "no key");

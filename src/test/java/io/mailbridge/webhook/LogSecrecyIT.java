@@ -23,6 +23,12 @@ class LogSecrecyIT {
                         .property("bridge.sources.shut.provider", "sendgrid")
                         .property("bridge.sources.shut.auth", "bearer")
                         .property("bridge.sources.shut.token", TOKEN)
+                        .property("bridge.sources.query.provider", "sendgrid")
+                        .property("bridge.sources.query.auth", "query")
+                        .property("bridge.sources.query.token", TOKEN)
+                        .property("bridge.sources.path.provider", "sendgrid")
+                        .property("bridge.sources.path.auth", "path")
+                        .property("bridge.sources.path.token", TOKEN)
                         .property("bridge.replay.max-attempts", "1")
                         .property("bridge.kafka.max-record-size", "2KB")
                         .startReady(LIMIT)) {
@@ -62,6 +68,18 @@ class LogSecrecyIT {
             bridge.post("demo", body);
             bridge.post("shut", body, "Authorization", "Bearer " + TOKEN);
             bridge.post("shut", body, "Authorization", "Bearer wrong-" + TOKEN);
+            for (String url : new String[] {
+                "query?token=",
+                "query?other=",
+                "query?token=wrong-",
+                "query/",
+                "path/",
+                "path/wrong-",
+                "path/x/",
+                "path?token="
+            }) {
+                bridge.post(url + TOKEN, body);
+            }
         }
     }
 }
