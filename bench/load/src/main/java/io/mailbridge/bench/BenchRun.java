@@ -11,7 +11,6 @@ import io.mailbridge.bench.report.RowSelection;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -60,20 +59,7 @@ public final class BenchRun implements Callable<Integer> {
     private boolean strict;
 
     public static void main(String[] args) {
-        // set before the first logger exists; keeps the log lines of Kafka's client out of the progress
-        System.setProperty("logback.configurationFile", "io/mailbridge/support/quiet-logback.xml");
-        CommandLine command = new CommandLine(new BenchRun());
-        command.setExecutionExceptionHandler((failure, line, parsed) -> {
-            if (failure instanceof IllegalArgumentException) {
-                System.err.println(failure.getMessage());
-                return line.getCommandSpec().exitCodeOnInvalidInput();
-            }
-            failure.printStackTrace();
-            System.err.println("bench/run failed: " + failure.getMessage());
-            return FAULT;
-        });
-        // libraries leave threads running; what is still open is closed by shutdown hooks
-        System.exit(command.execute(args));
+        Started.run(new BenchRun(), args);
     }
 
     @Override

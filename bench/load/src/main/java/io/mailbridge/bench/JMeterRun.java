@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -59,18 +58,25 @@ public final class JMeterRun implements Callable<Integer> {
     private Path output;
 
     public static void main(String[] args) {
-        // set before the first logger exists; keeps the log lines of Kafka's client out of the progress
-        System.setProperty("logback.configurationFile", "io/mailbridge/support/quiet-logback.xml");
-        // libraries leave threads running; what is still open is closed by shutdown hooks
-        System.exit(new CommandLine(new JMeterRun()).execute(args));
+        Started.run(new JMeterRun(), args);
     }
 
     @Override
     public Integer call() throws Exception {
+        refuseBelowOne("--rate", rate);
+        refuseBelowOne("--events", events);
+        refuseBelowOne("--threads", threads);
+        refuseBelowOne("--seconds", seconds);
         Setup setup = Setup.fromProperties();
         History history = new JMeterLoad(setup, rate, events, threads, seconds).run();
         List<Path> charts = new Charts(history).drawTo(Files.createDirectories(setup.path(output.toString())));
         System.out.println("Written: " + charts.size() + " charts in " + output);
         return 0;
+    }
+
+    private static void refuseBelowOne(String option, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(option + " is " + value + "; allowed is 1 or more");
+        }
     }
 }

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,8 +42,6 @@ import picocli.CommandLine.Spec;
             "  bench/scale --check"
         })
 public final class ScaleRun implements Callable<Integer> {
-    private static final int FAULT = 1;
-
     @Spec
     private CommandSpec spec;
 
@@ -75,27 +72,7 @@ public final class ScaleRun implements Callable<Integer> {
     private boolean check;
 
     public static void main(String[] args) {
-        // set before the first logger exists; keeps the log lines of Kafka's client out of the progress
-        System.setProperty("logback.configurationFile", "io/mailbridge/support/quiet-logback.xml");
-        // libraries leave threads running; what is still open is closed by shutdown hooks
-        System.exit(commandLine().execute(args));
-    }
-
-    static CommandLine commandLine() {
-        CommandLine command = new CommandLine(new ScaleRun());
-        command.setParameterExceptionHandler((failure, arguments) -> {
-            command.getErr().println(failure.getMessage() + "; bench/scale --help lists the options");
-            return command.getCommandSpec().exitCodeOnInvalidInput();
-        });
-        command.setExecutionExceptionHandler((failure, line, parsed) -> {
-            line.getErr().println(failure.getMessage());
-            if (failure instanceof IllegalArgumentException) {
-                return line.getCommandSpec().exitCodeOnInvalidInput();
-            }
-            failure.printStackTrace(line.getErr());
-            return FAULT;
-        });
-        return command;
+        Started.run(new ScaleRun(), args);
     }
 
     @Override

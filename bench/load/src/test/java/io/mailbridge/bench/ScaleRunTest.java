@@ -70,7 +70,7 @@ class ScaleRunTest {
     }
 
     private int run(String... arguments) {
-        CommandLine command = ScaleRun.commandLine();
+        CommandLine command = Started.commandLine(new ScaleRun());
         command.setOut(new PrintWriter(out, true));
         command.setErr(new PrintWriter(err, true));
         return command.execute(arguments);

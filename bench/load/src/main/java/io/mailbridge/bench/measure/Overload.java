@@ -23,7 +23,6 @@ final class Overload implements Measurement {
 
     private static final int TIMES = 4;
     private static final double NORMAL_SHARE = 0.75;
-    private static final int RECOVERY_SECONDS = 10;
 
     private record Case(double carried, LoadFigures normal, LoadResult excess, double recovery) {
         LoadFigures overload() {
@@ -70,7 +69,7 @@ final class Overload implements Measurement {
     @Override
     public int seconds(Sizes sizes) {
         int drain = 2 * sizes.overload();
-        return 10 + sizes.warmUp() + 2 * (3 * sizes.round() + sizes.overload() + RECOVERY_SECONDS) + drain;
+        return 10 + sizes.warmUp() + 2 * (3 * sizes.round() + sizes.overload() + sizes.recovery()) + drain;
     }
 
     @Override
@@ -119,7 +118,7 @@ final class Overload implements Measurement {
                 LoadShape.excessive(EVENTS, Math.max(1, (int) (carried * TIMES)), CONNECTIONS, sizes.overload());
         LoadResult overload = bridge.target().load(testBed.loadTool(), excess);
         testBed.progress().step("recovery, " + kafka);
-        LoadResult after = bridge.target().load(testBed.loadTool(), usual.lasting(RECOVERY_SECONDS));
+        LoadResult after = bridge.target().load(testBed.loadTool(), usual.lasting(sizes.recovery()));
         double ended = overload.startMillis() / 1e3 + sizes.overload();
         double recovery = after.startMillis() / 1e3 - ended + secondsUntilNormal(after, normal);
         return new Case(carried, normal.all(), overload, recovery);
