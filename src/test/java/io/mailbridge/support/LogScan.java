@@ -53,8 +53,9 @@ final class LogScan {
     private void addSecrets(String key, String values) {
         for (String value : values.split(",")) {
             if (value.length() < SHORTEST_SECRET) {
-                throw new IllegalArgumentException("In tests " + key + " has " + SHORTEST_SECRET
-                        + " characters or more: a shorter one cannot be told from other words of a log");
+                throw new IllegalArgumentException(key + " has fewer than " + SHORTEST_SECRET
+                        + " characters: the log of this bridge is searched for it, where so few are part of other words;"
+                        + " give it a longer one");
             }
             credentials.put(Pattern.compile(value, Pattern.LITERAL), "a value of " + key);
         }

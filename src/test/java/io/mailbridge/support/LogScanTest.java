@@ -74,6 +74,6 @@ class LogScanTest {
     @Test
     void shouldRefuseASecretThatCannotBeFound() {
         assertThatThrownBy(() -> new LogScan(Map.of("bridge.sources.shop.secret", "k")))
-                .hasMessageContaining("bridge.sources.shop.secret has 5 characters or more");
+                .hasMessageContaining("bridge.sources.shop.secret has fewer than 5 characters");
     }
 }
