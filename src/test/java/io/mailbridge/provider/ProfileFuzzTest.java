@@ -2,10 +2,14 @@ package io.mailbridge.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.mailbridge.event.EmailEvent;
 import io.mailbridge.event.EventSchema;
+import io.mailbridge.event.JsonCodec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -23,35 +27,61 @@ class ProfileFuzzTest {
     /** Longer ones become dead letters after normalization. */
     private static final int MAX_ID_LENGTH = 512;
 
-    private static final Origin ORIGIN =
-            new Origin("fuzz", Normalizing.RECEIVED_AT, true, name -> name.equals("svix-id") ? "msg_1" : null);
-
     @Property(tries = 4000, edgeCases = EdgeCasesMode.NONE)
-    void shouldAccountForEverythingInChangedRequests(@ForAll("requests") FuzzedRequest request) {
-        check(Normalizing.profile(request.profile()), request.body());
+    void shouldAccountForEverythingInChangedRequests(
+            @ForAll("requests") FuzzedRequest request, @ForAll("headers") String header) {
+        check(Normalizing.profile(request.profile()), request.body(), origin(header));
     }
 
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
-    void shouldAccountForEverythingInAnyJson(@ForAll("profiles") String profile, @ForAll("trees") JsonNode tree) {
-        check(Normalizing.profile(profile), FuzzedRequest.reread(tree));
+    void shouldAccountForEverythingInAnyJson(
+            @ForAll("profiles") String profile, @ForAll("trees") JsonNode tree, @ForAll("headers") String header) {
+        check(Normalizing.profile(profile), FuzzedRequest.reread(tree), origin(header));
     }
 
-    private static void check(Profile profile, JsonNode body) {
-        Normalized normalized;
+    /** A form becomes a tree, which is judged like any other, or is refused. */
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    void shouldAccountForEverythingInAnyForm(
+            @ForAll("formProfiles") String name, @ForAll("forms") String form, @ForAll("headers") String header)
+            throws IOException {
+        Profile profile = Normalizing.profile(name);
+        byte[] json;
         try {
-            normalized = profile.normalize(body, ORIGIN);
+            json = profile.json(form.getBytes(StandardCharsets.UTF_8));
         } catch (UnreadableBody e) {
             assertThat(e).hasMessageNotContaining(HostileValues.SECRET);
-            assertThat(isReadable(profile, body)).isFalse();
+            return;
+        }
+        try {
+            check(profile, JsonCodec.mapper().readTree(json), origin(header));
+        } catch (JsonProcessingException e) {
+            assertThat(form)
+                    .as("only a field that holds the JSON may hold none")
+                    .contains("mandrill_events");
+        }
+    }
+
+    /** Each header has this value; null for none. */
+    private static Origin origin(String header) {
+        return new Origin("fuzz", Normalizing.RECEIVED_AT, true, name -> header);
+    }
+
+    private static void check(Profile profile, JsonNode body, Origin origin) {
+        Normalized normalized;
+        try {
+            normalized = profile.normalize(body, origin);
+        } catch (UnreadableBody e) {
+            assertThat(e).hasMessageNotContaining(HostileValues.SECRET);
+            assertThat(isReadable(profile, body, origin)).isFalse();
             return;
         }
         normalized.events().forEach(ProfileFuzzTest::checkEvent);
         assertThat(normalized.rejected())
                 .allSatisfy(rejection -> assertThat(rejection.detail()).doesNotContain(HostileValues.SECRET));
-        Normalized again = profile.normalize(body, ORIGIN);
+        Normalized again = profile.normalize(body, origin);
         assertThat(ids(again)).isEqualTo(ids(normalized));
         if (body.isArray()) {
-            checkThatElementsAddUp(profile, body, normalized);
+            checkThatElementsAddUp(profile, body, normalized, origin);
         } else {
             checkElement(body, normalized);
         }
@@ -64,12 +94,12 @@ class ProfileFuzzTest {
         assertThat(event.key()).isNotNull();
     }
 
-    private static void checkThatElementsAddUp(Profile profile, JsonNode body, Normalized whole) {
+    private static void checkThatElementsAddUp(Profile profile, JsonNode body, Normalized whole, Origin origin) {
         int events = 0;
         int rejected = 0;
         int setupMessages = 0;
         for (JsonNode element : body) {
-            Normalized alone = profile.normalize(NODES.arrayNode().add(element), ORIGIN);
+            Normalized alone = profile.normalize(NODES.arrayNode().add(element), origin);
             checkElement(element, alone);
             events += alone.events().size();
             rejected += alone.rejected().size();
@@ -92,12 +122,12 @@ class ProfileFuzzTest {
     }
 
     /** Whether the profile takes such a top level when nothing is in it. */
-    private static boolean isReadable(Profile profile, JsonNode body) {
+    private static boolean isReadable(Profile profile, JsonNode body, Origin origin) {
         if (body == null || !body.isContainerNode()) {
             return false;
         }
         try {
-            profile.normalize(body.isArray() ? NODES.arrayNode() : NODES.objectNode(), ORIGIN);
+            profile.normalize(body.isArray() ? NODES.arrayNode() : NODES.objectNode(), origin);
             return true;
         } catch (UnreadableBody e) {
             return false;
@@ -116,6 +146,27 @@ class ProfileFuzzTest {
     @Provide
     Arbitrary<JsonNode> trees() {
         return AnyJson.trees();
+    }
+
+    @Provide
+    Arbitrary<String> headers() {
+        return Arbitraries.oneOf(
+                Arbitraries.of("msg_1", "message.delivered", "1770109327").injectNull(0.5),
+                Arbitraries.integers().between(0, 100).map(number -> HostileValues.of(number)
+                        .asText()));
+    }
+
+    @Provide
+    Arbitrary<String> forms() {
+        return AnyForm.forms();
+    }
+
+    @Provide
+    Arbitrary<String> formProfiles() {
+        return Arbitraries.of(Normalizing.profiles().stream()
+                .filter(name ->
+                        Normalizing.profile(name).contentTypes().stream().anyMatch(type -> type.contains("form")))
+                .toList());
     }
 
     @Provide
