@@ -1,5 +1,6 @@
 package io.mailbridge.provider;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  * @param queryIsEvent whether a query string with the name of an event is one
  * @param plainText whether a body may also be a text, as set-up messages are
  * @param controlMessages looked for in each top-level element
+ * @param secrets taken out of each element and event
  */
 record BodyLayout(
         BodyShape shape,
@@ -16,7 +18,8 @@ record BodyLayout(
         boolean queryIsEvent,
         boolean plainText,
         List<Envelope> envelopes,
-        List<ControlMessage> controlMessages) {
+        List<ControlMessage> controlMessages,
+        SecretMembers secrets) {
 
     /** The first envelope that fits, or null where the element is the event itself. */
     Envelope envelope(Scope element) {
@@ -36,5 +39,25 @@ record BodyLayout(
             }
         }
         return null;
+    }
+
+    /** Takes the secrets out of a whole body, as far as they are where events are looked for. */
+    void removeSecrets(JsonNode body) {
+        for (JsonNode element : body.isArray() ? body : List.of(body)) {
+            secrets.removeFromElement(element);
+            Envelope envelope = envelope(Scope.of(element, name -> null));
+            if (envelope != null) {
+                envelope.events().visit(Scope.of(element, name -> null), (node, outer) -> removeSecretsOfEvents(node));
+            }
+        }
+    }
+
+    private boolean removeSecretsOfEvents(JsonNode node) {
+        if (node.isArray()) {
+            node.forEach(this::removeSecretsOfEvents);
+        } else {
+            secrets.removeFromEvent(node);
+        }
+        return true;
     }
 }

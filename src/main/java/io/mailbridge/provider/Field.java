@@ -82,12 +82,19 @@ final class Field {
         return null;
     }
 
-    /** One text or an array of them; never null. */
+    /** One text, those of a list, or with {@code *} all that are there; never null. */
     List<String> texts(Scope scope) {
         for (Path path : paths) {
-            JsonNode node = path.find(scope, found -> found.isArray() || Scalars.isPresent(found));
+            if (path.hasSeveral()) {
+                List<JsonNode> all = path.findAll(scope, Field::hasTexts);
+                if (!all.isEmpty()) {
+                    return all.stream().flatMap(node -> textsOf(node).stream()).toList();
+                }
+                continue;
+            }
+            JsonNode node = path.find(scope, Field::hasTexts);
             if (node != null) {
-                return node.isArray() ? elements(node) : List.of(Scalars.text(node));
+                return textsOf(node);
             }
         }
         return List.of();
@@ -112,14 +119,32 @@ final class Field {
         }
         StringJoiner parts = new StringJoiner("|");
         for (Path path : paths) {
-            JsonNode node = path.find(scope, Scalars::isPresent);
-            parts.add(node == null ? "" : Scalars.text(node));
+            parts.add(path.hasSeveral() ? allTexts(path, scope) : textOrBlank(path.find(scope, Scalars::isPresent)));
         }
         return parts.toString();
     }
 
+    /** All of them: events that differ only in the second one are not the same. */
+    private static String allTexts(Path path, Scope scope) {
+        return path.findAll(scope, Scalars::isPresent).stream()
+                .map(Scalars::text)
+                .collect(Collectors.joining(SEPARATOR));
+    }
+
+    private static String textOrBlank(JsonNode node) {
+        return node == null ? "" : Scalars.text(node);
+    }
+
     List<Path> paths() {
         return List.of(paths);
+    }
+
+    private static boolean hasTexts(JsonNode node) {
+        return node.isArray() || Scalars.isPresent(node);
+    }
+
+    private static List<String> textsOf(JsonNode node) {
+        return node.isArray() ? elements(node) : List.of(Scalars.text(node));
     }
 
     private static List<String> elements(JsonNode array) {

@@ -16,6 +16,9 @@ import java.util.List;
  * @param isEvent whether a form, where it has no such field, is itself the event
  */
 record FormBody(String field, boolean isEvent) {
+    /** Bytes in UTF-8, each as a percent sign with two digits. */
+    private static final int LONGEST_ENCODED = 3 * 3;
+
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
     /**
@@ -83,20 +86,26 @@ record FormBody(String field, boolean isEvent) {
 
     /** What the field holds, decoded, or null where the form does not have it. */
     private byte[] value(byte[] body) {
-        byte[] wanted = (field + "=").getBytes(StandardCharsets.US_ASCII);
+        byte[] wanted = field.getBytes(StandardCharsets.UTF_8);
         byte[] value = null;
         int from = 0;
         while (from < body.length) {
             int end = next(body, '&', from, body.length);
-            if (startsWith(body, from, end, wanted)) {
+            int equals = next(body, '=', from, end);
+            if (equals < end && Arrays.equals(name(body, from, equals), wanted)) {
                 if (value != null) {
                     throw new UnreadableBody("The form has the field '" + field + "' more than once.");
                 }
-                value = decode(body, from + wanted.length, end);
+                value = decode(body, equals + 1, end);
             }
             from = end + 1;
         }
         return value;
+    }
+
+    /** Decoded, since what verified a signature has decoded it; empty for one that is too long to be the field's. */
+    private byte[] name(byte[] body, int from, int end) {
+        return end - from > LONGEST_ENCODED * field.length() ? new byte[0] : decode(body, from, end);
     }
 
     private byte[] decode(byte[] body, int from, int end) {
@@ -118,9 +127,5 @@ record FormBody(String field, boolean isEvent) {
             at++;
         }
         return at;
-    }
-
-    private static boolean startsWith(byte[] body, int from, int end, byte[] prefix) {
-        return end - from >= prefix.length && Arrays.equals(body, from, from + prefix.length, prefix, 0, prefix.length);
     }
 }

@@ -31,7 +31,18 @@ final class LayoutReader {
                         .toList()
                 : List.of();
         return new BodyLayout(
-                shape, form(body, shape), isEvent(body, "query"), body.flag("plain-text"), envelopes, messages);
+                shape,
+                form(body, shape),
+                isEvent(body, "query"),
+                body.flag("plain-text"),
+                envelopes,
+                messages,
+                secrets());
+    }
+
+    private SecretMembers secrets() {
+        List<Path> paths = root.paths("never-publish");
+        return root.compiled("never-publish", () -> new SecretMembers(paths));
     }
 
     private FormBody form(YamlSection body, BodyShape shape) {
@@ -58,7 +69,15 @@ final class LayoutReader {
 
     private Envelope envelope(YamlSection row) {
         row.allowOnly(List.of("when", "events"));
-        return new Envelope(conditions.conditions(row), row.path("events"));
+        Path events = row.path("events");
+        if (events.picks()) {
+            throw row.invalid(
+                    "events", "'" + events + "' takes one element and loses the others; name the list, or each with *");
+        }
+        if (!events.isInEvent() && !events.isIn("$envelope")) {
+            throw row.invalid("events", "'" + events + "' is no part of the element that holds the events");
+        }
+        return new Envelope(conditions.conditions(row), events);
     }
 
     private ControlMessage controlMessage(YamlSection row) {

@@ -1,6 +1,8 @@
 package io.mailbridge.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +53,10 @@ interface MetadataSource {
         return scope -> {
             Map<String, JsonNode> metadata = new LinkedHashMap<>();
             for (Path path : paths) {
+                if (path.hasSeveral()) {
+                    addAll(metadata, path.lastName(), path.findAll(scope, Condition.Test.PRESENT));
+                    continue;
+                }
                 JsonNode node = path.find(scope, Condition.Test.PRESENT);
                 if (node != null) {
                     add(metadata, path.lastName(), node);
@@ -61,6 +67,23 @@ interface MetadataSource {
             }
             return metadata;
         };
+    }
+
+    /** Values of their own go under the one name together. */
+    private static void addAll(Map<String, JsonNode> metadata, String name, List<JsonNode> nodes) {
+        ArrayNode values = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode node : nodes) {
+            if (node.isObject() || NamedValues.isList(node)) {
+                add(metadata, name, node);
+            } else if (!node.isArray()) {
+                values.add(node);
+            } else {
+                values.addAll((ArrayNode) node);
+            }
+        }
+        if (!values.isEmpty()) {
+            metadata.put(name, values.size() == 1 ? values.get(0) : values);
+        }
     }
 
     private static void add(Map<String, JsonNode> metadata, String name, JsonNode node) {

@@ -3,6 +3,7 @@ package io.mailbridge.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -13,49 +14,48 @@ import java.util.stream.Stream;
  * each element or member; filters follow after " | ".
  */
 final class Path {
-    private static final String ANY = "*";
-    private static final Map<String, Root> ROOTS =
-            Map.of("$envelope", Scope::envelope, "$recipient", Scope::recipient, "$header", scope -> null);
+    private static final Map<String, Root> ROOTS = Map.of(
+            "$envelope",
+            Scope::envelope,
+            "$outer",
+            Scope::outer,
+            "$recipient",
+            Scope::recipient,
+            "$header",
+            scope -> null);
 
     private final String text;
     private final Root root;
+    /** Null for {@code *}. */
     private final String[] segments;
+
     private final TextFilter[] filters;
     private final boolean isHeader;
-    private final boolean isTopLevel;
+    private final boolean isInEvent;
+    private final boolean hasSeveral;
 
-    private Path(String text, String[] names, TextFilter[] filters) {
-        boolean rooted = names[0].startsWith("$");
-        this.text = text;
-        this.root = rooted ? ROOTS.get(names[0]) : Scope::event;
-        this.isHeader = names[0].equals("$header");
-        this.segments = rooted ? List.of(names).subList(1, names.length).toArray(String[]::new) : names;
-        this.filters = filters;
-        this.isTopLevel = !rooted && names.length == 1;
+    private Path(PathText path) {
+        this.text = path.text();
+        this.root = path.root() == null ? Scope::event : ROOTS.get(path.root());
+        this.isHeader = isIn("$header");
+        this.isInEvent = path.root() == null;
+        this.segments = path.names().toArray(String[]::new);
+        this.hasSeveral = path.names().contains(null);
+        this.filters = path.filters().stream().map(TextFilter::of).toArray(TextFilter[]::new);
     }
 
     /** @throws IllegalArgumentException with the reason when it is not a path */
     static Path of(String text) {
-        String[] parts = text.split(" \\| ");
-        String[] names = parts[0].strip().split("\\.", -1);
-        for (String name : names) {
-            if (name.isBlank()) {
-                throw new IllegalArgumentException("'" + text + "' is not a path: names joined with single dots, as in"
-                        + " 'email' or 'data.user.email'");
-            }
+        PathText path = PathText.of(text);
+        if (path.root() != null && !ROOTS.containsKey(path.root())) {
+            throw new IllegalArgumentException("'" + path.root()
+                    + "' is unknown; a path starts in the event, or with $envelope, $outer, $recipient or $header");
         }
-        if (names[0].startsWith("$") && !ROOTS.containsKey(names[0])) {
-            throw new IllegalArgumentException("'" + names[0]
-                    + "' is unknown; a path starts in the event, or with $envelope, $recipient or $header");
-        }
-        if (names[0].equals("$header") && names.length != 2) {
+        if ("$header".equals(path.root())
+                && (path.names().size() != 1 || path.names().get(0) == null)) {
             throw new IllegalArgumentException("'" + text + "' has to name one header, as in '$header.webhook-id'");
         }
-        List<TextFilter> filters = new ArrayList<>();
-        for (int i = 1; i < parts.length; i++) {
-            filters.add(TextFilter.of(parts[i].strip()));
-        }
-        return new Path(parts[0].strip(), names, filters.toArray(TextFilter[]::new));
+        return new Path(path);
     }
 
     /** The first node there that passes the test, or null. */
@@ -73,23 +73,50 @@ final class Path {
         return find(scope, node -> true);
     }
 
-    /** Every node there, of any kind, where {@code *} means all elements and not the first one. */
-    List<JsonNode> readAll(Scope scope) {
+    /** Every node there that passes the test, where {@code *} means all elements and not the first one. */
+    List<JsonNode> findAll(Scope scope, Predicate<JsonNode> wanted) {
         List<JsonNode> found = new ArrayList<>(1);
         find(scope, node -> {
-            found.add(node);
+            if (wanted.test(node)) {
+                found.add(node);
+            }
             return false;
         });
         return found;
     }
 
+    /**
+     * Visits every node there.
+     *
+     * @return whether there was one wherever a {@code *} led to
+     */
+    boolean visit(Scope scope, Visitor visitor) {
+        return visit(root.of(scope), 0, null, visitor);
+    }
+
+    private boolean visit(JsonNode start, int from, JsonNode outer, Visitor visitor) {
+        JsonNode node = start;
+        for (int i = from; i < segments.length && node != null; i++) {
+            if (segments[i] == null) {
+                boolean isComplete = !node.isEmpty();
+                for (JsonNode child : node) {
+                    isComplete &= visit(child, i + 1, outer == null ? child : outer, visitor);
+                }
+                return isComplete;
+            }
+            node = child(node, segments[i]);
+        }
+        JsonNode found = node == null ? null : accepted(node, any -> true);
+        return found != null && visitor.visit(found, outer);
+    }
+
     private JsonNode walk(JsonNode start, int from, Predicate<JsonNode> wanted) {
         JsonNode node = start;
         for (int i = from; i < segments.length; i++) {
-            if (segments[i].equals(ANY)) {
+            if (segments[i] == null) {
                 return walkEach(node, i + 1, wanted);
             }
-            node = node.isArray() ? element(node, segments[i]) : node.get(segments[i]);
+            node = child(node, segments[i]);
             if (node == null) {
                 return null;
             }
@@ -118,8 +145,11 @@ final class Path {
         return wanted.test(filtered) ? filtered : null;
     }
 
-    private static JsonNode element(JsonNode array, String index) {
-        return isIndex(index) ? array.get(Integer.parseInt(index)) : null;
+    private static JsonNode child(JsonNode node, String name) {
+        if (!node.isArray()) {
+            return node.get(name);
+        }
+        return isIndex(name) ? node.get(Integer.parseInt(name)) : null;
     }
 
     private static boolean isIndex(String segment) {
@@ -133,22 +163,56 @@ final class Path {
 
     /** Whether it reads a whole top-level member of the event, not a part of one. */
     boolean isTopLevel() {
-        return isTopLevel;
+        return isInEvent && segments.length == 1;
     }
 
-    /** Whether an index or {@code *} is part of it. */
-    boolean selects() {
-        return Stream.of(segments).anyMatch(segment -> segment.equals(ANY) || isIndex(segment));
+    /** Whether it starts in the event, and not around it. */
+    boolean isInEvent() {
+        return isInEvent;
+    }
+
+    /** Whether it starts at this place around the event, such as {@code $envelope}. */
+    boolean isIn(String place) {
+        return root == ROOTS.get(place);
+    }
+
+    boolean isFiltered() {
+        return filters.length > 0;
+    }
+
+    /** The names from where it starts, null for {@code *}. */
+    List<String> names() {
+        return Arrays.asList(segments);
+    }
+
+    /** Whether a {@code *} is part of it, so that it may lead to several nodes. */
+    boolean hasSeveral() {
+        return hasSeveral;
+    }
+
+    /** Whether an index is part of it, which picks one element of a list. */
+    boolean picks() {
+        return Stream.of(segments).anyMatch(segment -> segment != null && isIndex(segment));
     }
 
     /** The last name, under which a scalar found here can be kept. */
     String lastName() {
-        return segments.length == 0 ? text : segments[segments.length - 1];
+        String last = segments.length == 0 ? text : segments[segments.length - 1];
+        return last == null ? "*" : last;
     }
 
     @Override
     public String toString() {
         return text;
+    }
+
+    /** Takes each node that a path leads to. */
+    interface Visitor {
+        /**
+         * @param outer the element that the first {@code *} led to, null without one
+         * @return whether the node is what is looked for
+         */
+        boolean visit(JsonNode node, JsonNode outer);
     }
 
     /** Where a path starts. */

@@ -106,10 +106,24 @@ public final class Profile {
         }
     }
 
+    /** A body for a dead letter: what is never published is taken out of it, unless it cannot be read. */
+    public byte[] withoutSecrets(byte[] body) {
+        if (layout.secrets().isEmpty()) {
+            return body;
+        }
+        try {
+            JsonNode tree = JsonCodec.mapper().readTree(json(body));
+            layout.removeSecrets(tree);
+            return tree.isContainerNode() ? JsonCodec.write(tree) : body;
+        } catch (IOException | UnreadableBody e) {
+            return body;
+        }
+    }
+
     /**
      * The events of a request. One bad element is rejected and never fails the others.
      *
-     * @param body as parsed, null for an empty one
+     * @param body as parsed, null for an empty one; what is never published is taken out of it
      * @throws UnreadableBody when the top level is not what the platform sends, or holds too many events
      */
     public Normalized normalize(JsonNode body, Origin origin) {

@@ -21,7 +21,8 @@ final class ProfileReader {
             "configurable",
             "fields",
             "types",
-            "metadata");
+            "metadata",
+            "never-publish");
 
     private final YamlSection root;
 
@@ -73,7 +74,7 @@ final class ProfileReader {
     private List<Path> recipients() {
         List<Path> lists = root.paths("recipients");
         for (Path list : lists) {
-            if (list.selects()) {
+            if (list.hasSeveral() || list.picks()) {
                 throw root.invalid(
                         "recipients", "'" + list + "' takes one element and loses the others; name the whole list");
             }

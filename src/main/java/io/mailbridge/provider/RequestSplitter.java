@@ -41,8 +41,12 @@ final class RequestSplitter {
             Scope scope = Scope.of(element, origin.header());
             ControlMessage control = layout.controlMessage(scope);
             if (control != null) {
+                if (control.action() == ControlMessage.Action.LOG_VERIFICATION) {
+                    layout.secrets().removeFromElement(element);
+                }
                 setupMessages.add(new SetupMessage(control, element));
             } else {
+                layout.secrets().removeFromElement(element);
                 open(scope);
             }
             checkCount();
@@ -65,26 +69,47 @@ final class RequestSplitter {
             add(element);
             return;
         }
-        List<JsonNode> found = envelope.events().readAll(element);
-        if (found.size() > 1) {
-            found.forEach(inner -> addEach(element, inner));
-            return;
-        }
-        JsonNode inner = found.isEmpty() ? null : found.get(0);
-        if (inner == null || inner.isNull()) {
-            rejected.add(Rejection.noEvent(envelope.events(), element.event()));
-        } else if (inner.isTextual()) {
-            rejected.add(Rejection.eventNotJson(envelope.events(), element.event()));
-        } else {
-            addEach(element, inner);
+        Found found = new Found();
+        boolean isComplete = envelope.events().visit(element, (node, outer) -> {
+            found.any = true;
+            found.text |= node.isTextual();
+            return addEach(element, node, outer);
+        });
+        boolean mayBeEvent = !found.any && envelope.when().isEmpty();
+        if (!isComplete && mayBeEvent && mapper.name().name(element) != null) {
+            // what a dead letter of one event holds, sent again
+            add(element);
+        } else if (!isComplete) {
+            rejected.add(
+                    found.text
+                            ? Rejection.eventNotJson(envelope.events(), element.event())
+                            : Rejection.noEvent(envelope.events(), element.event()));
         }
     }
 
-    private void addEach(Scope element, JsonNode inner) {
+    /**
+     * Adds the event, or those of a list, some of which may be in lists of their own.
+     *
+     * @return false where the place of the events holds something else
+     */
+    private boolean addEach(Scope element, JsonNode inner, JsonNode outer) {
+        boolean isElement = inner == outer;
+        if (!isElement && (inner.isNull() || inner.isTextual())) {
+            return false;
+        }
         if (inner.isArray()) {
-            inner.forEach(event -> add(element.inEnvelope(event)));
+            inner.forEach(event -> addInList(element, event, outer));
         } else {
-            add(element.inEnvelope(inner));
+            add(element.inEnvelope(inner, outer));
+        }
+        return true;
+    }
+
+    private void addInList(Scope element, JsonNode event, JsonNode outer) {
+        if (event.isArray()) {
+            event.forEach(inner -> addInList(element, inner, outer));
+        } else {
+            add(element.inEnvelope(event, outer));
         }
     }
 
@@ -96,6 +121,9 @@ final class RequestSplitter {
 
     private void add(Scope scope) {
         checkCount();
+        if (scope.event() != scope.envelope()) {
+            layout.secrets().removeFromEvent(scope.event());
+        }
         if (!scope.event().isObject()) {
             rejected.add(Rejection.notAnObject(scope.event()));
             return;
@@ -149,5 +177,11 @@ final class RequestSplitter {
 
     private static UnreadableBody tooMany() {
         return new UnreadableBody("A request may hold " + MAX_EVENTS + " events at most.");
+    }
+
+    /** What was at the place of an envelope's events. */
+    private static final class Found {
+        private boolean any;
+        private boolean text;
     }
 }

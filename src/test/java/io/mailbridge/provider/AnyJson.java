@@ -1,8 +1,10 @@
 package io.mailbridge.provider;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mailbridge.event.JsonCodec;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +29,15 @@ final class AnyJson {
                 Tuple.of(3, Arbitraries.of(values).map(NODES::textNode)),
                 Tuple.of(1, Arbitraries.integers().between(0, 100).map(HostileValues::of)));
         return tree(Arbitraries.of(names), leaf, DEPTH);
+    }
+
+    /** One written out. */
+    static JsonNode read(String json) {
+        try {
+            return JsonCodec.mapper().readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private static Arbitrary<JsonNode> tree(Arbitrary<String> names, Arbitrary<JsonNode> leaf, int depth) {
