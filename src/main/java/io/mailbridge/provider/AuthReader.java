@@ -12,6 +12,7 @@ import java.util.Map;
 /** Compiles the section {@code auth} of a profile: how its platform proves who it is. */
 final class AuthReader {
     private static final String SIGNATURE = "signature";
+    private static final String ROOTS = "roots";
     private static final String TOLERANCE = "tolerance";
     private static final List<String> SCHEMES =
             List.of(SIGNATURE, "basic", "bearer", "header", "query", "path", "none");
@@ -46,6 +47,7 @@ final class AuthReader {
         YamlSection section = auth.section(SIGNATURE);
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         section.keys().forEach(key -> parameters.put(key, section.texts(key)));
+        parameters.computeIfPresent(ROOTS, (key, names) -> roots(section, names));
         String scheme = section.text("scheme");
         parameters.remove("scheme");
         parameters.remove(TOLERANCE);
@@ -65,5 +67,19 @@ final class AuthReader {
                     TOLERANCE, "'" + text + "' is no duration such as 30s, 5m or 24h up to 30d, or 0 for no check");
         }
         return tolerance;
+    }
+
+    /** What a file beside the profile holds; an address stays one. */
+    private static List<String> roots(YamlSection section, List<String> names) {
+        String name = names.get(0);
+        if (names.size() != 1 || name.startsWith("https://")) {
+            return names;
+        }
+        String text = name.matches("[A-Za-z0-9_-]+\\.pem") ? section.sibling(name) : null;
+        if (text == null) {
+            throw section.invalid(
+                    ROOTS, "'" + name + "' is no PEM file in the folder of the profile, as in roots: platform-ca.pem");
+        }
+        return List.of(text);
     }
 }

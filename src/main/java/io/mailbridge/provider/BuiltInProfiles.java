@@ -1,6 +1,7 @@
 package io.mailbridge.provider;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.net.JarURLConnection;
@@ -29,6 +30,13 @@ final class BuiltInProfiles {
                     new InputStreamReader(loader.getResourceAsStream(FOLDER + file), StandardCharsets.UTF_8)) {
                 visitor.visit(file, FOLDER + file, text);
             }
+        }
+    }
+
+    /** What a file beside them holds, null where there is none. */
+    static String text(String name) throws IOException {
+        try (InputStream in = BuiltInProfiles.class.getClassLoader().getResourceAsStream(FOLDER + name)) {
+            return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

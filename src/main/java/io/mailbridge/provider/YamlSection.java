@@ -1,7 +1,9 @@
 package io.mailbridge.provider;
 
 import io.mailbridge.settings.NearestName;
+import java.io.IOException;
 import java.io.Reader;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -176,6 +178,20 @@ final class YamlSection {
     InvalidProfile invalid(String key, String reason) {
         Node node = members.get(key);
         return new InvalidProfile(file, node == null ? line : lineOf(node), reason, node);
+    }
+
+    /** The text of a file in the folder of this one, whether that is on disk or built in; null where there is none. */
+    String sibling(String name) {
+        java.nio.file.Path here = java.nio.file.Path.of(file);
+        try {
+            if (Files.isRegularFile(here)) {
+                java.nio.file.Path beside = here.resolveSibling(name);
+                return Files.isRegularFile(beside) ? Files.readString(beside) : null;
+            }
+            return BuiltInProfiles.text(name);
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     private String scalar(Node node, String what) {

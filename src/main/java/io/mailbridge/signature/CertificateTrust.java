@@ -100,8 +100,26 @@ public final class CertificateTrust {
         }
     }
 
+    /**
+     * By the roots of a platform that has its own, which issue certificates for nothing else.
+     *
+     * @throws CertificateException when it is not to be trusted
+     */
+    static void check(List<X509Certificate> chain, Set<TrustAnchor> roots, Instant now) throws CertificateException {
+        chain.get(0).checkValidity(Date.from(now));
+        CertificateException failure = null;
+        // the file may hold what is a root here, too
+        for (int length = 1; length <= Math.min(chain.size(), LONGEST_CHAIN); length++) {
+            failure = validate(chain.subList(0, length), roots, now);
+            if (failure == null) {
+                return;
+            }
+        }
+        throw failure;
+    }
+
     /** Why the path is not trusted, or null. */
-    private CertificateException validate(List<X509Certificate> path, Set<TrustAnchor> roots, Instant now) {
+    private static CertificateException validate(List<X509Certificate> path, Set<TrustAnchor> roots, Instant now) {
         try {
             PKIXParameters parameters = new PKIXParameters(roots);
             parameters.setRevocationEnabled(false);

@@ -1,15 +1,9 @@
 package io.mailbridge.signature;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.security.SignatureException;
 import java.security.interfaces.ECPublicKey;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 
 /** {@code ecdsa}: SHA256withECDSA over timestamp and raw body, DER in base64, as Twilio SendGrid signs. */
@@ -40,35 +34,17 @@ final class EcdsaScheme implements SignatureScheme.Scheme {
                 return inTime;
             }
             byte[] given = Encoding.BASE64.decodeOrNone(signature);
-            return publicKeys.stream().anyMatch(key -> verify(key, given, timestamp, request.body()))
+            byte[] time = timestamp.getBytes(StandardCharsets.UTF_8);
+            return PublicKeys.verify("SHA256withECDSA", publicKeys, given, time, request.body())
                     ? Verdict.VALID
                     : Verdict.WRONG_SIGNATURE;
         };
     }
 
-    private static boolean verify(PublicKey key, byte[] given, String timestamp, byte[] body) {
-        try {
-            Signature signature = Signature.getInstance("SHA256withECDSA");
-            signature.initVerify(key);
-            signature.update(timestamp.getBytes(StandardCharsets.US_ASCII));
-            signature.update(body);
-            return signature.verify(given);
-        } catch (SignatureException e) {
-            return false;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has SHA256withECDSA", e);
-        }
-    }
-
     private static PublicKey publicKey(String secret) {
-        try {
-            PublicKey key = KeyFactory.getInstance("EC")
-                    .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(secret)));
-            if (((ECPublicKey) key).getParams().getOrder().bitLength() == P256_BITS) {
-                return key;
-            }
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            // refused below: the reason would quote the key
+        PublicKey key = PublicKeys.read("EC", secret);
+        if (key instanceof ECPublicKey ec && ec.getParams().getOrder().bitLength() == P256_BITS) {
+            return key;
         }
         throw new InvalidParameter(
                 "secret",

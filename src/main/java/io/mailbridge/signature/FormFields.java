@@ -21,8 +21,8 @@ public final class FormFields {
     }
 
     /**
-     * What a field holds, or the body where that is JSON instead of a form; null where the field is missing or there
-     * twice, and where a body might be read as something else than a form.
+     * What a field holds, or the body where that is JSON instead of a form. Null where the field is missing, there twice or
+     * written with percent signs in its name, and where a body might be read as something else than a form.
      */
     static byte[] onlyOrJson(byte[] body, String name) {
         int first = 0;
@@ -44,7 +44,9 @@ public final class FormFields {
                 found = field.value();
             }
         }
-        return found;
+        String start = new String(body, StandardCharsets.ISO_8859_1);
+        boolean isPlain = start.startsWith(name + "=") || start.contains("&" + name + "=");
+        return isPlain ? found : null;
     }
 
     /**

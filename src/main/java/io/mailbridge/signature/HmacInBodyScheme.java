@@ -1,17 +1,13 @@
 package io.mailbridge.signature;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import io.mailbridge.event.JsonCodec;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
  * {@code hmac-in-body}: a code over a timestamp and a token, all three in the body, as Mailgun signs. The event is not
- * covered, so a token is valid for one body only.
+ * covered, so a token is valid for one body only. There may be several places, of which one has to hold.
  */
 final class HmacInBodyScheme implements SignatureScheme.Scheme {
     private static final Verdict MISSING = Verdict.invalid("the body holds no timestamp, token and signature");
@@ -19,24 +15,25 @@ final class HmacInBodyScheme implements SignatureScheme.Scheme {
 
     private final String algorithm;
     private final Encoding encoding;
-    private final String timestamp;
-    private final String token;
-    private final String signature;
+    private final List<Place> places = new ArrayList<>();
 
     HmacInBodyScheme(Parameters parameters) {
         algorithm = parameters.choice("algorithm", List.of("sha256", "sha1"), Hmac::algorithm);
         encoding = parameters.choice("encoding", List.of("hex", "base64"), Encoding::of);
-        timestamp = path(parameters, "timestamp");
-        token = path(parameters, "token");
-        signature = path(parameters, "signature");
-    }
-
-    private static String path(Parameters parameters, String key) {
-        String path = parameters.required(key);
-        if (!path.matches("[^.]+\\.[^.]+")) {
-            throw new InvalidParameter(key, "'" + path + "' has to be a member of a top-level object: signature.token");
+        List<String> timestamps = parameters.several("timestamp");
+        List<String> tokens = parameters.several("token");
+        List<String> signatures = parameters.several("signature");
+        if (timestamps.size() != signatures.size() || tokens.size() != signatures.size()) {
+            throw new InvalidParameter(
+                    "signature",
+                    "'timestamp', 'token' and 'signature' name as many places, the first ones belong together");
         }
-        return path;
+        for (int i = 0; i < signatures.size(); i++) {
+            places.add(new Place(
+                    BodyValues.path("timestamp", timestamps.get(i)),
+                    BodyValues.path("token", tokens.get(i)),
+                    BodyValues.path("signature", signatures.get(i))));
+        }
     }
 
     @Override
@@ -47,8 +44,32 @@ final class HmacInBodyScheme implements SignatureScheme.Scheme {
         TimestampWindow window = new TimestampWindow(keys.tolerance(), keys.clock());
         ReplayCache tokens = new ReplayCache();
         return request -> {
-            Map<String, String> found = find(request.body());
-            if (found.size() < 3) {
+            Verdict first = MISSING;
+            for (Place place : places) {
+                Verdict verdict = place.check(request.body(), window, hmac, encoding, tokens);
+                if (verdict.isValid()) {
+                    return verdict;
+                }
+                // what it says of a place where there is a signature
+                first = first == MISSING ? verdict : first;
+            }
+            return first;
+        };
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Paths of three values that belong together. */
+    private record Place(String timestamp, String token, String signature, BodyValues values) {
+        Place(String timestamp, String token, String signature) {
+            this(timestamp, token, signature, new BodyValues(List.of(timestamp, token, signature)));
+        }
+
+        Verdict check(byte[] body, TimestampWindow window, Hmac hmac, Encoding encoding, ReplayCache tokens) {
+            Map<String, String> found = values.find(body);
+            if (!found.containsKey(timestamp) || !found.containsKey(token) || !found.containsKey(signature)) {
                 return MISSING;
             }
             Verdict inTime = window.check(found.get(timestamp));
@@ -59,49 +80,7 @@ final class HmacInBodyScheme implements SignatureScheme.Scheme {
             if (!hmac.matches(code, bytes(found.get(timestamp)), bytes(found.get(token)))) {
                 return Verdict.WRONG_SIGNATURE;
             }
-            return tokens.accepts(found.get(token), request.body()) ? Verdict.VALID : REPLAYED;
-        };
-    }
-
-    /** Reads no further than the three values, and builds no tree of a body that is not trusted yet. */
-    private Map<String, String> find(byte[] body) {
-        Map<String, String> found = new HashMap<>();
-        try (JsonParser json = JsonCodec.mapper().createParser(body)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                return found;
-            }
-            while (found.size() < 3 && json.nextToken() == JsonToken.FIELD_NAME) {
-                String member = json.currentName();
-                if (json.nextToken() == JsonToken.START_OBJECT && isWanted(member)) {
-                    readMembers(json, member, found);
-                } else {
-                    json.skipChildren();
-                }
-            }
-        } catch (IOException e) {
-            return Map.of();
+            return tokens.accepts(found.get(token), body) ? Verdict.VALID : REPLAYED;
         }
-        return found;
-    }
-
-    private boolean isWanted(String member) {
-        String start = member + ".";
-        return timestamp.startsWith(start) || token.startsWith(start) || signature.startsWith(start);
-    }
-
-    private void readMembers(JsonParser json, String parent, Map<String, String> found) throws IOException {
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String path = parent + "." + json.currentName();
-            if (json.nextToken().isScalarValue()
-                    && (path.equals(timestamp) || path.equals(token) || path.equals(signature))) {
-                found.put(path, json.getText());
-            } else {
-                json.skipChildren();
-            }
-        }
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

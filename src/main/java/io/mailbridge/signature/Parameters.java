@@ -36,6 +36,20 @@ final class Parameters {
         return values.get(0);
     }
 
+    boolean has(String key) {
+        return given.containsKey(key);
+    }
+
+    /** The parameter's values, of which there has to be one. */
+    List<String> several(String key) {
+        asked.add(key);
+        List<String> values = given.getOrDefault(key, List.of());
+        if (values.isEmpty()) {
+            throw new InvalidParameter(key, "the parameter '" + key + "' is missing");
+        }
+        return values;
+    }
+
     /** The value of one of the allowed names; of the first where the parameter is missing. */
     <T> T choice(String key, List<String> allowed, Function<String, T> meaning) {
         String value = optional(key, allowed.get(0));

@@ -1,5 +1,7 @@
 package io.mailbridge.signature;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.time.Duration;
 
 /** A named way to sign requests, with the parameters that a profile gives it. */
@@ -51,8 +53,22 @@ public final class SignatureScheme {
         };
     }
 
+    /**
+     * The address that confirms the subscription that a message asks for; null where it names none of the platform.
+     *
+     * @param message whose signature and topic have been checked
+     */
+    public URI confirmation(JsonNode message) {
+        return scheme.confirmation(message);
+    }
+
     /** One way to sign, ready to be given keys. */
     interface Scheme {
         SignatureVerifier verifier(SignatureKeys keys);
+
+        /** See {@link SignatureScheme#confirmation}. */
+        default URI confirmation(JsonNode message) {
+            return null;
+        }
     }
 }

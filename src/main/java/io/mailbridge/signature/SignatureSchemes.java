@@ -11,8 +11,11 @@ public final class SignatureSchemes {
             "hmac", HmacScheme::new,
             "hmac-in-body", HmacInBodyScheme::new,
             "ecdsa", EcdsaScheme::new,
+            "public-key", PublicKeyScheme::new,
             "standard-webhooks", StandardWebhooksScheme::new,
             "form-hmac", FormHmacScheme::new,
+            "digest-in-body", DigestInBodyScheme::new,
+            "secret-in-body", SecretInBodyScheme::new,
             "sns", SnsScheme::new));
 
     private SignatureSchemes() {}

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Fetches the certificates that Amazon SNS signs with, trusts them only with a chain to a root, and keeps them.
+ * Fetches the certificates that Amazon SNS and others of its protocol sign with, trusts them only with a chain to a root, and keeps them.
  * Failures are kept for a while too: a flood of made-up addresses must not become a flood of fetches.
  */
 public final class SnsCertificates implements CertificateSource {
@@ -45,8 +45,8 @@ public final class SnsCertificates implements CertificateSource {
     private final Clock clock;
     private final Duration patience;
     private final Executor fetches;
-    private final Map<URI, Kept> kept = new LinkedHashMap<>();
-    private final Map<URI, CompletableFuture<Kept>> underWay = new HashMap<>();
+    private final Map<Place, Kept> kept = new LinkedHashMap<>();
+    private final Map<Place, CompletableFuture<Kept>> underWay = new HashMap<>();
 
     /** @param fetcher gets the file */
     public SnsCertificates(Fetcher fetcher, CertificateTrust trust, Clock clock) {
@@ -74,9 +74,15 @@ public final class SnsCertificates implements CertificateSource {
 
     @Override
     public X509Certificate certificate(URI url) throws IOException, CertificateException {
-        Kept known = known(url);
+        return certificate(url, null);
+    }
+
+    @Override
+    public X509Certificate certificate(URI url, CertificateRoots roots) throws IOException, CertificateException {
+        Place place = new Place(url, roots);
+        Kept known = known(place);
         if (known == null) {
-            known = await(fetch(url));
+            known = await(fetch(place));
         }
         if (known.failure() instanceof CertificateException untrusted) {
             throw untrusted;
@@ -88,8 +94,8 @@ public final class SnsCertificates implements CertificateSource {
         return known.certificate();
     }
 
-    private synchronized Kept known(URI url) {
-        Kept known = kept.get(url);
+    private synchronized Kept known(Place place) {
+        Kept known = kept.get(place);
         Instant now = clock.instant();
         return known != null && now.isBefore(known.until()) && !isOfLaterClock(known, now) ? known : null;
     }
@@ -100,18 +106,18 @@ public final class SnsCertificates implements CertificateSource {
     }
 
     /** Requests that need the same certificate share one fetch. */
-    private synchronized CompletableFuture<Kept> fetch(URI url) throws IOException {
-        CompletableFuture<Kept> fetch = underWay.get(url);
+    private synchronized CompletableFuture<Kept> fetch(Place place) throws IOException {
+        CompletableFuture<Kept> fetch = underWay.get(place);
         if (fetch != null) {
             return fetch;
         }
         try {
-            fetch = CompletableFuture.supplyAsync(() -> fetched(url), fetches);
+            fetch = CompletableFuture.supplyAsync(() -> fetched(place), fetches);
         } catch (RejectedExecutionException e) {
             throw new IOException("too many certificates are being fetched");
         }
-        underWay.put(url, fetch);
-        fetch.whenComplete((outcome, failure) -> keep(url, outcome));
+        underWay.put(place, fetch);
+        fetch.whenComplete((outcome, failure) -> keep(place, outcome));
         return fetch;
     }
 
@@ -128,10 +134,14 @@ public final class SnsCertificates implements CertificateSource {
         }
     }
 
-    private Kept fetched(URI url) {
+    private Kept fetched(Place place) {
         try {
-            List<X509Certificate> chain = parse(fetcher.get(url));
-            trust.check(chain, clock.instant());
+            List<X509Certificate> chain = parse(fetcher.get(place.url()));
+            if (place.roots() == null) {
+                trust.check(chain, clock.instant());
+            } else {
+                CertificateTrust.check(chain, place.roots().anchors(fetcher), clock.instant());
+            }
             // Amazon publishes another certificate under another address
             return new Kept(chain.get(0), null, chain.get(0).getNotAfter().toInstant());
         } catch (IOException | CertificateException e) {
@@ -139,16 +149,16 @@ public final class SnsCertificates implements CertificateSource {
         }
     }
 
-    private synchronized void keep(URI url, Kept outcome) {
-        underWay.remove(url);
+    private synchronized void keep(Place place, Kept outcome) {
+        underWay.remove(place);
         if (outcome == null) {
             return;
         }
-        kept.remove(url);
-        kept.put(url, outcome);
+        kept.remove(place);
+        kept.put(place, outcome);
         if (kept.size() > MOST_KEPT) {
             // failures first: made-up addresses must not displace the one that is in use
-            URI oldest = kept.entrySet().stream()
+            Place oldest = kept.entrySet().stream()
                     .filter(entry -> entry.getValue().certificate() == null)
                     .map(Map.Entry::getKey)
                     .findFirst()
@@ -167,6 +177,9 @@ public final class SnsCertificates implements CertificateSource {
         }
         return chain;
     }
+
+    /** @param roots null for Amazon's rules */
+    private record Place(URI url, CertificateRoots roots) {}
 
     /** @param failure null where there is a certificate */
     private record Kept(X509Certificate certificate, Exception failure, Instant until) {}

@@ -19,7 +19,7 @@ import java.util.Set;
 
 /**
  * {@code sns}: the signature of Amazon SNS, RSA over chosen members of the message. It proves that some AWS account
- * sent it, so the topic has to be one of the source's.
+ * sent it, so the topic has to be one of the source's. Other platforms of the same protocol have their own hosts and roots.
  */
 final class SnsScheme implements SignatureScheme.Scheme {
     /** SNS retries for an hour and keeps the timestamp (its delivery policies cap retries at 3,600 s). */
@@ -33,13 +33,31 @@ final class SnsScheme implements SignatureScheme.Scheme {
             "UnsubscribeConfirmation", CONFIRMATION);
     private static final Map<String, String> ALGORITHMS = Map.of("1", "SHA1withRSA", "2", "SHA256withRSA");
 
-    private static final Verdict NO_MESSAGE = Verdict.invalid("the body is not a signed message of Amazon SNS");
+    private static final Verdict NO_MESSAGE = Verdict.invalid("the body is not a signed message of SNS");
     private static final Verdict OTHER_TOPIC = Verdict.invalid("its topic is not one of the source's topic-arns");
-    private static final Verdict WRONG_URL = Verdict.invalid("its SigningCertURL is not an address of Amazon SNS");
+    private static final Verdict WRONG_URL = Verdict.invalid("its SigningCertURL is not an address of the platform");
     private static final Verdict WRONG_CERTIFICATE = Verdict.invalid("its certificate is not to be trusted");
     private static final Verdict NO_CERTIFICATE = Verdict.undecided("the certificate of Amazon SNS cannot be fetched");
 
-    SnsScheme(Parameters parameters) {}
+    private final SnsHosts hosts;
+    private final CertificateRoots roots;
+    private final String arnPrefix;
+
+    SnsScheme(Parameters parameters) {
+        hosts = SnsHosts.of(parameters);
+        roots = CertificateRoots.of(parameters);
+        arnPrefix = parameters.optional("arn-prefix", "arn:");
+        if (hosts != SnsHosts.AMAZON && roots == null) {
+            // Amazon's rules ask for Amazon's name in the certificate
+            throw new InvalidParameter(
+                    "certificate-hosts", "'certificate-hosts' needs 'roots', which issue the certificates");
+        }
+    }
+
+    @Override
+    public URI confirmation(JsonNode message) {
+        return hosts.subscription(message);
+    }
 
     @Override
     public SignatureVerifier verifier(SignatureKeys keys) {
@@ -48,6 +66,11 @@ final class SnsScheme implements SignatureScheme.Scheme {
             throw new InvalidParameter(
                     "topic-arns", "any AWS account can sign with Amazon SNS; list the topics that may post");
         }
+        for (String topic : topics) {
+            if (!topic.startsWith(arnPrefix)) {
+                throw new InvalidParameter("topic-arns", "each of them begins with " + arnPrefix);
+            }
+        }
         boolean anyTime = keys.tolerance().isZero();
         TimestampWindow window = new TimestampWindow(
                 anyTime || keys.tolerance().compareTo(LONGEST_RETRY) > 0 ? keys.tolerance() : LONGEST_RETRY,
@@ -55,8 +78,7 @@ final class SnsScheme implements SignatureScheme.Scheme {
         return request -> verify(request.body(), topics, window, keys.certificates());
     }
 
-    private static Verdict verify(
-            byte[] body, Set<String> topics, TimestampWindow window, CertificateSource certificates) {
+    private Verdict verify(byte[] body, Set<String> topics, TimestampWindow window, CertificateSource certificates) {
         JsonNode message = parse(body);
         String algorithm = message == null ? null : ALGORITHMS.get(text(message, "SignatureVersion"));
         if (algorithm == null || !SIGNED.containsKey(text(message, "Type"))) {
@@ -69,12 +91,12 @@ final class SnsScheme implements SignatureScheme.Scheme {
         if (!inTime.isValid()) {
             return inTime;
         }
-        URI url = SnsUrls.readCertificate(text(message, "SigningCertURL"));
+        URI url = hosts.certificate(text(message, "SigningCertURL"));
         if (url == null) {
             return WRONG_URL;
         }
         try {
-            X509Certificate certificate = certificates.certificate(url);
+            X509Certificate certificate = certificates.certificate(url, roots);
             return matches(message, algorithm, certificate) ? Verdict.VALID : Verdict.WRONG_SIGNATURE;
         } catch (CertificateException e) {
             return WRONG_CERTIFICATE;

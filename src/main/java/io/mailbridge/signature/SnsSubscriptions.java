@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Confirms subscriptions of Amazon SNS topics by getting the URL of the message, in the background. */
+/** Confirms subscriptions of topics of Amazon SNS, and of platforms with its protocol, by getting the URL of the message, in the background. */
 public final class SnsSubscriptions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SnsSubscriptions.class);
     /** More than anybody sets up at one time. */
@@ -33,13 +33,15 @@ public final class SnsSubscriptions implements AutoCloseable {
         executor.allowCoreThreadTimeOut(true);
     }
 
-    /** @param message a SubscriptionConfirmation whose signature and topic have been checked */
-    public void confirm(JsonNode message) {
+    /**
+     * @param message a SubscriptionConfirmation whose signature and topic have been checked
+     * @param url what it names, null where that is no address of its platform
+     */
+    public void confirm(JsonNode message, URI url) {
         String topic = message.path("TopicArn").asText();
-        URI url = SnsUrls.read(message.path("SubscribeURL").asText());
         if (url == null) {
             LOG.warn(
-                    "The subscription of topic {} is not confirmed: its SubscribeURL is not an address of Amazon SNS",
+                    "The subscription of topic {} is not confirmed: its SubscribeURL is not an address of its platform",
                     topic);
             return;
         }

@@ -2,14 +2,9 @@ package io.mailbridge.signature;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.security.SignatureException;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -21,9 +16,6 @@ final class StandardWebhooksScheme implements SignatureScheme.Scheme {
     private static final String PUBLIC_PREFIX = "whpk_";
     private static final Verdict INCOMPLETE = Verdict.invalid(
             "the headers webhook-id, webhook-timestamp and webhook-signature (or svix-...) are not all there");
-    private static final int ED25519_KEY_BYTES = 32;
-    /** What precedes the 32 bytes of an Ed25519 key in a SubjectPublicKeyInfo (RFC 8410). */
-    private static final byte[] ED25519_HEADER = HexFormat.of().parseHex("302a300506032b6570032100");
     /** Senders send two or three while they rotate keys; a thousand from a stranger must not be checked one by one. */
     private static final int MOST_SIGNATURES = 16;
 
@@ -94,25 +86,11 @@ final class StandardWebhooksScheme implements SignatureScheme.Scheme {
             byte[] given = Encoding.BASE64.decodeOrNone(candidate.substring(comma));
             if (version.equals("v1,") || version.isEmpty() && takesBare) {
                 codes.add(given);
-            } else if (version.equals("v1a,") && publicKeys.stream().anyMatch(key -> verify(key, given, start, body))) {
+            } else if (version.equals("v1a,") && PublicKeys.verify("Ed25519", publicKeys, given, start, body)) {
                 return true;
             }
         }
         return !codes.isEmpty() && hmac.matchesAny(codes, start, body);
-    }
-
-    private static boolean verify(PublicKey key, byte[] given, byte[] start, byte[] body) {
-        try {
-            Signature signature = Signature.getInstance("Ed25519");
-            signature.initVerify(key);
-            signature.update(start);
-            signature.update(body);
-            return signature.verify(given);
-        } catch (SignatureException e) {
-            return false;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Java has Ed25519 since 15", e);
-        }
     }
 
     private static byte[] decoded(String base64) {
@@ -128,17 +106,15 @@ final class StandardWebhooksScheme implements SignatureScheme.Scheme {
     }
 
     private static PublicKey publicKey(String base64) {
-        byte[] key = decoded(base64);
-        if (key.length != ED25519_KEY_BYTES) {
+        PublicKey key = null;
+        try {
+            key = PublicKeys.ed25519(decoded(base64));
+        } catch (GeneralSecurityException e) {
+            // refused below: the reason would quote the key
+        }
+        if (key == null) {
             throw new InvalidParameter("secret", "an Ed25519 public key has 32 bytes after whpk_");
         }
-        byte[] encoded = new byte[ED25519_HEADER.length + key.length];
-        System.arraycopy(ED25519_HEADER, 0, encoded, 0, ED25519_HEADER.length);
-        System.arraycopy(key, 0, encoded, ED25519_HEADER.length, key.length);
-        try {
-            return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
-        } catch (GeneralSecurityException e) {
-            throw new InvalidParameter("secret", "the key after whpk_ is not an Ed25519 public key");
-        }
+        return key;
     }
 }

@@ -55,7 +55,8 @@ final class SetupMessages implements Processor {
                     source.name(),
                     source.name());
         } else if (source.signature().verify(request.received()).isValid()) {
-            subscriptions.confirm(message.content());
+            subscriptions.confirm(
+                    message.content(), source.profile().signature().confirmation(message.content()));
         } else {
             LOG.warn("Source {} was asked to confirm an SNS subscription with a wrong signature", source.name());
         }

@@ -63,6 +63,22 @@ class ProfileSignaturesTest {
         assertAccepted(profile, "whsec_" + KEY, headers);
     }
 
+    /** An event of a subaccount is signed with its key and with that of the account above it, which the source has. */
+    @ParameterizedTest
+    @CsvSource({
+        "signature, parent-signature, VALID",
+        "parent-signature, signature, VALID",
+        "signature, other, VALID",
+        "parent-signature, other, VALID",
+        "other, parent, INVALID",
+    })
+    void shouldAcceptAnEventOfASubaccountOfMailgun(String right, String wrong, Verdict.Kind expected) {
+        String body = "{\"signature\":{\"timestamp\":\"" + NOW + "\",\"token\":\"t\",\"" + wrong + "\":\"00\",\""
+                + right + "\":\"" + hex(TEXT_KEY, NOW + "t") + "\"},\"event-data\":{}}";
+
+        assertThat(verdict("mailgun", KEY, Map.of(), body)).isEqualTo(expected);
+    }
+
     private static Map<String, String> customerIo(String timestamp) {
         return Map.of("X-CIO-Timestamp", timestamp, "X-CIO-Signature", hex(TEXT_KEY, "v0:" + timestamp + ":" + BODY));
     }

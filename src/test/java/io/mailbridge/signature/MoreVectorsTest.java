@@ -23,11 +23,27 @@ class MoreVectorsTest {
     private static final Map<String, SignatureScheme> SCHEMES = new LinkedHashMap<>();
     /** When most of them were made. */
     private static final Map<String, Instant> TIMES = Map.of(
-            "klaviyo", Instant.parse("2026-01-06T09:05:13Z"),
-            "zeptomail", Instant.parse("2026-01-06T09:05:13Z"),
-            "mailerlite", Instant.parse("2026-01-06T09:05:13Z"));
+            "mailgun-legacy",
+            Instant.parse("2026-02-03T09:03:32Z"),
+            "klaviyo",
+            Instant.parse("2026-01-06T09:05:13Z"),
+            "zeptomail",
+            Instant.parse("2026-01-06T09:05:13Z"),
+            "mailerlite",
+            Instant.parse("2026-01-06T09:05:13Z"));
 
     static {
+        put(
+                "postal",
+                "public-key",
+                "header=X-Postal-Signature-256",
+                "header=X-Postal-Signature",
+                "algorithm=rsa-sha256",
+                "algorithm=rsa-sha1");
+        put("mailpace", "public-key", "header=X-MailPace-Signature", "algorithm=ed25519");
+        put("unisender-go", "digest-in-body", "member=auth", "algorithm=md5");
+        put("socketlabs", "secret-in-body", "member=SecretKey");
+        put("mailgun-legacy", "hmac-in-body", "timestamp=timestamp", "token=token", "signature=signature");
         put("loops", "standard-webhooks");
         put("ahasend", "standard-webhooks", "key=text");
         put("sweego", "standard-webhooks", "bare=true");

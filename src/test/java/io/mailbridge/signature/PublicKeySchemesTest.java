@@ -112,6 +112,15 @@ class PublicKeySchemesTest {
                         .verifier(url),
                 scheme("hmac-in-body", "timestamp", "s.t", "token", "s.o", "signature", "s.s")
                         .verifier(url),
+                scheme("hmac", "header", "Sig", "signature-part", "s", "signed", "{field:f}{header:webhook-id}")
+                        .verifier(url),
+                scheme("hmac", "header", "Sig", "signed", "{header:webhook-id}", "percent-encoded", "true")
+                        .verifier(url),
+                scheme("standard-webhooks", "key", "text", "bare", "true").verifier(url),
+                scheme("public-key", "header", "Sig", "algorithm", "ecdsa-sha256")
+                        .verifier(keys(spki(ec("secp256r1")))),
+                scheme("digest-in-body", "member", "auth", "algorithm", "md5").verifier(url),
+                scheme("secret-in-body", "member", "s.k").verifier(url),
                 scheme("form-hmac", "header", "Sig", "field", "f").verifier(url),
                 scheme("sns").verifier(url));
     }

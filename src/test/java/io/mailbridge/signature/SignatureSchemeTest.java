@@ -5,6 +5,8 @@ import static io.mailbridge.signature.Signed.scheme;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The messages about what a profile or a source lacks. */
@@ -33,7 +35,30 @@ class SignatureSchemeTest {
         assertInvalid("signed", () -> scheme("hmac", "header", "S", "signed", "{path}{body}"));
         assertInvalid("timestamp-header", () -> scheme("hmac", "header", "S", "signed", "{timestamp}{body}"));
         assertInvalid("heder", () -> scheme("hmac", "header", "S", "heder", "S"));
-        assertInvalid("token", () -> scheme("hmac-in-body", "timestamp", "a.b", "token", "a", "signature", "a.c"));
+        assertInvalid("token", () -> scheme("hmac-in-body", "timestamp", "a.b", "token", "a..c", "signature", "a.d"));
+        assertInvalid("signature", () -> scheme("hmac-in-body", "timestamp", "a.b", "token", "a.c"));
+        assertInvalid(
+                "signature",
+                () -> SignatureSchemes.of(
+                        "hmac-in-body",
+                        Map.of("timestamp", List.of("a"), "token", List.of("b"), "signature", List.of("c", "d"))));
+        assertInvalid("algorithm", () -> scheme("public-key", "header", "S", "algorithm", "rsa-md5"));
+        assertInvalid("algorithm", () -> scheme("public-key", "header", "S"));
+        assertInvalid(
+                "signed",
+                () -> scheme(
+                        "public-key",
+                        "header",
+                        "S",
+                        "algorithm",
+                        "ed25519",
+                        "signed",
+                        "{timestamp}",
+                        "timestamp-header",
+                        "T"));
+        assertInvalid("algorithm", () -> scheme("digest-in-body", "member", "auth", "algorithm", "crc32"));
+        assertInvalid("member", () -> scheme("digest-in-body", "member", "a.b"));
+        assertInvalid("member", () -> scheme("secret-in-body"));
         assertInvalid("scheme", () -> scheme("hmca"));
         assertInvalid("secret", () -> scheme("hmac", "header", "S").verifier(keys()));
         assertInvalid("public-url", () -> scheme("form-hmac", "header", "S", "field", "f")

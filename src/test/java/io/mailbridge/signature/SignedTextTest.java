@@ -124,6 +124,7 @@ class SignedTextTest {
                 "event=EVENT&event=evil",
                 "event=evil&event=EVENT",
                 "%65vent=evil&event=EVENT",
+                "%65vent=EVENT&type=evil",
                 "{\"evil\":\"&event=EVENT&x=\"}",
                 " {\"evil\":\"&event=EVENT&x=\"}",
                 "\n[\"&event=EVENT&x=\"]",

@@ -22,12 +22,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SnsSubscriptionsTest {
     private final List<URI> fetched = new CopyOnWriteArrayList<>();
 
+    private static void confirm(SnsSubscriptions subscriptions, String url) {
+        JsonNode message = confirmation(url);
+        subscriptions.confirm(message, SnsHosts.AMAZON.subscription(message));
+    }
+
     @Test
     void shouldGetTheUrlOfTheMessage() {
         String url = "https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&Token=t";
 
         try (SnsSubscriptions subscriptions = new SnsSubscriptions(this::fetch)) {
-            subscriptions.confirm(confirmation(url));
+            confirm(subscriptions, url);
 
             await().untilAsserted(() -> assertThat(fetched).containsExactly(URI.create(url)));
         }
@@ -36,9 +41,9 @@ class SnsSubscriptionsTest {
     @Test
     void shouldGetNoOtherUrl() {
         try (SnsSubscriptions subscriptions = new SnsSubscriptions(this::fetch)) {
-            subscriptions.confirm(confirmation("https://evil.example/?Action=ConfirmSubscription"));
-            subscriptions.confirm(confirmation("http://sns.eu-west-1.amazonaws.com/"));
-            subscriptions.confirm(confirmation("https://sns.eu-west-1.amazonaws.com/last"));
+            confirm(subscriptions, "https://evil.example/?Action=ConfirmSubscription");
+            confirm(subscriptions, "http://sns.eu-west-1.amazonaws.com/");
+            confirm(subscriptions, "https://sns.eu-west-1.amazonaws.com/last");
 
             await().until(() -> !fetched.isEmpty());
             assertThat(fetched).containsExactly(URI.create("https://sns.eu-west-1.amazonaws.com/last"));
@@ -58,7 +63,7 @@ class SnsSubscriptionsTest {
         };
         try (SnsSubscriptions subscriptions = new SnsSubscriptions(stalled)) {
             for (int i = 0; i < 100; i++) {
-                subscriptions.confirm(confirmation("https://sns.eu-west-1.amazonaws.com/" + i));
+                confirm(subscriptions, "https://sns.eu-west-1.amazonaws.com/" + i);
             }
             answer.countDown();
             // one under way and 16 that wait; the others have to be requested again
