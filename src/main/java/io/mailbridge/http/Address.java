@@ -6,6 +6,7 @@ import io.mailbridge.source.Source;
 import io.mailbridge.source.Sources;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What a URL names: a source, and what may be its token. {@code /webhooks/name/token} is an address only where the credentials
@@ -63,6 +64,20 @@ record Address(Source source, String query, String token) {
     RequestTarget target(HttpServerRequest request) {
         boolean plain = query == null && token == null && request.method() == HttpMethod.POST;
         return plain ? RequestTarget.POST : new RequestTarget(request.method().name(), query, token);
+    }
+
+    /** The event that the query of a GET is, without the source's token; null where it is none. */
+    byte[] event(HttpServerRequest request) {
+        if (source == null || query == null || request.method() != HttpMethod.GET) {
+            return null;
+        }
+        byte[] event = source.credentials().withoutSecret(query).getBytes(StandardCharsets.UTF_8);
+        if (!source.profile().isEventQuery(event)) {
+            return null;
+        }
+        // an answer from a cache would be an event that is lost
+        request.response().putHeader("Cache-Control", "no-store");
+        return event;
     }
 
     private static boolean takesToken(Source source) {

@@ -67,6 +67,8 @@ public final class GuardedVertx extends VertxWrapper {
             tls.applyTo(options);
         }
         options.setMaxHeaderSize(HEAD_BYTES)
+                // some platforms put the whole event there
+                .setMaxInitialLineLength(HEAD_BYTES)
                 .setHttp2ClearTextEnabled(limits.http2())
                 // a handler less in each connection; nothing here speaks WebSocket
                 .setPerFrameWebSocketCompressionSupported(false)

@@ -55,6 +55,12 @@ final class Refusals {
         request.response().putHeader("Content-Type", "application/json").end("{\"status\":\"ready for events\"}");
     }
 
+    /** Answers 200 without a body; one that the request brings is not read. */
+    void end(HttpServerRequest request) {
+        early.expect(request);
+        request.response().end();
+    }
+
     Problem tooLarge(Source source) {
         return new Problem(
                 source.profile().answers().of(413), "A body may have " + limits.maxBodySize() + " bytes at most.");

@@ -193,11 +193,12 @@ final class RequestReader {
             return;
         }
         done = true;
-        byte[] bytes = body == null ? new byte[0] : body.getBytes();
+        byte[] bytes = arrival.event() != null ? arrival.event() : body == null ? new byte[0] : body.getBytes();
         body = null;
         admitted = System.nanoTime();
-        Problem refusal =
-                listener.admit(this, arrival.head().withBody(bytes, arrival.checked() == SenderCheck.Head.PASSES));
+        Problem refusal = arrival.event() != null && !share.take(bytes.length)
+                ? refusals.overloaded(source())
+                : listener.admit(this, arrival.head().withBody(bytes, arrival.checked() == SenderCheck.Head.PASSES));
         if (refusal != null) {
             refusal.of(number()).answer(response);
             end(false, Outcome.UNAVAILABLE);

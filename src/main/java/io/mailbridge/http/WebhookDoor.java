@@ -61,7 +61,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
         this.check = check;
         this.limits = limits;
         this.refusals = new Refusals(limits, check);
-        this.others = new OtherRequests(refusals);
+        this.others = new OtherRequests(check, refusals);
         this.metrics = new RequestMetrics(registry);
         this.budget = new BodyBudget(limits.maxBytesInFlight(), sources.names());
         this.overload = new Overload(registry, System.nanoTime());
@@ -153,15 +153,16 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
     private void receive(HttpServerRequest request, Address address, long began) {
         Source source = address.source();
         arrivals.accept(source);
-        boolean brings = source != null && request.method() == HttpMethod.POST;
-        Outcome outcome = brings ? read(request, address, began) : others.answer(request, source);
+        byte[] event = address.event(request);
+        boolean brings = event != null || source != null && request.method() == HttpMethod.POST;
+        Outcome outcome = brings ? read(request, address, event, began) : others.answer(request, address);
         if (outcome != null) {
             metrics.ended(source, outcome, System.nanoTime() - began);
         }
     }
 
     /** Has the body read, or refuses it by the head; null while it is being read. */
-    private Outcome read(HttpServerRequest request, Address address, long began) {
+    private Outcome read(HttpServerRequest request, Address address, byte[] event, long began) {
         Source source = address.source();
         Problem closed = closed(source);
         if (closed != null) {
@@ -190,7 +191,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
                 limits,
                 vertx,
                 request,
-                new Arrival(source, head, checked, began),
+                new Arrival(source, head, checked, event, began),
                 budget.share(source.name()));
         underWay.add(reader);
         reader.read();

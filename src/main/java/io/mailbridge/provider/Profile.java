@@ -58,6 +58,11 @@ public final class Profile {
         return settings.answers();
     }
 
+    /** Whether the platform asks by OPTIONS if it may post, as CloudEvents rules for webhooks. */
+    public boolean validatesByOptions() {
+        return settings.validatesByOptions();
+    }
+
     /** For people: the steps in the platform's portal, or null. */
     public String setup() {
         return settings.setup();

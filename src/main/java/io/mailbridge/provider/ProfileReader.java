@@ -14,6 +14,7 @@ final class ProfileReader {
             "content-types",
             "auth",
             "answers",
+            "options",
             "setup",
             "body",
             "control-messages",
@@ -46,6 +47,8 @@ final class ProfileReader {
                 auth.defaultScheme(),
                 auth.signature(),
                 AnswersReader.read(root),
+                root.has("options")
+                        && !root.oneOf("options", List.of("cloudevents")).isEmpty(),
                 root.has("setup") ? root.text("setup") : null,
                 root.flag("configurable"));
         return new Profile(settings, new LayoutReader(root).layout(), mapping());

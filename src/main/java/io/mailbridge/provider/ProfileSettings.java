@@ -9,6 +9,7 @@ import java.util.List;
  * @param unconfirmed for people: what the platform's documentation does not confirm, null where it confirms all
  * @param defaultAuth null where each source has to name a scheme
  * @param signature the platform's own scheme, null where it has none
+ * @param validatesByOptions whether OPTIONS is answered by the rules of CloudEvents for webhooks
  * @param setup for people: the steps in the platform's portal, null where there are none
  */
 record ProfileSettings(
@@ -19,5 +20,6 @@ record ProfileSettings(
         String defaultAuth,
         SignatureScheme signature,
         Answers answers,
+        boolean validatesByOptions,
         String setup,
         boolean configurable) {}

@@ -11,8 +11,6 @@ public record RequestTarget(String method, String query, String token) {
     /** Events that are posted to a URL without a token. */
     public static final RequestTarget POST = new RequestTarget("POST", null, null);
 
-    public static final String GET = "GET";
-
     /** Of a POST to this path or URL, as somebody writes it down. */
     static RequestTarget ofUrl(String url, String source) {
         String[] parts = url.split("#", 2)[0].split("\\?", 2);

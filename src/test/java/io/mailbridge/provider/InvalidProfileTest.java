@@ -45,6 +45,7 @@ class InvalidProfileTest {
                 "default: basic            | default: magic        | p.yaml:3: 'magic' is not allowed as 'default'; allowed: signature, basic",
                 "default: basic            | deflt: basic          | p.yaml:3: unknown key 'deflt'; allowed here: default",
                 "overload: 503             | overload: 500         | p.yaml:4: '500' is not allowed as 'overload'; allowed: 429, 503",
+                "configurable: false       | options: cors         | p.yaml:6: 'cors' is not allowed as 'options'; allowed: cloudevents",
                 "shape: array              | shape: tree           | p.yaml:5: 'tree' is not allowed as 'shape'; allowed: array, object, array-or-object",
                 "body: {shape: array}      | ''                    | p.yaml:1: the key 'body' is missing",
                 "body: {shape: array}      | 'body: {shape: object, form: field}' | p.yaml:5: 'field' is not allowed as 'form'; allowed: event",
