@@ -5,6 +5,7 @@ import io.mailbridge.event.EventType;
 import io.mailbridge.event.Ledger;
 import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.log.RequestId;
+import io.mailbridge.provider.Answers;
 import io.mailbridge.provider.Reply;
 import io.mailbridge.provider.SetupMessage;
 import io.mailbridge.source.Problem;
@@ -20,6 +21,7 @@ import org.apache.camel.Processor;
 
 /** Last step of receive-webhook: makes sure that every event is durable, enters them into the ledger and answers. */
 final class WebhookAnswer implements Processor {
+    private static final int UNREADABLE = 400;
     private static final String JSON = "application/json";
     /** Whoever waits for a reply wants 200 and no other success. */
     private static final int SUCCESS_OF_SETUP = 200;
@@ -47,14 +49,16 @@ final class WebhookAnswer implements Processor {
         countWhatIsNotPublishedAsKnown(request);
         // headers that a step set for the records are not for the sender
         exchange.getMessage().removeHeaders("*");
-        if (request.isUnreadable()) {
-            answer(exchange, new Problem(400, request.rejections().get(0).detail(), request.number()));
+        Answers answers = request.source().profile().answers();
+        // to a platform that would give up, it is one dead letter more: sending it again would not mend it
+        if (request.isUnreadable() && !answers.never().contains(UNREADABLE)) {
+            answer(exchange, new Problem(UNREADABLE, request.rejections().get(0).detail(), request.number()));
             return;
         }
         if (request.isNamed()) {
             exchange.getMessage().setHeader(RequestId.HEADER, request.id());
         }
-        int success = request.source().profile().answers().success();
+        int success = answers.success();
         String counts = counts(published.size() - rejected, rejected, request.dropped());
         Reply reply = request.reply();
         if (reply == null) {

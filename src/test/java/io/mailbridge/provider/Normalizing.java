@@ -6,6 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mailbridge.event.EmailEvent;
 import io.mailbridge.event.EventSchema;
 import io.mailbridge.event.JsonCodec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
@@ -41,6 +44,27 @@ final class Normalizing {
     /** The event of a request with one. */
     static EmailEvent event(Profile profile, String json) {
         Normalized normalized = normalize(profile, json);
+        assertThat(normalized.rejected()).isEmpty();
+        assertThat(normalized.events()).hasSize(1);
+        return normalized.events().get(0);
+    }
+
+    /** What becomes of a form, or of the query of a GET; brackets and blanks need not be encoded. */
+    static Normalized form(Profile profile, String form) {
+        try {
+            byte[] json = profile.json(form.getBytes(StandardCharsets.UTF_8));
+            Normalized normalized =
+                    profile.normalize(JsonCodec.mapper().readTree(json), new Origin("test", RECEIVED_AT, false));
+            normalized.events().forEach(EventSchema::written);
+            return normalized;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The event of a form with one. */
+    static EmailEvent formEvent(Profile profile, String form) {
+        Normalized normalized = form(profile, form);
         assertThat(normalized.rejected()).isEmpty();
         assertThat(normalized.events()).hasSize(1);
         return normalized.events().get(0);
