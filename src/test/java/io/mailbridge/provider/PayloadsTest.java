@@ -53,6 +53,25 @@ class PayloadsTest {
                         .toList());
     }
 
+    /** Some platforms read the answer: a value of their message, or the key of the source. */
+    @Test
+    void shouldReplyWhatThePlatformReads() throws IOException {
+        for (CapturedRequest request : requests().toList()) {
+            JsonNode wanted = request.reply();
+            Origin origin = new Origin("source", RECEIVED_AT, false, request.headers()::get, "vK5Example");
+            Profile profile = profile(request);
+            JsonNode body = tree(request);
+            Reply reply = profile.reply(profile.normalize(body, origin), body, origin);
+            if (wanted.has("body")) {
+                assertThat(reply.members()).as(request.file()).isEqualTo(wanted.get("body"));
+                assertThat(reply.whole()).isTrue();
+            }
+            for (JsonNode text : wanted.path("body_contains")) {
+                assertThat(reply.members().toString()).as(request.file()).contains(text.textValue());
+            }
+        }
+    }
+
     @Test
     void shouldKnowAllPayloads() {
         assertThat(CapturedRequest.all()).hasSize(350);
