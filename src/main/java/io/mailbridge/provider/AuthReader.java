@@ -13,6 +13,7 @@ import java.util.Map;
 final class AuthReader {
     private static final String SIGNATURE = "signature";
     private static final String ROOTS = "roots";
+    private static final String SNS = "sns";
     private static final String TOLERANCE = "tolerance";
     private static final List<String> SCHEMES =
             List.of(SIGNATURE, "basic", "bearer", "header", "query", "path", "none");
@@ -47,8 +48,10 @@ final class AuthReader {
         YamlSection section = auth.section(SIGNATURE);
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         section.keys().forEach(key -> parameters.put(key, section.texts(key)));
-        parameters.computeIfPresent(ROOTS, (key, names) -> roots(section, names));
         String scheme = section.text("scheme");
+        if (scheme.equals(SNS)) {
+            parameters.computeIfPresent(ROOTS, (key, names) -> roots(section, names));
+        }
         parameters.remove("scheme");
         parameters.remove(TOLERANCE);
         try {
@@ -71,10 +74,10 @@ final class AuthReader {
 
     /** What a file beside the profile holds; an address stays one. */
     private static List<String> roots(YamlSection section, List<String> names) {
-        String name = names.get(0);
-        if (names.size() != 1 || name.startsWith("https://")) {
+        if (names.size() != 1 || names.get(0).startsWith("https://")) {
             return names;
         }
+        String name = names.get(0);
         String text = name.matches("[A-Za-z0-9_-]+\\.pem") ? section.sibling(name) : null;
         if (text == null) {
             throw section.invalid(

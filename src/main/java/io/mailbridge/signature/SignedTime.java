@@ -12,7 +12,8 @@ final class SignedTime {
     /** @param signed what the time is for */
     SignedTime(Parameters parameters, SignedText signed) {
         header = parameters.optional("timestamp-header", null);
-        part = parameters.optional("timestamp-part", null);
+        // a scheme that has no parts does not know this parameter
+        part = parameters.has("signature-part") ? parameters.optional("timestamp-part", null) : null;
         String path = parameters.optional("timestamp-member", null);
         member = path == null ? null : JsonMember.of("timestamp-member", path);
         if (header != null && part != null) {

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.TreeSet;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
@@ -48,6 +49,15 @@ final class ProfileSchema {
         } catch (InvalidProfile e) {
             return e.reason();
         }
+    }
+
+    /** Every key that the schema names, anywhere. */
+    static Set<String> keys() {
+        Set<String> keys = new TreeSet<>();
+        JsonPlaces.ofObjects(TEXT).stream()
+                .filter(place -> place.toString().endsWith("/properties"))
+                .forEach(place -> TEXT.at(place).fieldNames().forEachRemaining(keys::add));
+        return keys;
     }
 
     private static JsonNode parse(Path file) {

@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Profiles that the bridge takes are right for an editor with docs/profile.schema.json, too. */
+/** What an editor with docs/profile.schema.json accepts and proposes is what the bridge takes. */
 class ProfileSchemaTest {
+    private static final String MODELINE = "# yaml-language-server: $schema=";
+
     @ParameterizedTest
     @MethodSource("files")
     void shouldAcceptEveryProfile(Path file) throws IOException {
@@ -20,6 +21,17 @@ class ProfileSchemaTest {
 
         assertThat(ProfileSchema.refusal(profile)).isNull();
         assertThat(ProfileSchema.complaints(profile)).isEmpty();
+    }
+
+    /** The path holds in a checkout and in the release archive, both of which have providers/ beside docs/. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void shouldNameTheSchemaInEveryProfile(Path file) throws IOException {
+        String first = Files.readAllLines(file).get(0);
+
+        assertThat(first).startsWith(MODELINE);
+        assertThat(file.resolveSibling(first.substring(MODELINE.length())).normalize())
+                .isEqualTo(ProfileSchema.FILE);
     }
 
     static Stream<Path> files() throws IOException {
@@ -35,7 +47,7 @@ class ProfileSchemaTest {
                     .toList()
                     .stream();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new java.io.UncheckedIOException(e);
         }
     }
 }
