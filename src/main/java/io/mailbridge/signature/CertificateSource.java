@@ -24,4 +24,14 @@ public interface CertificateSource {
         }
         return certificate(url);
     }
+
+    /**
+     * A file in which a platform publishes its public key.
+     *
+     * @param wrong what was given before and does not verify a signature; null at first
+     * @return the same array while there is none that is newer
+     */
+    default byte[] key(URI url, byte[] wrong) throws IOException {
+        throw new IOException("Nothing is fetched");
+    }
 }

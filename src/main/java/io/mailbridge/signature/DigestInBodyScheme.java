@@ -23,7 +23,7 @@ final class DigestInBodyScheme implements SignatureScheme.Scheme {
 
     DigestInBodyScheme(Parameters parameters) {
         member = parameters.required("member");
-        algorithm = parameters.choice("algorithm", List.of("sha256", "sha1", "md5"), DigestInBodyScheme::algorithm);
+        algorithm = parameters.choice("algorithm", List.of("md5", "sha1", "sha256"), DigestInBodyScheme::algorithm);
         encoding = parameters.choice("encoding", List.of("hex", "base64"), Encoding::of);
         if (member.contains(".")) {
             throw new InvalidParameter("member", "'member' is a top-level member of the body");

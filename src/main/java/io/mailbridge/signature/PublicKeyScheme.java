@@ -1,9 +1,10 @@
 package io.mailbridge.signature;
 
-import java.security.PublicKey;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -17,10 +18,13 @@ final class PublicKeyScheme implements SignatureScheme.Scheme {
             "ecdsa-sha256", "SHA256withECDSA",
             "ed25519", "Ed25519");
 
+    private static final Verdict NO_KEY = Verdict.undecided("the platform's public key cannot be fetched");
+
     private final List<Signer> signers = new ArrayList<>();
     private final Encoding encoding;
     private final SignedText signed;
     private final SignedTime time;
+    private final URI keyUrl;
 
     PublicKeyScheme(Parameters parameters) {
         List<String> headers = parameters.several("header");
@@ -43,16 +47,36 @@ final class PublicKeyScheme implements SignatureScheme.Scheme {
         encoding = parameters.choice("encoding", List.of("base64", "hex"), Encoding::of);
         signed = SignedText.of(parameters);
         time = new SignedTime(parameters, signed);
+        keyUrl = keyUrl(parameters.optional("key-url", null));
+        if (parameters.has("timestamp-part")) {
+            throw new InvalidParameter("timestamp-part", "the time is in 'timestamp-header'");
+        }
         if (!signed.coversEvent()) {
             throw new InvalidParameter("signed", "'signed' has to hold {body} or {field:NAME}");
         }
     }
 
+    private static URI keyUrl(String text) {
+        try {
+            URI url = text == null ? null : new URI(text);
+            boolean isFixed = url == null
+                    || "https".equals(url.getScheme())
+                            && url.getHost() != null
+                            && url.getRawUserInfo() == null
+                            && url.getRawFragment() == null;
+            if (isFixed) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // refused below
+        }
+        throw new InvalidParameter("key-url", "'" + text + "' is not an https address");
+    }
+
     @Override
     public SignatureVerifier verifier(SignatureKeys keys) {
-        List<List<PublicKey>> publicKeys = signers.stream()
-                .map(signer -> signer.keys(keys.requiredSecrets()))
-                .toList();
+        List<PlatformKeys> platformKeys =
+                signers.stream().map(signer -> keys(signer, keys)).toList();
         TimestampWindow window = new TimestampWindow(keys.tolerance(), keys.clock());
         byte[] url = signed.url(keys);
         return request -> {
@@ -71,10 +95,21 @@ final class PublicKeyScheme implements SignatureScheme.Scheme {
             }
             Signer signer = signers.get(first);
             byte[] given = encoding.decodeOrNone(request.header(signer.header()));
-            return PublicKeys.verify(signer.algorithm(), publicKeys.get(first), given, text)
-                    ? time.checkLast(window, signed, request)
-                    : Verdict.WRONG_SIGNATURE;
+            try {
+                return platformKeys.get(first).verify(signer.algorithm(), given, text)
+                        ? time.checkLast(window, signed, request)
+                        : Verdict.WRONG_SIGNATURE;
+            } catch (IOException e) {
+                return NO_KEY;
+            }
         };
+    }
+
+    /** Those of the source, if it has some, else those that the platform publishes. */
+    private PlatformKeys keys(Signer signer, SignatureKeys keys) {
+        return keyUrl == null || !keys.secrets().isEmpty()
+                ? PlatformKeys.of(signer.kind(), keys.requiredSecrets())
+                : PlatformKeys.published(signer.kind(), keyUrl, keys.certificates());
     }
 
     private int first(SignedRequest request) {
@@ -90,22 +125,6 @@ final class PublicKeyScheme implements SignatureScheme.Scheme {
     private record Signer(String header, String algorithm) {
         String kind() {
             return algorithm.equals("Ed25519") ? algorithm : algorithm.endsWith("RSA") ? "RSA" : "EC";
-        }
-
-        List<PublicKey> keys(List<String> secrets) {
-            List<PublicKey> keys = new ArrayList<>();
-            for (String secret : secrets) {
-                PublicKey key = PublicKeys.read(kind(), secret);
-                if (key == null) {
-                    throw new InvalidParameter(
-                            "secret",
-                            "the platform's public key (" + kind().toLowerCase(Locale.ROOT)
-                                    + "), in PEM or as base64 of its X.509 SubjectPublicKeyInfo"
-                                    + (kind().equals("Ed25519") ? " or of its 32 bytes" : ""));
-                }
-                keys.add(key);
-            }
-            return keys;
         }
     }
 }

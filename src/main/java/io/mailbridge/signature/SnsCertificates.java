@@ -44,6 +44,7 @@ public final class SnsCertificates implements CertificateSource {
     private final CertificateTrust trust;
     private final Clock clock;
     private final Duration patience;
+    private final PublishedKeys keys;
     private final Executor fetches;
     private final Map<Place, Kept> kept = new LinkedHashMap<>();
     private final Map<Place, CompletableFuture<Kept>> underWay = new HashMap<>();
@@ -58,6 +59,7 @@ public final class SnsCertificates implements CertificateSource {
         this.fetcher = fetcher;
         this.trust = trust;
         this.clock = clock;
+        this.keys = new PublishedKeys(fetcher, clock, patience);
         this.fetches = fetches();
     }
 
@@ -92,6 +94,11 @@ public final class SnsCertificates implements CertificateSource {
         }
         known.certificate().checkValidity(Date.from(clock.instant()));
         return known.certificate();
+    }
+
+    @Override
+    public byte[] key(URI url, byte[] wrong) throws IOException {
+        return keys.get(url, wrong);
     }
 
     private synchronized Kept known(Place place) {

@@ -153,6 +153,27 @@ class NormalizeCommandTest {
     }
 
     @Test
+    void shouldSayWhatATestKeyIsGoodFor() {
+        String header = "Signature: 72e565e313b2c581641aa17f00efda4f8c9e8390902136a582391cdef9f2f2da";
+
+        assertThat(tool.run("{}", "normalize", "-p", "mailersend", "--secret", "k", "--header", header))
+                .isEqualTo(1);
+        assertThat(tool.err()).contains("signature: not valid");
+        String test = "{\"type\":\"webhook.test\"}";
+        assertThat(tool.run(
+                        test,
+                        "normalize",
+                        "-p",
+                        "mailersend",
+                        "--secret",
+                        "k",
+                        "--header",
+                        "Signature: d5aaec598a6824fc9e35f2974fc7e6e7455894499ed5efb3b655260d7afdba75"))
+                .isZero();
+        assertThat(tool.err()).contains("signature: valid for a set-up message").contains("set-up message 'test'");
+    }
+
+    @Test
     void shouldNotShowAKeyThatCannotBeUsed() {
         assertThat(tool.run(BODY, "normalize", "-p", "sendgrid", "--secret", "s3cr3t"))
                 .isEqualTo(2);
