@@ -7,12 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.ValidationMessage;
-import io.mailbridge.signature.SignatureSchemes;
-import java.util.AbstractMap;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -220,38 +216,8 @@ class SchemaAgreementTest {
                             JsonPlaces.with(example.profile(), place.appendProperty("no-such-key"), NO_VALUE))));
                 }
             }
-            keys.addAll(parametersOf(example.profile().at("/auth/signature")));
+            keys.addAll(AskedParameters.of(example.profile().at("/auth/signature")));
         }
         return keys;
-    }
-
-    private static Set<String> parametersOf(JsonNode signature) {
-        Set<String> asked = new TreeSet<>();
-        Map<String, List<String>> given = new LinkedHashMap<>();
-        signature.properties().forEach(member -> given.put(member.getKey(), texts(member.getValue())));
-        given.keySet().removeAll(List.of("scheme", "tolerance"));
-        if (signature.isObject()) {
-            SignatureSchemes.of(signature.get("scheme").asText(), new AbstractMap<>() {
-                @Override
-                public Set<Entry<String, List<String>>> entrySet() {
-                    return given.entrySet();
-                }
-
-                @Override
-                public List<String> get(Object key) {
-                    asked.add((String) key);
-                    return given.get(key);
-                }
-            });
-        }
-        return asked;
-    }
-
-    private static List<String> texts(JsonNode value) {
-        return value.isArray()
-                ? StreamSupport.stream(value.spliterator(), false)
-                        .map(JsonNode::asText)
-                        .toList()
-                : List.of(value.asText());
     }
 }
