@@ -93,7 +93,7 @@ public final class TopicReader {
                 .until(() -> read(topic), condition);
     }
 
-    private static void readTo(
+    static void readTo(
             KafkaConsumer<byte[], byte[]> consumer,
             Map<TopicPartition, Long> endOffsets,
             Consumer<TopicRecord> action) {
@@ -123,7 +123,7 @@ public final class TopicReader {
         return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer() {
+    KafkaConsumer<byte[], byte[]> consumer() {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", bootstrap,
                 "allow.auto.create.topics", "false",
