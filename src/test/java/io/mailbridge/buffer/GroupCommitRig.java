@@ -130,7 +130,7 @@ final class GroupCommitRig implements AutoCloseable {
         return done;
     }
 
-    /** @param waited how long the request has been under way */
+    /** @param waited how long the request has been under way; less than nothing leaves it more time than any has */
     Exchange start(String id, Duration waited) {
         Exchange made = exchange(List.of(record(id)));
         Exchange exchange = (Exchange) Proxy.newProxyInstance(
