@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.sql.Connection;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +38,7 @@ class ParkedIT {
     @AfterEach
     void empty() {
         rig.bridge().thaw();
-        rig.postgres().execute("drop trigger if exists slow on parked_event");
+        rig.postgres().execute("drop trigger if exists hold on parked_event");
         rig.postgres().execute("truncate parked_event");
     }
 
@@ -120,8 +120,7 @@ class ParkedIT {
     void shouldLoseNothingWhereAReplayIsKilled() throws Exception {
         rig.bridge().freeze();
         park(4000);
-        slowDown();
-        kill(rig.process("parked", "replay", "--all", "--yes"), 4000);
+        killAfterItsFirstStatement(4000, "parked", "replay", "--all", "--yes");
 
         long waiting = rig.postgres().count("select count(*) from buffered_event");
         assertThat(rig.parked() + waiting).isEqualTo(4000);
@@ -134,10 +133,9 @@ class ParkedIT {
     @Test
     void shouldLoseNothingWhereADiscardIsKilled(@TempDir Path folder) throws Exception {
         park(2000);
-        slowDown();
         Path file = folder.resolve("kept.jsonl");
         Map<String, byte[]> before = parkedValues();
-        kill(rig.process("parked", "discard", "--all", "--yes", "--to", file.toString()), 2000);
+        killAfterItsFirstStatement(2000, "parked", "discard", "--all", "--yes", "--to", file.toString());
 
         Map<String, byte[]> kept = keptValues(file);
         Set<String> somewhere = new TreeSet<>(parkedValues().keySet());
@@ -156,16 +154,12 @@ class ParkedIT {
                 """.formatted(RefusedRig.TOPIC, count));
     }
 
-    private static void slowDown() {
-        rig.postgres().execute(RefusedRig.SLOW);
-        rig.postgres()
-                .execute("create trigger slow after delete on parked_event for each statement execute function slow()");
-    }
-
-    private static void kill(Process process, long all) throws InterruptedException {
-        await().atMost(RefusedRig.LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> rig.parked() < all);
-        process.destroyForcibly().waitFor();
-        rig.awaitNoTool();
+    private static void killAfterItsFirstStatement(long all, String... command) throws Exception {
+        try (Connection held = rig.holdAllButOne("delete on parked_event")) {
+            Process tool = rig.process(command);
+            await().atMost(RefusedRig.LIMIT).until(() -> rig.parked() < all);
+            rig.kill(tool);
+        }
         assertThat(rig.parked()).isBetween(1L, all - 1);
     }
 

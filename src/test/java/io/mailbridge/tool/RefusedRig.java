@@ -17,6 +17,9 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +38,12 @@ final class RefusedRig implements AutoCloseable {
     static final String PADDING =
             new Random(7).ints(5_000).mapToObj(Integer::toHexString).collect(Collectors.joining());
 
-    static final String SLOW = """
-            create or replace function slow() returns trigger language plpgsql as
-            'begin perform pg_sleep(0.3); return null; end'
+    private static final String HOLD = """
+            drop sequence if exists passed;
+            create sequence passed;
+            create or replace function hold() returns trigger language plpgsql as
+            'begin if nextval(''passed'') > 1 then perform pg_advisory_lock(1); end if; return null; end';
+            create or replace trigger hold after %s for each statement execute function hold()
             """;
 
     private final Servers servers = Servers.start();
@@ -46,6 +52,9 @@ final class RefusedRig implements AutoCloseable {
 
     RefusedRig() throws IOException {
         servers.kafka().createTopic(TOPIC, 1, Map.of("max.message.bytes", "10000"));
+        // a topic that is made at the first letter takes so long that the letter goes through the buffer, and may be
+        // there twice
+        servers.kafka().createTopic("email-events.rejected", 3, Map.of());
         Files.writeString(
                 home.file("application.properties"),
                 """
@@ -104,7 +113,27 @@ final class RefusedRig implements AutoCloseable {
         return postgres().count("select count(*) from parked_event");
     }
 
-    void awaitNoTool() {
+    /** Lets the first statement of this kind pass and holds the others, until the connection is closed. */
+    Connection holdAllButOne(String kind) throws SQLException {
+        postgres().execute(HOLD.formatted(kind));
+        Connection holding = postgres().database().connect();
+        try (Statement lock = holding.createStatement()) {
+            lock.execute("select pg_advisory_lock(1)");
+        }
+        return holding;
+    }
+
+    /** SIGKILL; what its transaction has not committed is rolled back, also where that one is held. */
+    void kill(Process tool) throws InterruptedException {
+        tool.destroyForcibly().waitFor();
+        postgres()
+                .database()
+                .rows(
+                        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'mailbridge-tool'");
+        awaitNoTool();
+    }
+
+    private void awaitNoTool() {
         await().atMost(LIMIT)
                 .until(() -> postgres()
                                 .count(

@@ -8,7 +8,7 @@ import io.mailbridge.event.JsonCodec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.sql.Connection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -97,78 +97,81 @@ class RejectedIT {
 
     @Test
     void shouldLoseNothingWhereAResubmissionIsKilled() throws Exception {
-        String letters = IntStream.range(0, 250)
+        String body = IntStream.range(0, 250)
                 .mapToObj("{\"id\":\"killed-%d\",\"name\":\"delivered\"}"::formatted)
                 .collect(Collectors.joining(",", "[", "]"));
-        rig.post(letters);
-        await().atMost(RefusedRig.LIMIT).until(() -> rig.total("no_event_name") == 250);
+        rig.post(body);
+        long letters = awaitLetters(250);
         rig.home().change("providers/generic.yaml", "provider_event: [", "provider_event: [name, ");
-        rig.postgres().execute(RefusedRig.SLOW);
-        rig.postgres()
-                .execute(
-                        "create trigger slow before update on refused_action for each statement execute function slow()");
 
         long before = rig.marked();
-        Process process = rig.process("rejected", "resubmit", "--all", "--yes");
-        await().atMost(RefusedRig.LIMIT).until(() -> rig.marked() > before);
-        process.destroyForcibly().waitFor();
-        rig.awaitNoTool();
-        rig.postgres().execute("drop trigger slow on refused_action");
-        assertThat(rig.marked() - before).isBetween(1L, 249L);
+        try (Connection held = rig.holdAllButOne("update on refused_action")) {
+            Process process = rig.process("rejected", "resubmit", "--all", "--yes");
+            await().atMost(RefusedRig.LIMIT).until(() -> rig.marked() > before);
+            rig.kill(process);
+        }
+        rig.postgres().execute("drop trigger hold on refused_action");
+        assertThat(rig.marked() - before).isBetween(1L, letters - 1);
         assertThat(rig.tool("rejected", "resubmit", "--all").errors()).contains("would resubmit", "needs --yes");
         Run rest = rig.tool("rejected", "resubmit", "--all", "--yes");
 
         assertThat(rest.status()).as(rest.output() + rest.errors()).isZero();
-        assertThat(rig.marked() - before).isEqualTo(250);
+        assertThat(rig.marked() - before).isEqualTo(letters);
         List<String> ids = rig.servers().idsOn(RefusedRig.TOPIC).stream()
                 .filter(id -> id.startsWith("generic:killed-"))
                 .toList();
         assertThat(ids.stream().distinct()).hasSize(250);
         // at most what was sent and not marked yet
-        assertThat(ids).hasSizeLessThanOrEqualTo(350);
+        assertThat(ids).hasSizeLessThanOrEqualTo((int) letters + 100);
         rig.assertBalanced();
     }
 
     @Test
     void shouldNotMarkWhatAFrozenBrokerDoesNotAcknowledge() throws Exception {
-        String letters = IntStream.range(0, 250)
+        String body = IntStream.range(0, 250)
                 .mapToObj("{\"id\":\"frozen-%d\",\"label\":\"delivered\"}"::formatted)
                 .collect(Collectors.joining(",", "[", "]"));
-        rig.post(letters);
-        await().atMost(RefusedRig.LIMIT).until(() -> rig.total("no_event_name") == 250);
+        rig.post(body);
+        long letters = awaitLetters(250);
         rig.home().change("providers/generic.yaml", "provider_event: [", "provider_event: [label, ");
-        rig.postgres().execute(RefusedRig.SLOW);
-        rig.postgres()
-                .execute(
-                        "create trigger slow before update on refused_action for each statement execute function slow()");
 
         long before = rig.marked();
-        CompletableFuture<Run> running =
-                CompletableFuture.supplyAsync(() -> rig.tool("rejected", "resubmit", "--all", "--yes"));
-        await().atMost(RefusedRig.LIMIT).pollInterval(Duration.ofMillis(10)).until(() -> rig.marked() > before);
-        rig.servers().kafka().freeze();
+        CompletableFuture<Run> running;
+        try (Connection held = rig.holdAllButOne("update on refused_action")) {
+            running = CompletableFuture.supplyAsync(() -> rig.tool("rejected", "resubmit", "--all", "--yes"));
+            await().atMost(RefusedRig.LIMIT).until(() -> rig.marked() > before);
+            rig.servers().kafka().freeze();
+        }
         Run stopped = running.get(60, TimeUnit.SECONDS);
         long marked = rig.marked() - before;
         rig.servers().kafka().thaw();
-        rig.postgres().execute("drop trigger slow on refused_action");
+        rig.postgres().execute("drop trigger hold on refused_action");
         assertThat(stopped.status()).as(stopped.output() + stopped.errors()).isEqualTo(1);
         assertThat(stopped.errors())
                 .contains(
                         "Kafka does not acknowledge records for " + RefusedRig.TOPIC,
                         "stays as it is, run this again",
                         "audit: resubmit, " + marked + " events and 0 dead letters");
-        assertThat(marked).isIn(100L, 200L);
-        assertThat(rig.total("no_event_name")).isEqualTo(250 - marked);
+        assertThat(marked).isBetween(100L, letters - 50);
+        assertThat(rig.total("no_event_name")).isEqualTo(letters - marked);
         rig.assertBalanced();
 
         Run rest = rig.tool("rejected", "resubmit", "--all", "--yes");
         assertThat(rest.status()).as(rest.output() + rest.errors()).isZero();
-        assertThat(rest.errors()).contains("audit: resubmit, " + (250 - marked) + " events");
+        assertThat(rest.errors()).contains("audit: resubmit, " + (letters - marked) + " events");
         assertThat(rig.servers().idsOn(RefusedRig.TOPIC).stream()
                         .filter(id -> id.startsWith("generic:frozen-"))
                         .distinct())
                 .hasSize(250);
         rig.assertBalanced();
+    }
+
+    /** At least these, once none waits in the buffer: Kafka may have taken one all the same that was given up. */
+    private static long awaitLetters(long posted) throws IOException {
+        rig.servers().awaitDrained();
+        long found = rig.total("no_event_name");
+        assertThat(found).isGreaterThanOrEqualTo(posted);
+        return found;
     }
 
     @Test
