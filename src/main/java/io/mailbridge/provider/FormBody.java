@@ -30,7 +30,7 @@ record FormBody(String field, boolean isEvent) {
         if (isJson(body)) {
             return body;
         }
-        byte[] json = field == null ? null : value(body);
+        byte[] json = field == null ? null : FormFields.isMultipart(body) ? part(body) : value(body);
         if (json != null) {
             return json;
         }
@@ -38,6 +38,11 @@ record FormBody(String field, boolean isEvent) {
             throw new UnreadableBody("The body has to be a form with the field '" + field + "'.");
         }
         return JsonCodec.write(tree(body));
+    }
+
+    /** Whether a body is a form, for which this makes a tree. */
+    boolean makesTree(byte[] body) {
+        return isEvent && !isJson(body);
     }
 
     /** The form itself. */
@@ -84,6 +89,23 @@ record FormBody(String field, boolean isEvent) {
         }
     }
 
+    private byte[] part(byte[] body) {
+        byte[] value = null;
+        for (FormFields.Field part : fields(body)) {
+            if (part.name().equals(field)) {
+                refuseSecond(value);
+                value = part.value();
+            }
+        }
+        return value;
+    }
+
+    private void refuseSecond(byte[] first) {
+        if (first != null) {
+            throw new UnreadableBody("The form has the field '" + field + "' more than once.");
+        }
+    }
+
     /** What the field holds, decoded, or null where the form does not have it. */
     private byte[] value(byte[] body) {
         byte[] wanted = field.getBytes(StandardCharsets.UTF_8);
@@ -93,9 +115,7 @@ record FormBody(String field, boolean isEvent) {
             int end = next(body, '&', from, body.length);
             int equals = next(body, '=', from, end);
             if (equals < end && Arrays.equals(name(body, from, equals), wanted)) {
-                if (value != null) {
-                    throw new UnreadableBody("The form has the field '" + field + "' more than once.");
-                }
+                refuseSecond(value);
                 value = decode(body, equals + 1, end);
             }
             from = end + 1;

@@ -16,7 +16,7 @@ final class FormNode {
     /** More fields than a form may have. */
     private static final int INDEX_DIGITS = 6;
 
-    private final List<String> values = new ArrayList<>(1);
+    private final List<String> values = new ArrayList<>(0);
     private final Map<String, FormNode> members = new LinkedHashMap<>(4);
     /** The index that the next {@code []} gets. */
     private int next;
@@ -90,7 +90,10 @@ final class FormNode {
 
     /** -1 where it is a name. */
     private static int index(String name) {
-        boolean isNumber = name.length() <= INDEX_DIGITS && name.matches("0|[1-9][0-9]*");
+        boolean isNumber = !name.isEmpty()
+                && name.length() <= INDEX_DIGITS
+                && (name.charAt(0) != '0' || name.length() == 1)
+                && name.chars().allMatch(digit -> digit >= '0' && digit <= '9');
         return isNumber ? Integer.parseInt(name) : -1;
     }
 }

@@ -86,6 +86,11 @@ public final class Profile {
         return isText ? JsonCodec.write(TextNode.valueOf(new String(body, StandardCharsets.UTF_8))) : body;
     }
 
+    /** Whether {@link #json} makes the JSON out of the names of a form, so that it takes more memory than it is long. */
+    public boolean isForm(byte[] body) {
+        return layout.form() != null && layout.form().makesTree(body);
+    }
+
     /**
      * The body of a request that holds this one element, laid out as the platform does.
      *

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The fields of an application/x-www-form-urlencoded body, decoded to bytes. Linear in its length. */
+/** The fields of a form, urlencoded or multipart, decoded to bytes. Linear in its length. */
 public final class FormFields {
     /** More than any platform sends. */
     public static final int MOST = 1000;
@@ -50,12 +50,20 @@ public final class FormFields {
     }
 
     /**
-     * In the order of the body.
+     * In the order of the body. One that begins with {@code --} is multipart, whatever its content type: stored requests
+     * have none. Of a file it is the name.
      *
      * @throws IllegalArgumentException when the body is not encoded like this, or has very many fields
      */
     public static List<Field> of(byte[] body) {
         List<Field> fields = new ArrayList<>();
+        if (Multipart.begins(body)) {
+            Multipart.read(body, (name, value) -> {
+                fields.add(new Field(name, value));
+                limit(fields);
+            });
+            return fields;
+        }
         int from = 0;
         while (from < body.length) {
             int end = next(body, '&', from, body.length);
@@ -65,12 +73,21 @@ public final class FormFields {
                         new String(decode(body, from, equals), StandardCharsets.UTF_8),
                         decode(body, Math.min(equals + 1, end), end)));
             }
-            if (fields.size() > MOST) {
-                throw new IllegalArgumentException("a form of more than " + MOST + " fields");
-            }
+            limit(fields);
             from = end + 1;
         }
         return fields;
+    }
+
+    private static void limit(List<Field> fields) {
+        if (fields.size() > MOST) {
+            throw new IllegalArgumentException("a form of more than " + MOST + " fields");
+        }
+    }
+
+    /** Whether {@link #of} takes the body for multipart. */
+    public static boolean isMultipart(byte[] body) {
+        return Multipart.begins(body);
     }
 
     private static int next(byte[] body, char wanted, int from, int end) {

@@ -22,6 +22,13 @@ final class MemoryReserver implements Processor {
 
     private static final int PER_EVENT = 2000;
     private static final int MAX_EVENTS = 10_000;
+    private static final int PER_BYTE_OF_FORM = 4;
+    /** Measured: for a name in brackets 720 bytes are allocated in all. */
+    private static final int PER_NAME = 700;
+
+    /** Of 1,000 fields, each in 32 levels. */
+    private static final int MAX_NAMES = 32_000;
+
     private static final int TIMES_FREE = 4;
 
     private final long limit;
@@ -43,7 +50,8 @@ final class MemoryReserver implements Processor {
     public void process(Exchange exchange) {
         WebhookRequest request = WebhookRequest.of(exchange);
         AtomicLong ofSource = reservedBySource.get(request.source().name());
-        long need = need(request.body());
+        byte[] body = request.body();
+        long need = need(body) + (request.source().profile().isForm(body) ? needOfTree(body) : 0);
         long own = ofSource.addAndGet(need);
         long all = reserved.addAndGet(need);
         if (all > need && !fits(own, all)) {
@@ -68,6 +76,24 @@ final class MemoryReserver implements Processor {
     private void giveBack(AtomicLong ofSource, long need) {
         ofSource.addAndGet(-need);
         reserved.addAndGet(-need);
+    }
+
+    /** What a form takes besides: its fields, its tree, and its JSON, which is read again. */
+    static long needOfTree(byte[] form) {
+        long names = 1;
+        for (int i = 0; i < form.length; i++) {
+            boolean isBracket = form[i] == '[' || form[i] == '%' && isDigits(form, i + 1, "5b");
+            if (form[i] == '&' || isBracket || form[i] == '-' && i + 1 < form.length && form[i + 1] == '-') {
+                names++;
+            }
+        }
+        return PER_EVENT + (long) PER_BYTE_OF_FORM * form.length + PER_NAME * Math.min(names, MAX_NAMES);
+    }
+
+    private static boolean isDigits(byte[] form, int at, String lowerCase) {
+        return at + 1 < form.length
+                && form[at] == lowerCase.charAt(0)
+                && Character.toLowerCase(form[at + 1]) == lowerCase.charAt(1);
     }
 
     /** About how many bytes a body takes when it is read, mapped and written; forms and JSON in texts count as well. */

@@ -66,14 +66,36 @@ class HostileBodiesTest {
                 "a=%zz"
             })
     void shouldReadOrRefuseEveryForm(String form) throws IOException {
-        Profile profile = Normalizing.profile("mandrill");
+        readForm(Normalizing.profile("mandrill"), form.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void shouldReadOrRefuseEveryFormThatIsAnEvent() throws IOException {
+        int forms = 0;
+        long worst = 0;
+        for (String name : Normalizing.profiles()) {
+            Profile profile = Normalizing.profile(name);
+            if (profile.isForm(new byte[] {'a', '=', '1'})) {
+                for (byte[] form : HostileBodies.forms(SIZE).values()) {
+                    long before = THREADS.getCurrentThreadAllocatedBytes();
+                    readForm(profile, form);
+                    worst = Math.max(worst, THREADS.getCurrentThreadAllocatedBytes() - before);
+                }
+                forms++;
+            }
+        }
+        assertThat(forms).isPositive();
+        assertThat(worst).isLessThan(MOST_MEMORY * SIZE);
+    }
+
+    private static void readForm(Profile profile, byte[] form) throws IOException {
         try {
-            JsonNode body = parse(profile.json(form.getBytes(StandardCharsets.UTF_8)));
+            JsonNode body = parse(profile.json(form));
             if (body != null) {
                 normalize(profile, body);
             }
         } catch (UnreadableBody e) {
-            assertThat(e).hasMessageStartingWith("The ");
+            assertThat(e).hasMessageStartingWith("The ").hasMessageNotContaining(HostileBodies.SECRET);
         }
     }
 

@@ -40,6 +40,39 @@ public final class HostileBodies {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
+    /**
+     * Forms by a name that describes them.
+     *
+     * @param size bytes of the large ones, about
+     */
+    public static Map<String, byte[]> forms(int size) {
+        Map<String, byte[]> bodies = new LinkedHashMap<>();
+        String part = "--B\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\n";
+        BiConsumer<String, String> add = (name, text) -> bodies.put(name, text.getBytes(StandardCharsets.UTF_8));
+        add.accept("no value", SECRET);
+        add.accept("no digits", "type=open&a=%" + SECRET);
+        add.accept("as many fields as allowed", "a=1&".repeat(1000));
+        add.accept("fields", "a=1&".repeat(size / 4));
+        add.accept("ampersands", "&".repeat(size - 3) + "a=1");
+        add.accept("levels as allowed", ("a" + "[b]".repeat(31) + "=1&").repeat(1000));
+        add.accept("lists as allowed", ("a" + "[]".repeat(31) + "=1&").repeat(1000));
+        add.accept("levels", "a" + "[b]".repeat(size / 3) + "=1");
+        add.accept("brackets", "[".repeat(size / 2) + "]".repeat(size / 2 - 2) + "=1");
+        add.accept("one name", filler(size) + "=1");
+        add.accept("one value", "type=open&a=" + filler(size / 2));
+        add.accept("encoded", "type=open&a=" + "%C3%BC".repeat(size / 7));
+        add.accept("index", "type=open&a[2147483648]=1&a[999999]=2&a[-1]=3&a[0]=4");
+        add.accept("no text", "type=open&a=%FF%FE%C3%28%00&%ED%A0%BD=1");
+        add.accept("parts", (part + "1\r\n").repeat(size / 60) + "--B--");
+        add.accept("part without end", part + filler(size / 2));
+        add.accept("one part", part + filler(size / 2) + "\r\n--B--");
+        add.accept("header of a part", "--B\r\nContent-Disposition: form-data; name=\"x\"" + ";a=b".repeat(size / 4));
+        add.accept("boundaries", "--B\r\n".repeat(size / 5) + "--B--");
+        add.accept("nearly boundaries", part + "\r\n--A".repeat(size / 5) + "\r\n--B--");
+        add.accept("one boundary", "--" + filler(size / 2) + "\r\n\r\n1");
+        return bodies;
+    }
+
     private static void small(BiConsumer<String, String> add) {
         add.accept("empty", "");
         add.accept("blank", " \n ");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailbridge.provider.Profiles;
 import io.mailbridge.source.Credentials;
 import io.mailbridge.source.RequestRefused;
 import io.mailbridge.source.Source;
@@ -95,6 +96,34 @@ class MemoryReserverTest {
         assertThat(need(Payloads.text("sendgrid/delivered.json"))).isBetween(4_000L, 10_000L);
         assertThat(need("[" + "1,".repeat(999) + "1]")).isEqualTo(2 * 2001 + 60 * 1000);
         assertThat(need("x".repeat(1_000_000))).isEqualTo(2_000_000);
+    }
+
+    /** Each name in brackets is an object, twice: in the form and in its JSON. */
+    @Test
+    void shouldWeighTheTreeOfAForm() {
+        String form = ("a" + "[b]".repeat(31) + "=1&").repeat(1000);
+        byte[] bytes = form.getBytes(StandardCharsets.UTF_8);
+        long tree = MemoryReserver.needOfTree(bytes);
+
+        assertThat(tree).isBetween(20_000_000L, 25_000_000L);
+        assertThat(MemoryReserver.needOfTree(form.replace("[", "%5B").getBytes(StandardCharsets.UTF_8)))
+                .isBetween(tree, tree + 500_000);
+        assertThat(MemoryReserver.needOfTree(bytes("a=1&b[c]=2"))).isEqualTo(2000 + 4 * 10 + 700 * 3);
+        assertThat(MemoryReserver.needOfTree(bytes("a=1&".repeat(1_000_000))))
+                .isEqualTo(2000 + 16_000_000 + 700 * 32_000);
+
+        Source forms = new Source("shop", Profiles.load(null).find("activecampaign"), new Credentials.None());
+        MemoryReserver small = new MemoryReserver(2 * MemoryReserver.need(bytes), List.of("shop"));
+        small.process(Requests.of(forms, form));
+        assertThatThrownBy(() -> small.process(Requests.of(forms, form))).isInstanceOf(RequestRefused.class);
+        // of a platform that posts no forms it is nothing but bytes
+        MemoryReserver same = new MemoryReserver(2 * MemoryReserver.need(bytes), List.of("shop"));
+        same.process(Requests.of(Requests.SHOP, form));
+        same.process(Requests.of(Requests.SHOP, form));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static long need(String body) {
