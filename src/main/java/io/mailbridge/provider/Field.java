@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where a value may be in an event: the first path with a usable value wins. Platforms are not trusted to keep to their
@@ -17,8 +18,15 @@ final class Field {
 
     private final Use use;
     private final Path[] paths;
+    /** What wins over a join where it has a value; null for nothing. */
+    private final Field first;
 
     private Field(Use use, Path... paths) {
+        this(null, use, paths);
+    }
+
+    private Field(Field first, Use use, Path... paths) {
+        this.first = first;
         this.use = use;
         this.paths = paths;
     }
@@ -28,9 +36,13 @@ final class Field {
         return new Field(Use.FIRST, compiled(paths));
     }
 
-    /** A field made of several values, all of which have to be there. */
-    static Field joined(List<String> paths) {
-        return new Field(Use.ALL, compiled(paths));
+    /**
+     * A field made of several values, all of which have to be there.
+     *
+     * @param first the paths whose value is the field's, where one has any
+     */
+    static Field joined(List<String> paths, List<String> first) {
+        return new Field(first.isEmpty() ? null : of(first), Use.ALL, compiled(paths));
     }
 
     /** Not a value to publish, but what distinguishes an event. */
@@ -45,7 +57,8 @@ final class Field {
     /** The first scalar as text without surrounding white space, or null. */
     String text(Scope scope) {
         if (use == Use.ALL) {
-            return joinedText(scope);
+            String given = first == null ? null : first.text(scope);
+            return given == null ? joinedText(scope) : given;
         }
         if (use == Use.HASH) {
             return null;
@@ -136,7 +149,9 @@ final class Field {
     }
 
     List<Path> paths() {
-        return List.of(paths);
+        return first == null
+                ? List.of(paths)
+                : Stream.concat(first.paths().stream(), Stream.of(paths)).toList();
     }
 
     private static boolean hasTexts(JsonNode node) {

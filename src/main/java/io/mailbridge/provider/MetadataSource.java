@@ -19,8 +19,34 @@ interface MetadataSource {
         return this;
     }
 
-    /** All top-level members of the event but the platform's own, and those that fields take. */
-    static MetadataSource allMembersExcept(Set<String> own, Map<FieldName, Field> fields) {
+    /** The first of these whose conditions hold; where none does, the event has no such values. */
+    static MetadataSource firstOf(List<Row> rows) {
+        return new MetadataSource() {
+            @Override
+            public Map<String, JsonNode> read(Scope scope) {
+                for (Row row : rows) {
+                    if (Condition.allHold(row.when(), EventFacts.of(scope))) {
+                        return row.source().read(scope);
+                    }
+                }
+                return new LinkedHashMap<>();
+            }
+
+            @Override
+            public MetadataSource withFields(Map<FieldName, Field> fields) {
+                return firstOf(rows.stream()
+                        .map(row -> new Row(row.when(), row.source().withFields(fields)))
+                        .toList());
+            }
+        };
+    }
+
+    /**
+     * All top-level members of the event but the platform's own, and those that fields take.
+     *
+     * @param ownPrefix names with this prefix are the platform's as well; null for none
+     */
+    static MetadataSource allMembersExcept(Set<String> own, String ownPrefix, Map<FieldName, Field> fields) {
         Set<String> reserved = new HashSet<>(own);
         for (Field field : fields.values()) {
             field.paths().stream().filter(Path::isTopLevel).map(Path::lastName).forEach(reserved::add);
@@ -30,7 +56,8 @@ interface MetadataSource {
             public Map<String, JsonNode> read(Scope scope) {
                 Map<String, JsonNode> metadata = new LinkedHashMap<>();
                 for (Map.Entry<String, JsonNode> member : scope.event().properties()) {
-                    if (!reserved.contains(member.getKey())) {
+                    boolean isOwn = ownPrefix != null && member.getKey().startsWith(ownPrefix);
+                    if (!isOwn && !reserved.contains(member.getKey())) {
                         metadata.put(member.getKey(), member.getValue());
                     }
                 }
@@ -39,7 +66,7 @@ interface MetadataSource {
 
             @Override
             public MetadataSource withFields(Map<FieldName, Field> changed) {
-                return allMembersExcept(own, changed);
+                return allMembersExcept(own, ownPrefix, changed);
             }
         };
     }
@@ -95,4 +122,7 @@ interface MetadataSource {
             metadata.put(name, node);
         }
     }
+
+    /** One of several places, for events for which all conditions hold. */
+    record Row(List<Condition> when, MetadataSource source) {}
 }

@@ -70,8 +70,15 @@ final class ProfileReader {
     private Mapping mapping() {
         Map<FieldName, Field> fields = fields();
         TypeReader types = new TypeReader(root);
+        List<Path> recipients = recipients();
+        Set<String> used = new LinkedHashSet<>(types.used());
+        recipients.stream().filter(Path::isTopLevel).map(Path::lastName).forEach(used::add);
         return new Mapping(
-                fields, types.matchesCommonNames(), types.tables(), metadata(fields, types.used()), recipients());
+                fields,
+                types.matchesCommonNames(),
+                types.tables(),
+                MetadataReader.read(root, fields, used),
+                recipients);
     }
 
     private List<Path> recipients() {
@@ -100,37 +107,24 @@ final class ProfileReader {
         return fields;
     }
 
-    private MetadataSource metadata(Map<FieldName, Field> fields, Set<String> used) {
-        if (!root.has("metadata")) {
-            return MetadataSource.allMembersExcept(used, fields);
-        }
-        YamlSection metadata = root.section("metadata");
-        if (metadata.has("from")) {
-            metadata.allowOnly(List.of("from", "except-prefix"));
-            return MetadataSource.from(
-                    metadata.paths("from"), metadata.has("except-prefix") ? metadata.text("except-prefix") : null);
-        }
-        metadata.allowOnly(List.of("all-members-except", "from"));
-        Set<String> own = new LinkedHashSet<>(used);
-        own.addAll(metadata.texts("all-members-except"));
-        return MetadataSource.allMembersExcept(own, fields);
-    }
-
     private static Field field(YamlSection section, String key) {
         if (!section.isMapping(key)) {
             return section.compiled(key, () -> Field.of(section.texts(key)));
         }
         YamlSection parts = section.section(key);
         boolean isId = key.equals(FieldName.ID.recordName());
-        parts.allowOnly(isId ? List.of("join", "hash") : List.of("join"));
+        parts.allowOnly(isId ? List.of("join", "first", "hash") : List.of("join", "first"));
         if (parts.texts("join").isEmpty() == parts.texts("hash").isEmpty()) {
             throw section.invalid(
                     key,
                     "'" + key + "' is a path, a list of paths, or "
                             + (isId ? "one of {join: [...]} and {hash: [...]}" : "{join: [...]}"));
         }
+        if (parts.has("first") && parts.has("hash")) {
+            throw parts.invalid("first", "'first' wins over 'join', not over 'hash'");
+        }
         return parts.has("hash")
                 ? parts.compiled("hash", () -> Field.hashed(parts.texts("hash")))
-                : parts.compiled("join", () -> Field.joined(parts.texts("join")));
+                : parts.compiled("join", () -> Field.joined(parts.texts("join"), parts.texts("first")));
     }
 }

@@ -83,7 +83,17 @@ interface TextFilter {
         return parts;
     }
 
+    /** The address of a text, or the first one in a list. */
     private static JsonNode address(JsonNode node) {
+        if (node.isArray()) {
+            for (JsonNode element : node) {
+                JsonNode address = element.isTextual() ? address(element) : null;
+                if (address != null) {
+                    return address;
+                }
+            }
+            return null;
+        }
         if (!node.isTextual()) {
             return node;
         }

@@ -160,6 +160,10 @@ final class YamlSection {
         return members.get(key) instanceof MappingNode;
     }
 
+    boolean isList(String key) {
+        return members.get(key) instanceof SequenceNode;
+    }
+
     YamlSection section(String key) {
         Node node = members.get(key);
         return new YamlSection(file, lineOf(node), node, "'" + key + "'", leftOut);

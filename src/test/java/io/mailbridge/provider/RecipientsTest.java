@@ -51,6 +51,22 @@ class RecipientsTest {
     }
 
     @Test
+    void shouldNotTakeTheRecipientsForMetadata() {
+        Profile all = ProfileReader.read("p", YamlSection.parse("p.yaml", new StringReader("""
+                description: Postbox
+                content-types: [application/json]
+                body: {shape: object}
+                recipients: ["to | addresses"]
+                fields: {provider_event: kind, recipient: $recipient}
+                types: {}
+                metadata: {all-members-except: []}
+                """)));
+
+        assertThat(Normalizing.event(all, "{'kind':'x','to':'a@b.c','order':1}").metadata())
+                .hasToString("{order=1}");
+    }
+
+    @Test
     void shouldRefuseATextWithTooMany() {
         String addresses = String.join(",", Collections.nCopies(10_001, "a@b"));
 

@@ -93,6 +93,13 @@ class TextFilterTest {
     }
 
     @Test
+    void shouldFindTheFirstAddressOfAList() throws Exception {
+        assertThat(apply("address", read("[null,{'a':'x@y.z'},'<>','A <a@b.c>','d@e.f']")))
+                .isEqualTo(NODES.textNode("a@b.c"));
+        assertThat(apply("address", read("[]"))).isNull();
+    }
+
+    @Test
     void shouldFindTheAddressesOfAList() {
         JsonNode list = NODES.arrayNode()
                 .add("A <a@b.c>, d@e.f")
