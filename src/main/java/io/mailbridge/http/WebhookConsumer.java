@@ -18,7 +18,7 @@ import org.apache.camel.support.DefaultConsumer;
  * Starts an exchange for each request that the door lets in, and writes its answer whenever the route is done. The body
  * of the message is the {@link ReceivedRequest}; no header of the client is put on the message.
  */
-final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsumer, Suspendable, WebhookDoor.Entry {
+final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsumer, Suspendable, Opening.Entry {
     private final WebhookDoor door;
     private final SharedThreads threads;
     private final AtomicBoolean starting = new AtomicBoolean();
@@ -37,12 +37,12 @@ final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsu
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        door.connect(this);
+        door.opening().connect(this);
     }
 
     @Override
     protected void doStop() throws Exception {
-        door.disconnect(this);
+        door.opening().disconnect(this);
         super.doStop();
     }
 

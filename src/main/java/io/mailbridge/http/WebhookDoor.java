@@ -23,8 +23,6 @@ import java.util.function.Consumer;
  * refuses what would cost memory before a thread or an exchange is spent on it. Runs on the event loop and never blocks it.
  */
 final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.Listener {
-    private static final String STARTING = "The bridge is starting. Please send it again.";
-
     private final Sources sources;
     private final SenderCheck check;
     private final HttpSettings limits;
@@ -36,18 +34,9 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
     private final Set<RequestReader> underWay = ConcurrentHashMap.newKeySet();
     private final Refusals refusals;
     private final OtherRequests others;
+    private final Opening opening = new Opening();
     private volatile Vertx vertx;
     private boolean direct;
-    private volatile boolean open;
-    private volatile Entry entry;
-
-    /** The consumer of receive-webhook, as the door knows it. */
-    interface Entry {
-        boolean isSuspended();
-
-        /** Takes a request whose body is complete; called on the event loop. */
-        void receive(RequestReader sender, ReceivedRequest request);
-    }
 
     /** @param arrivals is called for each request to a source */
     WebhookDoor(
@@ -96,13 +85,9 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
         });
     }
 
-    /** Lets requests in; before the routes have started, and while they are exchanged, senders are asked to retry. */
-    void open(boolean in) {
-        open = in;
-    }
-
-    boolean isOpen() {
-        return open;
+    /** Decides whether requests are let in at all. */
+    Opening opening() {
+        return opening;
     }
 
     /** True where no request is under way in the routes. */
@@ -110,23 +95,11 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
         return places.taken() == 0;
     }
 
-    /** The requests go to this consumer from now on. */
-    void connect(Entry started) {
-        entry = started;
-    }
-
-    /** Senders are asked to retry until another consumer is there. */
-    void disconnect(Entry stopped) {
-        if (entry == stopped) {
-            entry = null;
-        }
-    }
-
     /** Takes plainly spelled webhook paths without a router; other spellings of them come through the router. */
     @Override
     public boolean takes(HttpServerRequest request) {
         if (vertx == null) {
-            refusals.refuse(request, new Problem(503, STARTING));
+            refusals.refuse(request, new Problem(503, Opening.STARTING));
             return true;
         }
         Address address = direct ? Address.plain(request.uri(), sources) : null;
@@ -164,7 +137,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
     /** Has the body read, or refuses it by the head; null while it is being read. */
     private Outcome read(HttpServerRequest request, Address address, byte[] event, long began) {
         Source source = address.source();
-        Problem closed = closed(source);
+        Problem closed = opening.refusal(source);
         if (closed != null) {
             return refusals.refuse(request, closed);
         }
@@ -198,20 +171,10 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
         return null;
     }
 
-    private Problem closed(Source source) {
-        Entry route = entry;
-        if (!open) {
-            return new Problem(source.profile().answers().overload(), STARTING);
-        }
-        return route == null || route.isSuspended()
-                ? new Problem(source.profile().answers().overload(), "The webhooks are stopped. Please send it again.")
-                : null;
-    }
-
     @Override
     public Problem admit(RequestReader reader, ReceivedRequest request) {
-        Entry route = entry;
-        Problem closed = closed(reader.source());
+        Opening.Entry route = opening.entry();
+        Problem closed = opening.refusal(reader.source());
         if (closed != null || route == null) {
             return closed;
         }

@@ -105,17 +105,17 @@ public final class WebhookServer {
         if (!placed) {
             placeDoor(context);
         }
-        door.open(true);
+        door.opening().open(true);
     }
 
     /** Whether requests are let in. */
     public boolean isOpen() {
-        return door.isOpen();
+        return door.opening().isOpen();
     }
 
     /** Asks senders to retry, and waits until the requests in flight are answered. */
     public void close() throws InterruptedException {
-        door.open(false);
+        door.opening().open(false);
         long end = System.nanoTime() + LONGEST_REQUEST_NANOS;
         while (!door.isIdle() && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(5);

@@ -76,6 +76,11 @@ class ProfileFuzzTest {
             return;
         }
         normalized.events().forEach(ProfileFuzzTest::checkEvent);
+        Reply reply = profile.reply(normalized, body, origin);
+        if (reply != null) {
+            assertThat(reply.members())
+                    .allSatisfy(value -> assertThat(value.asText()).hasSizeLessThanOrEqualTo(256));
+        }
         assertThat(normalized.rejected())
                 .allSatisfy(rejection -> assertThat(rejection.detail()).doesNotContain(HostileValues.SECRET));
         Normalized again = profile.normalize(body, origin);
