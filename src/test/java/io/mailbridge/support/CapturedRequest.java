@@ -43,7 +43,10 @@ public record CapturedRequest(
     /** The name of a payload's folder is that of its profile; a profile with several kinds of requests has several folders. */
     public static String profile(String file) {
         String folder = file.substring(0, file.indexOf('/'));
-        return folder.startsWith("amazon-ses") ? "amazon-ses" : folder;
+        if (folder.startsWith("amazon-ses")) {
+            return "amazon-ses";
+        }
+        return folder.equals("mailgun-legacy") ? "mailgun" : folder;
     }
 
     /** The body, or the query string of a GET; empty for a probe. */
