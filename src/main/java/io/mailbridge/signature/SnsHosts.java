@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 final class SnsHosts {
     private static final Pattern AMAZON_HOST = Pattern.compile("sns\\.[a-zA-Z0-9\\-]{3,}\\.amazonaws\\.com(\\.cn)?");
-    private static final Pattern NAME = Pattern.compile("(?:\\*|[a-z0-9-]+)(?:\\.(?:\\*|[a-z0-9-]+))+\\.[a-z0-9-]+");
+    /** A domain is written out: everybody can have a name below a top-level one. */
+    private static final Pattern NAME = Pattern.compile("(?:(?:\\*|[a-z0-9-]+)\\.)+[a-z0-9-]+\\.[a-z0-9-]+");
 
     static final SnsHosts AMAZON = new SnsHosts(List.of(AMAZON_HOST), List.of(AMAZON_HOST), false);
 
@@ -42,8 +43,7 @@ final class SnsHosts {
                     if (!NAME.matcher(host).matches()) {
                         throw new InvalidParameter(
                                 key,
-                                "'" + host
-                                        + "' is no host of three names or more, each in lower case or *: sns.*.example.com");
+                                "'" + host + "' is no host in lower case with a domain written out: sns.*.example.com");
                     }
                     return Pattern.compile(host.replace(".", "\\.").replace("*", "[a-z0-9-]+"));
                 })

@@ -54,7 +54,7 @@ class AuthReaderTest {
                 "{scheme: sns, roots: missing.pem}                   | 'missing.pem' is no PEM file in the folder of the profile",
                 "{scheme: sns, roots: ../postbox.yaml}               | '../postbox.yaml' is no PEM file in the folder",
                 "{scheme: sns, roots: /etc/passwd}                   | '/etc/passwd' is no PEM file in the folder",
-                "{scheme: sns, certificate-hosts: '*'}               | '*' is no host of three names or more",
+                "{scheme: sns, certificate-hosts: '*'}               | '*' is no host in lower case",
             })
     void shouldNameFileAndLineOfWhatIsWrong(String section, String message) {
         assertThatThrownBy(() -> signature(section))

@@ -109,7 +109,18 @@ class OtherSnsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"*", "*.com", "scaleway.com", "sns.*", "SNS.example.com", "a.b.c/", "sns*.example.com", ".a.b.c"
+            strings = {
+                "*",
+                "*.*.com",
+                "a.*.com",
+                "*.*.*",
+                "*.com",
+                "scaleway.com",
+                "sns.*",
+                "SNS.example.com",
+                "a.b.c/",
+                "sns*.example.com",
+                ".a.b.c"
             })
     void shouldRefuseHostsThatLeaveTheirDomainOpen(String host) {
         assertThatThrownBy(() -> SignatureSchemes.of(
