@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,7 +36,9 @@ class PseudonymizedPayloadsTest {
         Profile profile = PROFILES.find(request.profile());
         JsonNode body = JsonCodec.mapper().readTree(profile.json(request.body()));
 
-        for (EmailEvent plain : profile.normalize(body, ORIGIN).events()) {
+        List<EmailEvent> events = profile.normalize(body, ORIGIN).events();
+        JsonNode before = body.deepCopy();
+        for (EmailEvent plain : events) {
             EmailEvent event = pseudonymizer.event(plain);
 
             JsonNode record = EventSchema.written(event);
@@ -47,9 +50,7 @@ class PseudonymizedPayloadsTest {
             assertThat(event.smtpMessageId()).isEqualTo(plain.smtpMessageId());
             assertThat(event.id()).isEqualTo(plain.id());
         }
-        assertThat(body)
-                .as("the tree it was made of")
-                .isEqualTo(JsonCodec.mapper().readTree(profile.json(request.body())));
+        assertThat(body).as("the tree it was made of").isEqualTo(before);
     }
 
     @ParameterizedTest

@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mailbridge.signature.CertificateRoots;
+import io.mailbridge.signature.CertificateSource;
 import io.mailbridge.signature.SignatureKeys;
 import io.mailbridge.signature.SignedRequest;
 import io.mailbridge.signature.Verdict;
 import io.mailbridge.support.CapturedRequest;
 import io.mailbridge.support.Payloads;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -49,7 +53,7 @@ class PlatformVectorsTest {
                 null,
                 texts(vector.path("message").path("TopicArn")),
                 Clock.fixed(time, ZoneOffset.UTC),
-                url -> certificate(vector));
+                new VectorCertificate(vector));
 
         Verdict verdict =
                 Normalizing.profile(profile(vector)).signature().verifier(keys).verify(request(vector));
@@ -75,12 +79,6 @@ class PlatformVectorsTest {
 
     private static List<String> texts(JsonNode value) {
         return value.isTextual() ? List.of(value.textValue()) : List.of();
-    }
-
-    private static X509Certificate certificate(JsonNode vector) throws CertificateException {
-        byte[] pem = vector.get("certificate_pem").textValue().getBytes(UTF_8);
-        return (X509Certificate)
-                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem));
     }
 
     /** The bytes that were signed; a message of SNS is given as JSON. */
@@ -124,5 +122,30 @@ class PlatformVectorsTest {
                                 .spliterator(),
                         false)
                 .map(vector -> new Object[] {vector.get("id").textValue(), vector, file.getValue()}));
+    }
+
+    /** The certificate of a vector, where the vector's own authority has issued it: the real one's key is not ours. */
+    private record VectorCertificate(JsonNode vector) implements CertificateSource {
+        @Override
+        public X509Certificate certificate(URI url) throws CertificateException {
+            throw new CertificateException("no vector is Amazon's");
+        }
+
+        @Override
+        public X509Certificate certificate(URI url, CertificateRoots roots) throws CertificateException {
+            X509Certificate certificate = read("certificate_pem");
+            try {
+                certificate.verify(read("ca_pem").getPublicKey());
+                return certificate;
+            } catch (GeneralSecurityException e) {
+                throw new CertificateException(e);
+            }
+        }
+
+        private X509Certificate read(String member) throws CertificateException {
+            byte[] pem = vector.get(member).textValue().getBytes(UTF_8);
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem));
+        }
     }
 }
