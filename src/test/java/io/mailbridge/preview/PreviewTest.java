@@ -189,6 +189,17 @@ class PreviewTest {
                 .contains("answer 400 ", "dead letter for topic email-events.rejected, no key", "reason: not_json");
     }
 
+    /** With 400 Azure would give up the whole batch. */
+    @Test
+    void shouldAnswerSuccessForADeadLetterWhereThePlatformMustNotGet400() throws IOException {
+        home.change("application.properties", "shop.provider=sendgrid", "shop.provider=azure-acs");
+
+        assertThat(preview("{\"eventType\":", "--source", "shop")).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("answer 200 {\"accepted\":0,\"rejected\":1}", "reason: not_json")
+                .doesNotContain("answer 400");
+    }
+
     @Test
     void shouldRefuseWhatDoesNotExist() {
         assertThat(preview("[]", "--source", "shpo")).isEqualTo(2);

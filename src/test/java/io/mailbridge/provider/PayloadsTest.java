@@ -53,6 +53,22 @@ class PayloadsTest {
                         .toList());
     }
 
+    /** What is no POST is an event, a question that the platform asks before it posts, or a probe. */
+    @Test
+    void shouldTellWhatOtherMethodsAreFor() {
+        for (CapturedRequest request :
+                known().filter(row -> !row.method().equals("POST")).toList()) {
+            Profile profile = profile(request);
+            if (request.method().equals("OPTIONS")) {
+                assertThat(profile.validatesByOptions()).as(request.file()).isTrue();
+            } else {
+                assertThat(profile.isEventQuery(request.body()))
+                        .as(request.file())
+                        .isEqualTo(!request.expected().isEmpty());
+            }
+        }
+    }
+
     /** Some platforms read the answer: a value of their message, or the key of the source. */
     @Test
     void shouldReplyWhatThePlatformReads() throws IOException {
@@ -95,8 +111,10 @@ class PayloadsTest {
 
     /** Probes never come this far. */
     static Stream<CapturedRequest> requests() {
-        return CapturedRequest.all()
-                .filter(request -> Normalizing.profiles().contains(request.profile()))
-                .filter(request -> !request.isProbe());
+        return known().filter(request -> !request.isProbe());
+    }
+
+    private static Stream<CapturedRequest> known() {
+        return CapturedRequest.all().filter(request -> Normalizing.profiles().contains(request.profile()));
     }
 }
