@@ -12,22 +12,31 @@ final class PlatformRequests {
     static final String FORM = "application/x-www-form-urlencoded";
 
     private static final Map<String, String> PAYLOADS = Map.ofEntries(
+            Map.entry("activecampaign", "activecampaign/open.txt"),
             Map.entry("adobe-ajo", "adobe-ajo/sent.json"),
             Map.entry("amazon-ses", "amazon-ses-sns/delivery.json"),
+            Map.entry("azure-acs", "azure-acs/delivered.json"),
             Map.entry("braze", "braze/Open.json"),
             Map.entry("brevo", "brevo/click.json"),
             Map.entry("customerio", "customerio/delivered.json"),
+            Map.entry("elastic-email", "elastic-email/clicked-post-form.txt"),
             Map.entry("iterable", "iterable/emailOpen.json"),
+            Map.entry("klaviyo", "klaviyo/opened_email.json"),
+            Map.entry("mailchimp-marketing", "mailchimp-marketing/subscribe.txt"),
+            Map.entry("mailerlite", "mailerlite/subscriber.created.json"),
             Map.entry("mailersend", "mailersend/activity.sent.json"),
             Map.entry("mailgun", "mailgun/delivered.json"),
             Map.entry("mailjet", "mailjet/open.json"),
             Map.entry("mailtrap", "mailtrap/click.json"),
             Map.entry("mandrill", "mandrill/open.json"),
+            Map.entry("onesignal", "onesignal/email.opened.json"),
             Map.entry("postmark", "postmark/open.json"),
             Map.entry("resend", "resend/email.delivered.json"),
             Map.entry("salesforce-ens", "salesforce-ens/EmailSent.json"),
             Map.entry("sendgrid", "sendgrid/open.json"),
-            Map.entry("sparkpost", "sparkpost/click.json"));
+            Map.entry("smtp2go", "smtp2go/delivered.json"),
+            Map.entry("sparkpost", "sparkpost/click.json"),
+            Map.entry("zeptomail", "zeptomail/hardbounce.json"));
 
     private PlatformRequests() {}
 
@@ -54,7 +63,7 @@ final class PlatformRequests {
 
     static String contentType(String provider) {
         return switch (provider) {
-            case "mandrill" -> FORM;
+            case "mandrill", "activecampaign", "elastic-email", "mailchimp-marketing" -> FORM;
             case "amazon-ses" -> "text/plain; charset=UTF-8";
             default -> JSON;
         };
@@ -64,9 +73,9 @@ final class PlatformRequests {
     static String withABadEvent(String provider) {
         String good = PAYLOADS.containsKey(provider) ? Payloads.text(PAYLOADS.get(provider)) : body(provider);
         return switch (provider) {
-            case "sendgrid", "sparkpost", "salesforce-ens", "mandrill" ->
+            case "sendgrid", "sparkpost", "salesforce-ens", "mandrill", "azure-acs" ->
                 onTheWire(provider, good.strip().replaceFirst("\\]$", ",17]"));
-            case "braze", "mailtrap" -> good.strip().replaceFirst("\\]\\s*\\}$", ",17]}");
+            case "braze", "klaviyo", "mailtrap" -> good.strip().replaceFirst("\\]\\s*\\}$", ",17]}");
             case "generic", "mailjet", "brevo" -> "[" + good + ",17]";
             default -> null;
         };

@@ -36,6 +36,7 @@ class SetupMessagesIT {
         bridge = servers.launcher()
                 .openSource("sparkpost", "sparkpost")
                 .openSource("mailersend", "mailersend")
+                .openSource("azure", "azure-acs")
                 .openSource("ses-open", "amazon-ses")
                 .openSource("ses-listed", "amazon-ses")
                 .property("bridge.sources.ses-listed.topic-arns", TOPIC)
@@ -66,6 +67,22 @@ class SetupMessagesIT {
     @Test
     void shouldAnswerTheTestOfMailerSend() {
         assertNothingTaken(bridge.post("mailersend", "{\"type\":\"webhook.test\",\"data\":{}}"));
+    }
+
+    @Test
+    void shouldAnswerTheHandshakesOfEventGrid() {
+        HttpResponse<String> answer = bridge.post("azure", Payloads.text("azure-acs/subscription-validation.json"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(answer.body()).isEqualTo("{\"validationResponse\":\"6f2d1e0c-9b8a-4756-8433-2211000fedcb\"}");
+        HttpResponse<String> allowed = bridge.send(HttpRequest.newBuilder(bridge.webhook("azure"))
+                .method("OPTIONS", BodyPublishers.noBody())
+                .header("WebHook-Request-Origin", "eventgrid.azure.net"));
+        assertThat(allowed.statusCode()).isEqualTo(200);
+        assertThat(allowed.headers().firstValue("WebHook-Allowed-Origin")).hasValue("eventgrid.azure.net");
+        assertThat(allowed.headers().firstValue("WebHook-Allowed-Rate")).hasValue("*");
+        assertThat(allowed.headers().firstValue("Allow").orElseThrow()).contains("POST");
     }
 
     @Test
