@@ -51,7 +51,7 @@ class StartDownIT {
 
             servers.kafka().start();
             servers.awaitDrained();
-            assertThat(servers.idsOn("email-events")).containsExactly("sendgrid:early");
+            assertThat(servers.idsOnceOn("email-events", bridge)).containsExactly("sendgrid:early");
         }
     }
 
@@ -97,7 +97,7 @@ class StartDownIT {
             web.close();
             servers.kafka().start();
             servers.awaitDrained();
-            assertThat(servers.idsOn("email-events")).containsExactly("sendgrid:strange");
+            assertThat(servers.idsOnceOn("email-events", bridge)).containsExactly("sendgrid:strange");
         }
     }
 

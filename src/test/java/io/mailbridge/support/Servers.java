@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A broker and a database for one test class, and what tests ask them. */
 public final class Servers implements AutoCloseable {
@@ -97,6 +98,23 @@ public final class Servers implements AutoCloseable {
     /** The event ids on a topic, duplicates included. */
     public List<String> idsOn(String topic) {
         return reader().idsOn(topic);
+    }
+
+    /**
+     * The ids on a topic, each once and in order. At least once is promised: Kafka may take a record all the same that a
+     * bridge gave up and sends again out of the buffer. More copies than rows that were in the buffer fail the test.
+     */
+    public List<String> idsOnceOn(String topic, BridgeProcess... bridges) {
+        List<String> ids = idsOn(topic);
+        List<String> once = ids.stream().distinct().toList();
+        double rows = Stream.of(bridges)
+                .mapToDouble(bridge -> bridge.metric("bridge_events_buffered_total"))
+                .sum();
+        if (ids.size() - once.size() > rows) {
+            throw new AssertionError("There are more copies on %s than the %.0f rows that were in the buffer: %s"
+                    .formatted(topic, rows, ids));
+        }
+        return once;
     }
 
     /** The sg_event_ids of a load as the ids they become. */

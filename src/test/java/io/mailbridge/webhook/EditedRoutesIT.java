@@ -103,17 +103,15 @@ class EditedRoutesIT {
         if (id.equals("live")) {
             post(id);
         }
-        TopicRecord event = only(servers.recordsOnceDrained("email-events"), "\"sendgrid:" + id + '"');
-        TopicRecord letter = only(servers.recordsOnceDrained("email-events.rejected"), '"' + id + '"');
-        for (TopicRecord found : List.of(event, letter)) {
-            assertThat(found.headers())
+        for (List<TopicRecord> copies : List.of(
+                copies("email-events", "\"sendgrid:" + id + '"'), copies("email-events.rejected", '"' + id + '"'))) {
+            assertThat(copies).as(id).allSatisfy(found -> assertThat(found.headers())
+                    .hasSize(6 + 4)
                     .containsEntry("x-adapted", "1")
                     .containsEntry("x-made", "1")
                     .containsEntry("x-published", "1")
-                    .containsEntry("x-sent", "1");
+                    .containsEntry("x-sent", "1"));
         }
-        assertThat(event.headers()).hasSize(6 + 4);
-        assertThat(letter.headers()).hasSize(6 + 4);
     }
 
     private static void post(String id) {
@@ -126,12 +124,13 @@ class EditedRoutesIT {
                 .noneMatch(name -> name.startsWith("x-") && !name.equals("x-request-id"));
     }
 
-    private static TopicRecord only(List<TopicRecord> records, String text) {
-        List<TopicRecord> found = records.stream()
+    /** At least one: Kafka may take a record all the same that was given up and is sent again out of the buffer. */
+    private static List<TopicRecord> copies(String topic, String text) {
+        List<TopicRecord> found = servers.recordsOnceDrained(topic).stream()
                 .filter(one -> new String(one.value()).contains(text))
                 .toList();
-        assertThat(found).as(text).hasSize(1);
-        return found.get(0);
+        assertThat(found).as(text).hasSizeBetween(1, 1 + (int) bridge.metric("bridge_events_buffered_total"));
+        return found;
     }
 
     @Test
@@ -162,6 +161,6 @@ class EditedRoutesIT {
         }
         assertThat(bridge.metric("bridge_requests_in_flight")).isZero();
         assertThat(bridge.log()).contains("has been in the routes for 2.9 s");
-        only(servers.recordsOnceDrained("email-events"), "\"sendgrid:slow\"");
+        copies("email-events", "\"sendgrid:slow\"");
     }
 }
