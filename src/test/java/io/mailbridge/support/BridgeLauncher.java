@@ -19,6 +19,9 @@ public final class BridgeLauncher {
             .filter(option -> !option.isEmpty())
             .toList();
 
+    private static final ClassArchive ARCHIVE = new ClassArchive("bridge", BridgeLauncher::runOnce);
+    private static final Duration ARCHIVE_LIMIT = Duration.ofSeconds(60);
+
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> jvmOptions = new ArrayList<>();
@@ -28,6 +31,10 @@ public final class BridgeLauncher {
     private String processors;
     private Path home = ClassPath.projectRoot();
     private List<String> program = List.of("-cp", ClassPath.withoutTestClasses(), MAIN_CLASS);
+    /** Whether {@link #ARCHIVE} fits: it is made of this class path. */
+    private boolean archived = true;
+
+    private boolean started;
     private int serverPort = FreePorts.next();
     private int managementPort = FreePorts.next();
 
@@ -81,6 +88,7 @@ public final class BridgeLauncher {
         if (!Files.exists(first)) {
             throw new IllegalStateException(first + " is not there: mvn verify makes it");
         }
+        archived = false;
         program = List.of("-cp", first + File.pathSeparator + ClassPath.withoutTestClasses(), MAIN_CLASS);
         return this;
     }
@@ -88,12 +96,14 @@ public final class BridgeLauncher {
     /** Runs target/mailbridge.jar instead of the class path. */
     public BridgeLauncher fromJar() {
         Path jar = ClassPath.projectRoot().resolve("target/mailbridge.jar");
+        archived = false;
         program = List.of("-jar", jar.toString());
         return this;
     }
 
     /** Runs this jar of its home, by that very path: an AOT cache fits only the class path that it was made with. */
     public BridgeLauncher fromJarOfHome(String name) {
+        archived = false;
         program = List.of("-jar", name);
         return this;
     }
@@ -146,6 +156,17 @@ public final class BridgeLauncher {
         }
     }
 
+    private static void runOnce(String archiving) {
+        try (Servers servers = Servers.start()) {
+            BridgeLauncher launcher = servers.bridge().jvmOption(archiving);
+            launcher.archived = false;
+            try (BridgeProcess bridge = launcher.startReady(Servers.START_LIMIT)) {
+                bridge.post("demo", SendGridEvents.batch(List.of("archived")));
+                bridge.terminate(ARCHIVE_LIMIT);
+            }
+        }
+    }
+
     private List<String> command() {
         List<String> command = new ArrayList<>();
         if (descriptors > 0) {
@@ -156,6 +177,10 @@ public final class BridgeLauncher {
         }
         command.addAll(List.of(java, "-Xmx" + heap));
         command.addAll(JVM);
+        if (archived) {
+            command.addAll(ARCHIVE.options(!started));
+            started = true;
+        }
         command.addAll(jvmOptions);
         Map<String, String> all = new LinkedHashMap<>();
         all.put("camel.server.port", Integer.toString(serverPort));

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -23,8 +24,9 @@ public final class ClassPath {
 
     private ClassPath() {}
 
+    /** The test classes last. */
     public static String current() {
-        return join(entries());
+        return withoutTestClasses() + File.pathSeparator + TEST_CLASSES;
     }
 
     /** Without the test classes and their resources, whose logging set-up the bridge must not find. */
@@ -32,6 +34,17 @@ public final class ClassPath {
         Set<Path> entries = entries();
         entries.remove(TEST_CLASSES);
         return join(entries);
+    }
+
+    /** Without the test classes, if these are jars only, as under Failsafe; else none. */
+    static List<Path> jars() {
+        Set<Path> entries = entries();
+        entries.remove(TEST_CLASSES);
+        return entries.stream().allMatch(Files::isRegularFile) ? List.copyOf(entries) : List.of();
+    }
+
+    static String join(Collection<Path> entries) {
+        return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     public static Path testClasses() {
@@ -76,9 +89,16 @@ public final class ClassPath {
                     addWithManifest(entries, Path.of(uri).normalize());
                 }
             }
+            if (isOfSurefire(entry)) {
+                entries.remove(entry);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + entry, e);
         }
+    }
+
+    private static boolean isOfSurefire(Path jar) {
+        return jar.getFileName().toString().startsWith("surefirebooter");
     }
 
     private static Path locationOf(Class<?> type) {
@@ -91,9 +111,5 @@ public final class ClassPath {
         } catch (URISyntaxException e) {
             throw new IllegalStateException("Not a file: " + url, e);
         }
-    }
-
-    private static String join(Collection<Path> entries) {
-        return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,13 @@ import org.apache.kafka.common.KafkaFuture;
 /** A real Kafka broker, alone or in the cluster of another one. */
 public final class KafkaBroker extends ServerProcess {
     private static final Duration START_LIMIT = Duration.ofSeconds(45);
+    private static final ClassArchive ARCHIVE = new ClassArchive("kafka", KafkaBroker::runOnce);
 
     private final int controllerPort = FreePorts.next();
     private final Path settings = folder().resolve("server.properties");
     private final Map<String, Integer> listenerPorts = new HashMap<>();
     private final Properties properties = new Properties();
+    private String archiving;
 
     private KafkaBroker(Map<String, String> listeners, Map<String, String> overrides) {
         super(TempFolder.create("mailbridge-kafka-"), FreePorts.next(), "TERM", START_LIMIT);
@@ -98,19 +101,29 @@ public final class KafkaBroker extends ServerProcess {
 
     @Override
     ChildProcess launch() {
-        List<String> command = List.of(
-                ClassPath.java(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-Dlogback.configurationFile=io/mailbridge/support/quiet-logback.xml",
-                "-cp",
-                ClassPath.current(),
-                KafkaBrokerMain.class.getName(),
-                settings.toString(),
-                data().toString());
+        List<String> command = new ArrayList<>(
+                List.of(ClassPath.java(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        command.add("-Dlogback.configurationFile=io/mailbridge/support/quiet-logback.xml");
+        if (archiving == null) {
+            command.addAll(ARCHIVE.options(Files.notExists(data())));
+            command.addAll(List.of("-cp", ClassPath.current(), KafkaBrokerMain.class.getName()));
+            command.addAll(List.of(settings.toString(), data().toString()));
+        } else {
+            // the folder with our own class cannot be archived, and the data folder has been made
+            command.addAll(List.of(archiving, "-cp", ClassPath.join(ClassPath.jars())));
+            command.addAll(List.of("kafka.Kafka", settings.toString()));
+        }
         return ChildProcess.start("Kafka", command, folder(), Map.of(), folder().resolve("kafka.log"));
+    }
+
+    private static void runOnce(String archiving) {
+        try (KafkaBroker broker = create()) {
+            broker.start();
+            broker.stop();
+            broker.archiving = archiving;
+            broker.start();
+            broker.stop();
+        }
     }
 
     @Override

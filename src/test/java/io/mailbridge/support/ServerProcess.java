@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** A server in a separate process, on the same loopback port and data folder over all its restarts. */
 abstract class ServerProcess implements AutoCloseable {
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private final TempFolder folder;
     private final int port;
