@@ -5,11 +5,8 @@ import io.hyperfoil.api.session.Session;
 import io.hyperfoil.function.SerializableBiFunction;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Request bodies of events in SendGrid's format, each event with an id of its own. All requests patch the same byte array,
@@ -17,14 +14,6 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class Payload implements SerializableBiFunction<Session, Connection, ByteBuf> {
     private static final int RECIPIENTS = 5_000;
-    private static final int NUMBER_DIGITS = 10;
-    private static final int RECIPIENT_DIGITS = 4;
-    private static final String EVENT = """
-            {"email":"user%s@example.com","event":"delivered","timestamp":%d,"sg_event_id":"%s-%s",\
-            "sg_message_id":"14c5d75ce93.dfd.64b469.%s","smtp-id":"<14c5d75ce93.dfd.64b469@ismtpd-555>",\
-            "category":["newsletter","fr"],"response":"250 OK","marketing_campaign_id":12345}""";
-    private static final String RECIPIENT = "~".repeat(RECIPIENT_DIGITS);
-    private static final String NUMBER = "#".repeat(NUMBER_DIGITS);
 
     private final byte[] body;
     private final int[] numbers;
@@ -32,14 +21,10 @@ final class Payload implements SerializableBiFunction<Session, Connection, ByteB
     private long next;
 
     Payload(int events) {
-        String run =
-                String.format(Locale.ROOT, "%08x", ThreadLocalRandom.current().nextInt());
-        long timestamp = Clock.systemUTC().instant().getEpochSecond() - 2;
-        String event = EVENT.formatted(RECIPIENT, timestamp, run, NUMBER, RECIPIENT);
-        String text = "[" + (event + ",").repeat(events - 1) + event + "]";
+        String text = EventsText.of(events);
         body = text.getBytes(StandardCharsets.US_ASCII);
-        numbers = positions(text, NUMBER);
-        recipients = positions(text, RECIPIENT);
+        numbers = positions(text, EventsText.NUMBER);
+        recipients = positions(text, EventsText.RECIPIENT);
     }
 
     @Override
@@ -52,10 +37,10 @@ final class Payload implements SerializableBiFunction<Session, Connection, ByteB
     byte[] next() {
         for (int i = 0; i < numbers.length; i++) {
             next++;
-            write(next, numbers[i], NUMBER_DIGITS);
+            write(next, numbers[i], EventsText.NUMBER.length());
             long recipient = next % RECIPIENTS;
-            write(recipient, recipients[2 * i], RECIPIENT_DIGITS);
-            write(recipient, recipients[2 * i + 1], RECIPIENT_DIGITS);
+            write(recipient, recipients[2 * i], EventsText.RECIPIENT.length());
+            write(recipient, recipients[2 * i + 1], EventsText.RECIPIENT.length());
         }
         return body;
     }
