@@ -39,6 +39,17 @@ final class InterleavedRounds {
         return this;
     }
 
+    /** The same load on each program, whatever its rounds are, for rounds that would not warm it. */
+    InterleavedRounds warm(LoadShape load) {
+        if (load.seconds() > 0) {
+            rounds.keySet().stream().map(Side::target).distinct().forEach(target -> {
+                testBed.progress().step("warming up " + target.name());
+                target.load(testBed.loadTool(), load);
+            });
+        }
+        return this;
+    }
+
     List<Round> rounds(Target target, LoadShape shape) {
         return rounds.get(new Side(target, shape));
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** CPU time per event with few and with many connections, all of them busy. */
+/** CPU time per event with few and with many connections, all of them busy; with few against the bare program. */
 final class ManyConnections implements Measurement {
     private static final List<Integer> COUNTS = List.of(16, 256, 2000);
 
@@ -20,13 +20,13 @@ final class ManyConnections implements Measurement {
 
     @Override
     public Set<Goal> goals() {
-        return EnumSet.of(Goal.CONNECTIONS);
+        return EnumSet.of(Goal.FEW, Goal.CONNECTIONS);
     }
 
     @Override
     public int seconds(Sizes sizes) {
-        int programs = sizes.hasReferences() ? 2 : 1;
-        return programs * (sizes.warmUp() + COUNTS.size() * sizes.rounds() * (sizes.round() + 2));
+        int loads = COUNTS.size() + (sizes.hasReferences() ? COUNTS.size() : 1);
+        return 2 * sizes.warmUp() + loads * sizes.rounds() * (sizes.round() + 2);
     }
 
     @Override
@@ -35,27 +35,36 @@ final class ManyConnections implements Measurement {
         List<LoadShape> loads = COUNTS.stream()
                 .map(count -> LoadShape.closed(1, count, sizes.round()))
                 .toList();
+        LoadShape few = loads.get(0);
         Target bridge = testBed.warmShared().target();
+        Target bare = testBed.references().bare();
+        testBed.warm(bare);
         InterleavedRounds rounds = new InterleavedRounds(testBed);
-        loads.forEach(load -> rounds.with(bridge, load));
-        if (sizes.hasReferences()) {
-            Target bare = testBed.references().bare();
-            testBed.warm(bare);
-            loads.forEach(load -> rounds.with(bare, load));
+        for (LoadShape load : loads) {
+            rounds.with(bridge, load);
+            if (load == few || sizes.hasReferences()) {
+                rounds.with(bare, load);
+            }
         }
         // all are warm already, from the load that most measurements have
         rounds.run(0, sizes.rounds());
         testBed.sums().check(testBed.shared());
+        testBed.sums().check(bare);
+        List<Round> ours = rounds.rounds(bridge, few);
+        List<Round> limit = rounds.rounds(bare, few);
+        results.add(
+                Goal.FEW,
+                Ratios.ratio(ours, limit, Round::cpuMicros),
+                Round.wrong(ours),
+                Round.medians("bridge", ours) + "; " + Round.medians("bare", limit));
         long wrong = loads.stream()
                 .mapToLong(load -> Round.wrong(rounds.rounds(bridge, load)))
                 .sum();
         CostByCount costs = costs(rounds, bridge, loads);
         String note = costs.text();
         if (sizes.hasReferences()) {
-            Target bare = testBed.references().bare();
-            testBed.sums().check(bare);
-            CostByCount limit = costs(rounds, bare, loads);
-            note += String.format(Locale.ROOT, "; the bare program %.2f (%s)", limit.spread(), limit.text());
+            CostByCount ofBare = costs(rounds, bare, loads);
+            note += String.format(Locale.ROOT, "; the bare program %.2f (%s)", ofBare.spread(), ofBare.text());
         }
         results.add(Goal.CONNECTIONS, costs.spread(), wrong, note);
     }

@@ -9,8 +9,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
-/** The same load on one process, and divided between two that share buffer and broker. */
+/**
+ * The same constant rate on one process, and divided between two that share buffer and broker; of the bridge and of the bare
+ * program. At a constant rate both do the same work; as fast as they can, two would do more of it.
+ */
 final class TwoProcesses implements Measurement {
     private static final int CONNECTIONS = 256;
 
@@ -26,50 +30,46 @@ final class TwoProcesses implements Measurement {
 
     @Override
     public int seconds(Sizes sizes) {
-        int programs = sizes.hasReferences() ? 4 : 2;
-        return 5 + InterleavedRounds.seconds(programs, sizes.warmUp(), sizes.rounds(), sizes.round());
+        return 5 + InterleavedRounds.seconds(4, sizes.warmUp(), sizes.rounds(), sizes.round());
     }
 
     @Override
     public void run(TestBed testBed, Results results) {
-        LoadShape load = LoadShape.closed(1, CONNECTIONS, testBed.sizes().round());
+        Sizes sizes = testBed.sizes();
+        LoadShape load = LoadShape.excessive(1, sizes.rate(), CONNECTIONS, sizes.round());
+        CompletableFuture<Target> barePair = CompletableFuture.supplyAsync(testBed.references()::barePair);
         Target one = testBed.shared().target();
         try (Fleet pair = testBed.bridges().startSeveral("pair", 2)) {
             Target two = pair.target();
-            InterleavedRounds rounds =
-                    new InterleavedRounds(testBed).with(one, load).with(two, load);
-            if (testBed.sizes().hasReferences()) {
-                rounds.with(testBed.references().bare(), load)
-                        .with(testBed.references().barePair(), load);
-            }
-            rounds.run(testBed.sizes().warmUp(), testBed.sizes().rounds());
+            Target twoBare = barePair.join();
+            Target oneBare = testBed.references().bare();
+            InterleavedRounds rounds = new InterleavedRounds(testBed)
+                    .with(one, load)
+                    .with(two, load)
+                    .with(oneBare, load)
+                    .with(twoBare, load)
+                    .warm(LoadShape.closed(1, CONNECTIONS, sizes.warmUp()))
+                    .run(0, sizes.rounds());
             testBed.sums().check(testBed.shared());
             testBed.sums().check(pair);
-            List<Round> both = rounds.rounds(two, load);
-            List<Round> single = rounds.rounds(one, load);
-            String note = medians(both, single);
-            if (testBed.sizes().hasReferences()) {
-                note += "; " + ofBare(testBed, rounds, load);
-            }
-            results.add(Goal.PAIR, Ratios.ratio(both, single, Round::cpuMicros), Round.wrong(both), note);
+            // both share a topic and the count of acknowledged events
+            testBed.sums().check(twoBare);
+            Cost ours = new Cost(rounds.rounds(two, load), rounds.rounds(one, load));
+            Cost bare = new Cost(rounds.rounds(twoBare, load), rounds.rounds(oneBare, load));
+            String note = "bridge %s; bare %s; at %,d requests/s".formatted(ours.text(), bare.text(), sizes.rate());
+            results.add(Goal.PAIR, ours.ratio() / bare.ratio(), Round.wrong(ours.both), note);
         }
     }
 
-    private static String ofBare(TestBed testBed, InterleavedRounds rounds, LoadShape load) {
-        Target one = testBed.references().bare();
-        Target two = testBed.references().barePair();
-        // both share a topic and the count of acknowledged events
-        testBed.sums().check(two);
-        List<Round> both = rounds.rounds(two, load);
-        List<Round> single = rounds.rounds(one, load);
-        return String.format(
-                Locale.ROOT,
-                "the bare program %.2f (%s)",
-                Ratios.ratio(both, single, Round::cpuMicros),
-                medians(both, single));
-    }
+    /** What two processes cost against one. */
+    private record Cost(List<Round> both, List<Round> single) {
+        double ratio() {
+            return Ratios.ratio(both, single, Round::cpuMicros);
+        }
 
-    private static String medians(List<Round> both, List<Round> single) {
-        return Round.medians("two", both) + "; " + Round.medians("one", single);
+        String text() {
+            return String.format(
+                    Locale.ROOT, "%.2f (%s; %s)", ratio(), Round.medians("two", both), Round.medians("one", single));
+        }
     }
 }

@@ -2,8 +2,10 @@ package io.mailbridge.bench.program;
 
 import io.mailbridge.support.Servers;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The programs that the bridge is compared with; each is started at its first use. */
@@ -11,14 +13,17 @@ public final class ReferencePrograms implements AutoCloseable {
     /** The names of their topics, which are constants in the programs. */
     private static final String BARE = "bare";
 
+    private static final String RICH = "rich";
     private static final String ACTOR = "actor";
 
     private final Setup setup;
     private final Servers servers;
     private final Path folder;
     private final List<LineProcess> programs = new CopyOnWriteArrayList<>();
+    private final Set<String> topics = new HashSet<>();
     private Target bare;
     private Target barePair;
+    private Target rich;
     private Target actor;
 
     public ReferencePrograms(Setup setup, Servers servers, Path folder) {
@@ -28,41 +33,59 @@ public final class ReferencePrograms implements AutoCloseable {
     }
 
     /** The upper limit: the same libraries without breaker, buffer and mapping. */
-    public Target bare() {
+    public synchronized Target bare() {
         if (bare == null) {
-            createTopic(BARE);
-            bare = startBare();
+            bare = target(BARE, startBare());
         }
         return bare;
     }
 
     /** Two processes of the bare program. */
-    public Target barePair() {
+    public synchronized Target barePair() {
         if (barePair == null) {
-            Target first = bare();
-            barePair = first.and(startBare(), "bare pair");
+            barePair = bare().and(target(BARE, startBare()), "bare pair");
         }
         return barePair;
     }
 
-    private Target startBare() {
-        String jars = setup.path("bench/load/target/bare") + ":" + setup.path("target/lib") + "/*";
-        return program(BARE, "BareBridge", jars);
+    /** A bare program for one measurement, which ends it; returns when it says that it is ready. */
+    public FreshProgram freshBare() {
+        return startBare();
+    }
+
+    /** The limit of the contract: the bare program with the bridge's records, producer settings and answer. */
+    public Target rich() {
+        if (rich == null) {
+            rich = target(RICH, start(RICH, "RichBridge", besideTheBridge()));
+        }
+        return rich;
     }
 
     /** The design that this product replaces. */
     public Target actor() {
         if (actor == null) {
             String jars = setup.path("bench/actor/target/classes") + ":" + setup.path("bench/actor/target/lib") + "/*";
-            createTopic(ACTOR);
-            actor = program(ACTOR, "ActorBridge", jars);
+            actor = target(ACTOR, start(ACTOR, "ActorBridge", jars));
         }
         return actor;
     }
 
+    private FreshProgram startBare() {
+        return start(BARE, "BareBridge", besideTheBridge());
+    }
+
+    private String besideTheBridge() {
+        return setup.path("bench/load/target/bare") + ":" + setup.path("target/lib") + "/*";
+    }
+
+    private static Target target(String name, FreshProgram program) {
+        return new Target(name, name, List.of(program.pid()), List.of(program.url()), 1);
+    }
+
     /** @param mainClass takes port and broker as its arguments */
-    private Target program(String name, String mainClass, String classPath) {
-        String port = Integer.toString(Ports.free());
+    private FreshProgram start(String name, String mainClass, String classPath) {
+        createTopic(name);
+        int port = Ports.free();
         List<String> command = List.of(
                 setup.java(),
                 "-Xmx256m",
@@ -70,15 +93,19 @@ public final class ReferencePrograms implements AutoCloseable {
                 "-cp",
                 classPath,
                 mainClass,
-                port,
+                Integer.toString(port),
                 servers.kafka().bootstrap());
         LineProcess process = LineProcess.start(name, command, folder);
         programs.add(process);
-        return new Target(name, name, List.of(process.pid()), List.of("http://127.0.0.1:" + port + "/events"), 1);
+        return new FreshProgram(process, "http://127.0.0.1:" + port + "/events");
     }
 
     private void createTopic(String topic) {
-        servers.kafka().createTopic(topic, 3, Map.of());
+        synchronized (topics) {
+            if (topics.add(topic)) {
+                servers.kafka().createTopic(topic, 3, Map.of());
+            }
+        }
     }
 
     @Override

@@ -13,10 +13,15 @@ public final class Results {
     private History history;
 
     public void add(Goal goal, double value, long wrongAnswers, String note) {
+        add(goal, value, 0, wrongAnswers, note);
+    }
+
+    /** @param bare the bare program's figure, for a goal that depends on it */
+    public void add(Goal goal, double value, double bare, long wrongAnswers, String note) {
         if (!Double.isFinite(value)) {
             fault(goal.row() + " gave no number: " + note);
         }
-        byGoal.put(goal, new Result(goal, value, wrongAnswers, note));
+        byGoal.put(goal, new Result(goal, value, bare, wrongAnswers, note));
     }
 
     public void notMeasured(Goal goal, String why) {
