@@ -2,6 +2,7 @@ package io.mailbridge.bench;
 
 import io.mailbridge.bench.measure.Measurements;
 import io.mailbridge.bench.measure.Sizes;
+import io.mailbridge.bench.program.OtherBuild;
 import io.mailbridge.bench.program.ProcessFigures;
 import io.mailbridge.bench.program.Setup;
 import io.mailbridge.bench.report.Goal;
@@ -9,7 +10,9 @@ import io.mailbridge.bench.report.Report;
 import io.mailbridge.bench.report.Results;
 import io.mailbridge.bench.report.RowSelection;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,6 +52,22 @@ public final class BenchRun implements Callable<Integer> {
             description = "Measure only these rows; --rows lists them.")
     private List<String> only = List.of();
 
+    @Option(
+            names = "--against",
+            paramLabel = "HOME",
+            description = {
+                "Compare with another bridge, in turn: a folder with mailbridge.jar, lib/, routes/, providers/ and",
+                "application.properties, such as target/bench-home of another clone. Its AOT cache is HOME.aot. Needs --only with",
+                "single, batch or few; the figures are in their notes."
+            })
+    private Path against;
+
+    @Option(
+            names = "--against-options",
+            paramLabel = "FILE",
+            description = "JVM options of that bridge; without it jvm/options, as for this one.")
+    private Path againstOptions;
+
     @Option(names = "--rows", description = "Print the names of the rows and their goals; measure nothing.")
     private boolean rows;
 
@@ -71,10 +90,10 @@ public final class BenchRun implements Callable<Integer> {
             return 0;
         }
         RowSelection selection = RowSelection.of(only);
-        refuseWrongUsage();
+        refuseWrongUsage(selection);
         Setup setup = Setup.fromProperties();
         Sizes sizes = smoke ? Sizes.SMOKE : quick ? Sizes.QUICK : Sizes.FULL;
-        Results results = new Measurements(setup, sizes, selection).run();
+        Results results = new Measurements(setup, sizes, selection, other(setup)).run();
         report(setup, results);
         results.faults().forEach(fault -> System.err.println("FAULT: " + fault));
         if (!results.faults().isEmpty()) {
@@ -84,7 +103,21 @@ public final class BenchRun implements Callable<Integer> {
         return strict && missed ? MISSED : 0;
     }
 
-    private void refuseWrongUsage() {
+    private Optional<OtherBuild> other(Setup setup) {
+        if (against == null) {
+            return Optional.empty();
+        }
+        Path options = againstOptions == null ? Path.of("jvm/options") : againstOptions;
+        return Optional.of(new OtherBuild(setup.path(against.toString()).normalize(), setup.path(options.toString())));
+    }
+
+    private void refuseWrongUsage(RowSelection selection) {
+        if (against == null && againstOptions != null) {
+            throw new IllegalArgumentException("--against-options needs --against.");
+        }
+        if (against != null && (only.isEmpty() || !selection.wantsAny(Measurements.COMPARED))) {
+            throw new IllegalArgumentException("--against needs --only with single, batch or few.");
+        }
         if (smoke && (quick || write)) {
             throw new IllegalArgumentException(
                     "--smoke cannot be combined with --quick or --write: its figures mean nothing.");

@@ -38,6 +38,7 @@ final class Batches implements Measurement {
                 .with(bare, load)
                 .with(rich, load)
                 .with(bridge, load)
+                .withOther(load)
                 .run(testBed.sizes().warmUp() / 2, testBed.sizes().rounds());
         testBed.sums().check(bare);
         testBed.sums().check(rich);
@@ -45,7 +46,8 @@ final class Batches implements Measurement {
         List<Round> ours = rounds.rounds(bridge, load);
         List<Round> limit = rounds.rounds(bare, load);
         List<Round> contract = rounds.rounds(rich, load);
-        String note = Round.medians("bridge", ours) + "; " + Round.medians("bare", limit);
+        String note =
+                Round.medians("bridge", ours) + "; " + Round.medians("bare", limit) + rounds.besideOther(ours, load);
         long wrong = Round.wrong(ours);
         results.add(Goal.BATCH, Ratios.ratio(ours, limit, Round::eventsPerSecond), wrong, note);
         results.add(Goal.BATCH_CPU, Ratios.ratio(ours, limit, Round::cpuMicros), wrong, "");

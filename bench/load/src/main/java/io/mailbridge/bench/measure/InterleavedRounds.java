@@ -5,6 +5,7 @@ import io.mailbridge.bench.program.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Runs several loads in turn, round after round, so that changes of the machine's speed affect all of them alike. */
@@ -22,6 +23,29 @@ final class InterleavedRounds {
     InterleavedRounds with(Target target, LoadShape shape) {
         rounds.put(new Side(target, shape), new ArrayList<>());
         return this;
+    }
+
+    /** Adds a load for the bridge of another build, if there is one. */
+    InterleavedRounds withOther(LoadShape shape) {
+        testBed.other().ifPresent(other -> with(other.target(), shape));
+        return this;
+    }
+
+    /** For the note of a row: what that bridge did, and the ratios of ours to it; empty without it. */
+    String besideOther(List<Round> ours, LoadShape shape) {
+        return testBed.other()
+                .map(other -> {
+                    testBed.sums().check(other);
+                    List<Round> others = rounds(other.target(), shape);
+                    return String.format(
+                            Locale.ROOT,
+                            "; %s, bridge against it: throughput %.3f, CPU %.3f, answers not 200: %,d",
+                            Round.medians("other", others),
+                            Ratios.ratio(ours, others, Round::eventsPerSecond),
+                            Ratios.ratio(ours, others, Round::cpuMicros),
+                            Round.wrong(others));
+                })
+                .orElse("");
     }
 
     /** @param warmUp seconds of the same load on each program, before anything is measured */

@@ -46,6 +46,8 @@ final class ManyConnections implements Measurement {
                 rounds.with(bare, load);
             }
         }
+        testBed.other().ifPresent(other -> testBed.warm(other.target()));
+        rounds.withOther(few);
         // all are warm already, from the load that most measurements have
         rounds.run(0, sizes.rounds());
         testBed.sums().check(testBed.shared());
@@ -56,7 +58,7 @@ final class ManyConnections implements Measurement {
                 Goal.FEW,
                 Ratios.ratio(ours, limit, Round::cpuMicros),
                 Round.wrong(ours),
-                Round.medians("bridge", ours) + "; " + Round.medians("bare", limit));
+                Round.medians("bridge", ours) + "; " + Round.medians("bare", limit) + rounds.besideOther(ours, few));
         long wrong = loads.stream()
                 .mapToLong(load -> Round.wrong(rounds.rounds(bridge, load)))
                 .sum();

@@ -1,11 +1,13 @@
 package io.mailbridge.bench.measure;
 
+import io.mailbridge.bench.program.OtherBuild;
 import io.mailbridge.bench.program.Setup;
 import io.mailbridge.bench.report.Goal;
 import io.mailbridge.bench.report.Progress;
 import io.mailbridge.bench.report.Results;
 import io.mailbridge.bench.report.RowSelection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,9 @@ public final class Measurements {
             new Timeline(),
             new StartAndIdle(),
             new MemoryUnderLoad());
+    /** The rows whose notes compare two builds. */
+    public static final Set<Goal> COMPARED = Set.of(Goal.SINGLE, Goal.BATCH, Goal.FEW);
+
     private static final int STARTING_SECONDS = 12;
     /** The servers may receive a signal before this process does. */
     private static final int SIGNAL_MILLIS = 300;
@@ -31,10 +36,13 @@ public final class Measurements {
     private final Setup setup;
     private final Sizes sizes;
     private final RowSelection selection;
+    private final Optional<OtherBuild> other;
     private final Progress progress = new Progress();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    public Measurements(Setup setup, Sizes sizes, RowSelection selection) {
+    /** @param other what the bridge is compared with in the rows of {@link #COMPARED} */
+    public Measurements(Setup setup, Sizes sizes, RowSelection selection, Optional<OtherBuild> other) {
+        this.other = other;
         this.setup = setup;
         this.sizes = sizes;
         this.selection = selection;
@@ -52,7 +60,7 @@ public final class Measurements {
             progress.say("This is Java " + System.getProperty("java.version") + ": the goals are for JDK 25");
         }
         Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
-        try (TestBed testBed = new TestBed(setup, sizes, progress)) {
+        try (TestBed testBed = new TestBed(setup, sizes, progress, other)) {
             wanted.forEach(measurement -> measure(measurement, testBed, results));
         }
         return results;

@@ -43,6 +43,7 @@ final class SingleEvents implements Measurement {
                 .with(rich, load)
                 .with(actor, load)
                 .with(bridge, load)
+                .withOther(load)
                 .run(testBed.sizes().warmUp(), testBed.sizes().rounds());
         testBed.sums().check(bare);
         testBed.sums().check(rich);
@@ -52,7 +53,8 @@ final class SingleEvents implements Measurement {
         List<Round> limit = rounds.rounds(bare, load);
         List<Round> contract = rounds.rounds(rich, load);
         List<Round> old = rounds.rounds(actor, load);
-        String note = Round.medians("bridge", ours) + "; " + Round.medians("bare", limit);
+        String note =
+                Round.medians("bridge", ours) + "; " + Round.medians("bare", limit) + rounds.besideOther(ours, load);
         long wrong = Round.wrong(ours);
         results.add(Goal.SINGLE, Ratios.ratio(ours, limit, Round::eventsPerSecond), wrong, note);
         results.add(Goal.SINGLE_CPU, Ratios.ratio(ours, limit, Round::cpuMicros), wrong, "");

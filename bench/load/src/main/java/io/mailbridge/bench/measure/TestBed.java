@@ -4,6 +4,7 @@ import io.mailbridge.bench.load.LoadShape;
 import io.mailbridge.bench.program.Bridges;
 import io.mailbridge.bench.program.Fleet;
 import io.mailbridge.bench.program.LoadTool;
+import io.mailbridge.bench.program.OtherBuild;
 import io.mailbridge.bench.program.ReferencePrograms;
 import io.mailbridge.bench.program.Setup;
 import io.mailbridge.bench.program.SumCheck;
@@ -12,6 +13,7 @@ import io.mailbridge.bench.report.Progress;
 import io.mailbridge.support.Servers;
 import io.mailbridge.support.TempFolder;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** What the measurements of one run share: servers, load tool, reference programs, and a bridge that stays warm. */
@@ -25,9 +27,17 @@ final class TestBed implements AutoCloseable {
     private final ReferencePrograms references;
     private final Bridges bridges;
     private final SumCheck sums;
+    private final Optional<OtherBuild> otherBuild;
     private Fleet shared;
+    private Fleet other;
 
     TestBed(Setup setup, Sizes sizes, Progress progress) {
+        this(setup, sizes, progress, Optional.empty());
+    }
+
+    /** @param otherBuild what the bridge is compared with besides */
+    TestBed(Setup setup, Sizes sizes, Progress progress, Optional<OtherBuild> otherBuild) {
+        this.otherBuild = otherBuild;
         this.setup = setup;
         this.sizes = sizes;
         this.progress = progress;
@@ -87,6 +97,14 @@ final class TestBed implements AutoCloseable {
         return shared();
     }
 
+    /** A bridge of the other build, if one was named; it stays warm as well. */
+    Optional<Fleet> other() {
+        if (other == null && otherBuild.isPresent()) {
+            other = bridges.startOther(otherBuild.get());
+        }
+        return Optional.ofNullable(other);
+    }
+
     void warm(Target target) {
         if (sizes.warmUp() > 0 && target.acknowledged() == 0) {
             progress.step("warming up " + target.name());
@@ -94,12 +112,17 @@ final class TestBed implements AutoCloseable {
         }
     }
 
-    /** Ends the shared bridge: it would replay the rows of another bridge and use CPU beside it. */
+    /** Ends the shared bridges: they would replay the rows of another bridge and use CPU beside it. */
     void closeShared() {
         if (shared != null) {
             sums.check(shared);
             shared.close();
             shared = null;
+        }
+        if (other != null) {
+            sums.check(other);
+            other.close();
+            other = null;
         }
     }
 
@@ -108,6 +131,10 @@ final class TestBed implements AutoCloseable {
         if (shared != null) {
             shared.close();
             shared = null;
+        }
+        if (other != null) {
+            other.close();
+            other = null;
         }
         bridges.forgetRows();
         servers.reset();

@@ -3,6 +3,7 @@ package io.mailbridge.bench.program;
 import io.mailbridge.support.BridgeLauncher;
 import io.mailbridge.support.BridgeProcess;
 import io.mailbridge.support.Servers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -68,16 +69,28 @@ public final class Bridges {
                         .toList());
     }
 
+    /** One process of another build; returns when it is ready. */
+    public Fleet startOther(OtherBuild build) {
+        String topic = newTopic("other");
+        BridgeLauncher launcher = launcher(build.home(), build.jvmOptions(), topic, 1, Map.of());
+        return start("other", topic, 1, List.of(launcher));
+    }
+
     /** For a bridge that is not loaded. */
     public BridgeLauncher launcher(String topic, int sources, Map<String, String> properties) {
+        return launcher(setup.home(), setup.jvmOptions(), topic, sources, properties);
+    }
+
+    private BridgeLauncher launcher(
+            Path home, List<String> jvmOptions, String topic, int sources, Map<String, String> properties) {
         BridgeLauncher launcher = new BridgeLauncher()
                 .java(setup.java())
-                .home(setup.home())
+                .home(home)
                 .fromJarOfHome("mailbridge.jar")
                 .kafka(servers.kafka())
                 .buffer(servers.postgres())
                 .property("bridge.kafka.topic", topic);
-        setup.jvmOptions().forEach(launcher::jvmOption);
+        jvmOptions.forEach(launcher::jvmOption);
         for (int i = 0; i < sources; i++) {
             launcher.openSource(SOURCE + i, "sendgrid");
         }
