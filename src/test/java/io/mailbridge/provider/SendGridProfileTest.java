@@ -51,6 +51,8 @@ class SendGridProfileTest {
             value = {
                 "'type':'bounce'                                                               | hard",
                 "'type':'blocked'                                                              | block",
+                "'type':'expired'                                                              | soft",
+                "'type':'expired','reason':'no answer for 72 hours'                            | soft",
                 "'type':'blocked','status':'4.2.2'                                             | block",
                 "'type':'blocked','bounce_classification':'Invalid Address'                    | block",
                 "'type':'bounce','bounce_classification':'Mailbox Unavailable','status':'5.2.1' | soft",
@@ -86,6 +88,8 @@ class SendGridProfileTest {
                 "'event':'bounce','bounce_classification':'Technical','status':'5.4.4'         | domain_invalid",
                 "'event':'bounce','bounce_classification':'Technical'                          | unknown",
                 "'event':'bounce','bounce_classification':'Unclassified','reason':'552 5.2.2 x' | mailbox_full",
+                "'event':'bounce','type':'expired'                                              | timed_out",
+                "'event':'dropped','type':'expired'                                             | timed_out",
                 "'event':'bounce','reason':'mailbox full'                                      | unknown",
                 "'event':'dropped','reason':'Bounced Address'                                  | previously_bounced",
                 "'event':'dropped','reason':'Unsubscribed Address'                             | previously_unsubscribed",
@@ -160,6 +164,14 @@ class SendGridProfileTest {
         assertThat(String.join(
                         ",", sendGrid("'event':'open','category':" + category).tags()))
                 .isEqualTo(tags);
+    }
+
+    @Test
+    void shouldKeepMembersOfOldCampaignsOutOfTheMetadata() {
+        assertThat(sendGrid("'event':'open','newsletter':{'newsletter_id':'1'},'nlvx_campaign_id':2,"
+                                + "'nlvx_campaign_split_id':3,'nlvx_user_id':4,'order':5")
+                        .metadata())
+                .containsOnlyKeys("order");
     }
 
     @ParameterizedTest
