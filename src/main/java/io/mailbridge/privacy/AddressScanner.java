@@ -11,10 +11,10 @@ import java.util.function.UnaryOperator;
 final class AddressScanner {
     private static final int LONGEST_LOCAL_PART = 256;
     private static final int LONGEST_DOMAIN = 255;
-    /** Without = / ? and &, which precede addresses in URLs and forms far more often than they are part of them. */
+    /** Without = / ? and, but for its end, &, which precede addresses in URLs and forms far more often than they are part of them. */
     private static final String ATOM_SIGNS = "!#$'*+-^_`{|}~.";
     /** Begin an address less often than they precede one as punctuation. */
-    private static final String LEADING_SIGNS = "!#$'*+-^`{|}~.";
+    private static final String LEADING_SIGNS = "!#$&'*+-^`{|}~.";
 
     private final String text;
     private final boolean ofBytes;
@@ -111,9 +111,11 @@ final class AddressScanner {
 
     private int localPart(int at, int limit) {
         int first = at;
+        boolean isEnd = true;
         while (at - first < LONGEST_LOCAL_PART) {
             EncodedChar encoded = EncodedChar.before(text, first, limit);
-            if (encoded == null || !isLetter(encoded) && ATOM_SIGNS.indexOf(encoded.code()) < 0) {
+            isEnd &= encoded != null && encoded.code() == '&';
+            if (encoded == null || !isEnd && !isLetter(encoded) && ATOM_SIGNS.indexOf(encoded.code()) < 0) {
                 break;
             }
             first -= encoded.length();

@@ -35,6 +35,7 @@ class AddressScannerTest {
                 "?m=ann%2Btag@example.com | ?m=[ann+tag@example.com]",
                 "?to=%2Fu%3Fm%3Dann%2540example.com%26x | ?to=%2Fu%3Fm%3D[ann@example.com]%26x",
                 "?m=ann%252Btag%252540example.com | ?m=[ann+tag@example.com]",
+                "ann&@example.com, ?m=ann%26%26%40example.com | [ann&@example.com], ?m=[ann&&@example.com]",
                 "ann%40b%C3%BCcher%2Eexample | [ann@bücher.example]",
                 "j\\u00fcrgen@b\\u00fccher.example\\n | [jürgen@bücher.example]\\n",
                 "to:\\nann@example.com\\r | to:\\n[ann@example.com]\\r",
@@ -59,6 +60,10 @@ class AddressScannerTest {
                 "100%40",
                 "@ann on twitter",
                 "a@.b",
+                "&@b.c",
+                "https://a.example/@b.c",
+                "?to=@b.c",
+                "*@b.c",
                 "a@-.",
                 "%4",
                 "\\u004"
