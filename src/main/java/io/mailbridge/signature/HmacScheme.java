@@ -55,7 +55,7 @@ final class HmacScheme implements SignatureScheme.Scheme {
             if (text == null) {
                 return signed.missing(request, timestamp, url);
             }
-            List<byte[]> given = codes.stream().map(encoding::decodeOrNone).toList();
+            List<byte[]> given = decoded(codes);
             if (!hmac.matchesAny(given, text)) {
                 return test.matchesAny(given, text) ? Verdict.TEST : Verdict.WRONG_SIGNATURE;
             }
@@ -66,5 +66,12 @@ final class HmacScheme implements SignatureScheme.Scheme {
             Verdict matches = matching == null ? Verdict.VALID : matching.check(request);
             return !matches.isValid() || seen == null || seen.accepts(request.body(), text) ? matches : REPLAYED;
         };
+    }
+
+    private List<byte[]> decoded(List<String> codes) {
+        if (codes.size() == 1) {
+            return List.of(encoding.decodeOrNone(codes.get(0)));
+        }
+        return codes.stream().map(encoding::decodeOrNone).toList();
     }
 }

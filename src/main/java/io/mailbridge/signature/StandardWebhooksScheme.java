@@ -14,12 +14,14 @@ import java.util.List;
 final class StandardWebhooksScheme implements SignatureScheme.Scheme {
     private static final String SECRET_PREFIX = "whsec_";
     private static final String PUBLIC_PREFIX = "whpk_";
+    private static final String SHARED = "v1,";
+    private static final String PUBLIC = "v1a,";
     private static final Verdict INCOMPLETE = Verdict.invalid(
             "the headers webhook-id, webhook-timestamp and webhook-signature (or svix-...) are not all there");
     /** Senders send two or three while they rotate keys; a thousand from a stranger must not be checked one by one. */
     private static final int MOST_SIGNATURES = 16;
 
-    private static final List<String> HEADER_PREFIXES = List.of("webhook-", "svix-");
+    private static final List<Names> NAMES = List.of(Names.of("webhook-"), Names.of("svix-"));
 
     private final boolean keyIsText;
     private final boolean takesBare;
@@ -46,48 +48,47 @@ final class StandardWebhooksScheme implements SignatureScheme.Scheme {
         Hmac hmac = new Hmac("HmacSHA256", shared);
         TimestampWindow window = new TimestampWindow(keys.tolerance(), keys.clock());
         return request -> {
-            String prefix = prefix(request);
-            if (prefix == null) {
+            Headers headers = headers(request);
+            if (headers == null) {
                 return INCOMPLETE;
             }
-            String id = request.header(prefix + "id");
-            String timestamp = request.header(prefix + "timestamp");
-            Verdict inTime = window.check(timestamp);
+            Verdict inTime = window.check(headers.timestamp());
             if (!inTime.isValid()) {
                 return inTime;
             }
-            byte[] start = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
-            String signatures = request.header(prefix + "signature");
-            return anyMatches(signatures, hmac, publicKeys, start, request.body())
+            byte[] start = (headers.id() + "." + headers.timestamp() + ".").getBytes(StandardCharsets.UTF_8);
+            return anyMatches(headers.signatures(), hmac, publicKeys, start, request.body())
                     ? Verdict.VALID
                     : Verdict.WRONG_SIGNATURE;
         };
     }
 
-    /** Of the headers that are complete, null where none are: a sender may add some of the other name. */
-    private static String prefix(SignedRequest request) {
-        for (String prefix : HEADER_PREFIXES) {
-            if (request.header(prefix + "id") != null
-                    && request.header(prefix + "timestamp") != null
-                    && request.header(prefix + "signature") != null) {
-                return prefix;
+    /** The first set that is complete, null where none is: a sender may add some of the other name. */
+    private static Headers headers(SignedRequest request) {
+        for (Names names : NAMES) {
+            String id = request.header(names.id());
+            String timestamp = id == null ? null : request.header(names.timestamp());
+            String signatures = timestamp == null ? null : request.header(names.signature());
+            if (signatures != null) {
+                return new Headers(id, timestamp, signatures);
             }
         }
         return null;
     }
 
     private boolean anyMatches(String signatures, Hmac hmac, List<PublicKey> publicKeys, byte[] start, byte[] body) {
-        List<byte[]> codes = new ArrayList<>();
+        List<byte[]> codes = new ArrayList<>(1);
         String[] candidates = signatures.split(" ", MOST_SIGNATURES + 1);
         for (int i = 0; i < Math.min(candidates.length, MOST_SIGNATURES); i++) {
             String candidate = candidates[i];
             int comma = candidate.indexOf(',') + 1;
-            String version = candidate.substring(0, comma);
-            byte[] given = Encoding.BASE64.decodeOrNone(candidate.substring(comma));
-            if (version.equals("v1,") || version.isEmpty() && takesBare) {
-                codes.add(given);
-            } else if (version.equals("v1a,") && PublicKeys.verify("Ed25519", publicKeys, given, start, body)) {
-                return true;
+            if (comma == 0 ? takesBare : comma == SHARED.length() && candidate.startsWith(SHARED)) {
+                codes.add(Encoding.BASE64.decodeOrNone(candidate.substring(comma)));
+            } else if (comma == PUBLIC.length() && candidate.startsWith(PUBLIC)) {
+                byte[] given = Encoding.BASE64.decodeOrNone(candidate.substring(comma));
+                if (PublicKeys.verify("Ed25519", publicKeys, given, start, body)) {
+                    return true;
+                }
             }
         }
         return !codes.isEmpty() && hmac.matchesAny(codes, start, body);
@@ -117,4 +118,12 @@ final class StandardWebhooksScheme implements SignatureScheme.Scheme {
         }
         return key;
     }
+
+    private record Names(String id, String timestamp, String signature) {
+        static Names of(String prefix) {
+            return new Names(prefix + "id", prefix + "timestamp", prefix + "signature");
+        }
+    }
+
+    private record Headers(String id, String timestamp, String signatures) {}
 }
