@@ -5,8 +5,11 @@ import java.util.Map;
 
 /** Estimates how many characters a tree holds, for limits on what is kept or written several times over. */
 final class JsonWeight {
-    /** Punctuation, and the length of a number or literal. */
-    private static final int NODE = 8;
+    /**
+     * For punctuation, a number or literal, and half of the 50 bytes that an entry of a map or a short text of a list takes:
+     * the events of one message hold maps and lists of their own.
+     */
+    private static final int NODE = 24;
 
     private JsonWeight() {}
 

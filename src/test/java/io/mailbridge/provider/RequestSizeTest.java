@@ -24,6 +24,17 @@ class RequestSizeTest {
                 .hasMessageNotContaining("xxx");
     }
 
+    /** Each of the events would hold a list of its own: 1.8 million tags in all, of a body of 80 KB. */
+    @Test
+    void shouldRefuseManyRecipientsOfManyTags() {
+        Profile lettermint = Normalizing.profile("lettermint");
+
+        assertThat(Normalizing.normalize(lettermint, created(50, 1_000)).events())
+                .hasSize(50);
+        assertThatThrownBy(() -> Normalizing.normalize(lettermint, created(50, 36_000)))
+                .isInstanceOf(UnreadableBody.class);
+    }
+
     @Test
     void shouldRefuseMoreThanTenThousandSetupMessages() {
         String verification = "{'callbackId':'a','verificationKey':'b'}";
@@ -38,6 +49,11 @@ class RequestSizeTest {
     private static String sesEvent(int recipients, int filler) {
         return "{'eventType':'New','mail':{'destination':" + list(recipients, "'a@example.com'") + ",'filler':'"
                 + "x".repeat(filler) + "'}}";
+    }
+
+    private static String created(int recipients, int tags) {
+        return "{'event':'message.created','data':{'to':" + list(recipients, "'a@example.com'") + ",'tag':"
+                + list(tags, "1") + "}}";
     }
 
     private static String list(int size, String element) {
