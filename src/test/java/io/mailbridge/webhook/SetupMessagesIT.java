@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 class SetupMessagesIT {
     private static final String MANDRILL_URL = "https://hooks.example.com/webhooks/mandrill";
     private static final String TOPIC = "arn:aws:sns:us-east-1:123456789012:ses-events";
+    private static final String SCALEWAY_TOPIC =
+            "arn:scw:sns:fr-par:project-11111111-2222-4333-8444-555555555555:tem-events";
 
     @AutoClose
     private static Servers servers;
@@ -37,6 +39,13 @@ class SetupMessagesIT {
                 .openSource("sparkpost", "sparkpost")
                 .openSource("mailersend", "mailersend")
                 .openSource("azure", "azure-acs")
+                .property("bridge.sources.socketlabs.provider", "socketlabs")
+                .property("bridge.sources.socketlabs.secret", "n7Example9Secret4Key")
+                .openSource("scaleway-open", "scaleway-tem")
+                .openSource("scaleway-listed", "scaleway-tem")
+                .property("bridge.sources.scaleway-listed.topic-arns", SCALEWAY_TOPIC)
+                .property("bridge.sources.scaleway.provider", "scaleway-tem")
+                .property("bridge.sources.scaleway.topic-arns", SCALEWAY_TOPIC)
                 .openSource("ses-open", "amazon-ses")
                 .openSource("ses-listed", "amazon-ses")
                 .property("bridge.sources.ses-listed.topic-arns", TOPIC)
@@ -83,6 +92,38 @@ class SetupMessagesIT {
         assertThat(allowed.headers().firstValue("WebHook-Allowed-Origin")).hasValue("eventgrid.azure.net");
         assertThat(allowed.headers().firstValue("WebHook-Allowed-Rate")).hasValue("*");
         assertThat(allowed.headers().firstValue("Allow").orElseThrow()).contains("POST");
+    }
+
+    @Test
+    void shouldRepeatTheKeysOfSocketLabsWithItsSecretOnly() {
+        String validation = Payloads.text("socketlabs/validation.json");
+        HttpResponse<String> answer = bridge.post("socketlabs", validation);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(Payloads.json(answer.body()))
+                .isEqualTo(Payloads.json("{\"ValidationKey\":\"vK5Example\",\"SecretKey\":\"n7Example9Secret4Key\"}"));
+        HttpResponse<String> guess =
+                bridge.post("socketlabs", validation.replace("n7Example9Secret4Key", "n7Example9Secret4Kez"));
+        assertThat(guess.statusCode()).isEqualTo(401);
+        assertThat(guess.body()).doesNotContain("vK5Example", "n7Example9");
+        assertThat(bridge.log()).doesNotContain("vK5Example", "n7Example9");
+    }
+
+    /** Neither a topic that is not listed nor a signature that cannot be checked is confirmed; the token is not logged. */
+    @Test
+    void shouldConfirmNoSubscriptionOfScalewayWithoutItsTopicAndSignature() {
+        String message = Payloads.text("scaleway-tem/subscription-confirmation.json");
+        String text = "text/plain; charset=UTF-8";
+
+        assertNothingTaken(bridge.post("scaleway-open", message, "Content-Type", text));
+        assertThat(bridge.log()).contains("bridge.sources.scaleway-open.topic-arns lists no topics");
+        assertNothingTaken(bridge.post("scaleway-listed", message, "Content-Type", text));
+        assertThat(bridge.log()).contains("Source scaleway-listed was asked to confirm an SNS subscription");
+        String other = message.replace(":tem-events", ":other-events");
+        assertThat(bridge.post("scaleway", other, "Content-Type", text).statusCode())
+                .isEqualTo(401);
+        assertThat(bridge.log()).doesNotContain("2336412f37fb687f");
     }
 
     @Test
