@@ -11,11 +11,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileBodiesIT {
     /** Below bridge.http.max-body-size, with room for the envelope of SNS. */
     private static final int SIZE = 5_000_000;
+
+    private static final String URLENCODED = "application/x-www-form-urlencoded";
+    private static final String MULTIPART = "multipart/form-data; boundary=B";
+    private static final Duration LONGEST = Duration.ofSeconds(3);
 
     private static final String GOOD =
             "{\"event\":\"open\",\"email\":\"good@example.com\",\"timestamp\":1767690126,\"sg_event_id\":\"%s\",\"id\":\"%s\"}";
@@ -43,6 +51,9 @@ class HostileBodiesIT {
                 .openSource("generic", "generic")
                 .openSource("amazon-ses", "amazon-ses")
                 .openSource("sns", "amazon-ses")
+                .openSource("mailgun", "mailgun")
+                .openSource("good-forms", "mailgun")
+                .openSource("mandrill", "mandrill")
                 .property("bridge.kafka.topic", "events.{source}")
                 .property("bridge.kafka.rejected-topic", "rejected.{source}")
                 .property("bridge.replay.max-attempts", "2")
@@ -75,6 +86,54 @@ class HostileBodiesIT {
         assertThat(kept("events." + source)).as("events").isEqualTo(accepted);
     }
 
+    /** Each as the sender says that it is one kind of form, and as the other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mailgun", "mandrill"})
+    void shouldAnswerAndKeepEveryForm(String source) {
+        int accepted = 0;
+        int rejected = 0;
+        for (Map.Entry<String, byte[]> form : HostileBodies.forms(SIZE).entrySet()) {
+            for (String type : List.of(URLENCODED, MULTIPART)) {
+                long began = System.nanoTime();
+                HttpResponse<String> answer = post(source, type, form.getValue());
+                assertThat(Duration.ofNanos(System.nanoTime() - began))
+                        .as(form.getKey())
+                        .isLessThan(LONGEST);
+                assertThat(answer.statusCode()).as(form.getKey()).isIn(200, 400, 413, 415);
+                assertThat(answer.body()).doesNotContain(HostileBodies.SECRET);
+                if (answer.statusCode() == 200) {
+                    JsonNode counts = Payloads.json(answer.body());
+                    accepted += counts.get("accepted").intValue();
+                    rejected += counts.get("rejected").intValue();
+                } else if (answer.statusCode() == 400) {
+                    rejected++;
+                }
+            }
+        }
+
+        assertThat(rejected).as("refused").isPositive();
+        assertThat(bridge.isRunning()).isTrue();
+        assertThat(bridge.log()).doesNotContain(HostileBodies.SECRET, "OutOfMemoryError", "StackOverflowError");
+        assertThat(kept("rejected." + source)).as("dead letters").isEqualTo(rejected);
+        assertThat(kept("events." + source)).as("events").isEqualTo(accepted);
+    }
+
+    @Test
+    void shouldTakeAFormOfPartsButNotACutOne() {
+        String form = Payloads.text("mailgun-legacy/bounced-multipart.txt");
+        String boundary = form.lines().findFirst().orElseThrow().substring(2);
+        byte[] bytes = form.getBytes(StandardCharsets.UTF_8);
+
+        for (String type : List.of("multipart/form-data; boundary=" + boundary, MULTIPART)) {
+            assertThat(post("good-forms", type, bytes).body()).isEqualTo("{\"accepted\":1,\"rejected\":0}");
+        }
+        // cut off within its last boundary, and before it: what is missing might be a field
+        for (int end : new int[] {form.lastIndexOf(boundary) + 9, form.length() / 2}) {
+            assertThat(post("good-forms", MULTIPART, Arrays.copyOf(bytes, end)).statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
     /** Records on the topic, and those too large for it, which are parked. */
     private static long kept(String topic) {
         return servers.recordsOnceDrained(topic).size()
@@ -95,8 +154,12 @@ class HostileBodiesIT {
     }
 
     private static HttpResponse<String> post(String source, byte[] body) {
+        return post(source, "application/json", body);
+    }
+
+    private static HttpResponse<String> post(String source, String contentType, byte[] body) {
         return bridge.send(HttpRequest.newBuilder(bridge.webhook(source))
-                .header("Content-Type", "application/json")
+                .header("Content-Type", contentType)
                 .POST(BodyPublishers.ofByteArray(body)));
     }
 }
