@@ -62,6 +62,11 @@ final class AuthReader {
         }
     }
 
+    /** Whether the platform publishes a key that requests may be signed with. */
+    boolean hasTestKey() {
+        return auth != null && auth.has(SIGNATURE) && auth.section(SIGNATURE).has("test-key");
+    }
+
     private static Duration tolerance(YamlSection section) {
         String text = section.text(TOLERANCE);
         Duration tolerance = Quantities.tolerance(text);

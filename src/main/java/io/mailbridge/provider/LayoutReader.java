@@ -93,11 +93,7 @@ final class LayoutReader {
                 ? ControlMessage.Action.valueOf(constant(row.oneOf("action", names(ControlMessage.Action.values()))))
                 : ControlMessage.Action.NONE;
         ReplyTemplate reply = ReplyTemplate.read(row);
-        boolean unsigned = row.flag("unsigned");
-        if (unsigned && reply != null && reply.holdsKey()) {
-            throw row.invalid("reply", "the reply to an unsigned message would show the source's key to anybody");
-        }
-        return new ControlMessage(name, conditions.conditions(row), action, reply, unsigned);
+        return new ControlMessage(name, conditions.conditions(row), action, reply, row.flag("unsigned"));
     }
 
     private static List<String> names(Enum<?>[] constants) {

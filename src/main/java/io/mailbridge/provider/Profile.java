@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the bridge knows about one email platform, compiled from its file under providers/. Thread-safe. */
 public final class Profile {
@@ -71,6 +72,14 @@ public final class Profile {
     /** The set-up and test messages that are answered and not published. */
     public List<ControlMessage> controlMessages() {
         return layout.controlMessages();
+    }
+
+    /** Whether a reply may hold the key that a source has for it. */
+    public boolean repliesWithKey() {
+        return Stream.concat(
+                        Stream.of(answers()).map(Answers::reply),
+                        controlMessages().stream().map(ControlMessage::reply))
+                .anyMatch(reply -> reply != null && reply.holdsKey());
     }
 
     /**

@@ -51,7 +51,9 @@ final class ProfileReader {
                         && !root.oneOf("options", List.of("cloudevents")).isEmpty(),
                 root.has("setup") ? root.text("setup") : null,
                 root.flag("configurable"));
-        return new Profile(settings, new LayoutReader(root).layout(), mapping());
+        BodyLayout layout = new LayoutReader(root).layout();
+        KeyReplies.check(root, auth.hasTestKey(), settings.answers(), layout.controlMessages());
+        return new Profile(settings, layout, mapping());
     }
 
     private List<String> contentTypes() {

@@ -39,6 +39,10 @@ final class CredentialsReader {
     /** @param signature what {@link #signature} gave */
     Credentials credentials(SignatureVerifier signature) {
         String auth = keys.getOrDefault("auth", scheme());
+        if (keys.containsKey("query-name") && !auth.equals("query")) {
+            throw new InvalidSetting(
+                    prefix + "query-name is not used with auth=" + auth + "; leave it out, or set auth=query");
+        }
         return switch (auth) {
             case "none" -> new Credentials.None();
             case "bearer" -> new Credentials.Bearer(secrets("token", auth));
@@ -85,6 +89,10 @@ final class CredentialsReader {
         String key = keys.get("validation-key");
         if (key == null || key.isBlank()) {
             return null;
+        }
+        if (!profile.repliesWithKey()) {
+            throw new InvalidSetting(prefix + "validation-key is not used: no reply of the profile '" + profile.name()
+                    + "' holds $source.validation-key; leave it out");
         }
         if (key.length() > LONGEST_VALIDATION_KEY) {
             throw new InvalidSetting(

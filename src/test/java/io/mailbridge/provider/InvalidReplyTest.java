@@ -1,5 +1,6 @@
 package io.mailbridge.provider;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.StringReader;
@@ -35,6 +36,7 @@ class InvalidReplyTest {
                 "{code: data.code}      | {}                           | p.yaml:8: 'reply' has 1 to 8 names",
                 "{code: data.code}      | data.code                    | p.yaml:8: 'reply' has to be a mapping",
                 "{code: data.code}      | {code: [a, $source.validation-key]} | p.yaml:8: the reply to an unsigned message would show",
+                "reply: {code: data.code} | action: log-verification      | p.yaml:9: an unsigned message needs a 'reply' of its own here",
             })
     void shouldNameFileLineAndReason(String good, String bad, String message) {
         String text = GOOD.replace(good, bad);
@@ -42,5 +44,29 @@ class InvalidReplyTest {
         assertThatThrownBy(() -> ProfileReader.read("p", YamlSection.parse("p.yaml", new StringReader(text))))
                 .isInstanceOf(InvalidProfile.class)
                 .hasMessageStartingWith(message);
+    }
+
+    /** Whoever has read the platform's documentation has the test key. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hmac, header: S                   | {key: $source.validation-key} | {code: data.code}                   | p.yaml:4: this reply would show the source's key to anybody: 'test-key'",
+                "'form-hmac, header: S, field: f'  | {key: $source.validation-key} | {code: data.code}                   | p.yaml:4: this reply would show the source's key to anybody: 'test-key'",
+                "hmac, header: S                   | {key: a}                      | {code: [a, $source.validation-key]} | p.yaml:9: the reply to this message would show the source's key to anybody",
+            })
+    void shouldNotAnswerATestKeyWithTheSourcesKey(String scheme, String each, String own, String message) {
+        String text = GOOD.replace(
+                        "answers:", "auth: {signature: {scheme: " + scheme + ", test-key: published}}\nanswers:")
+                .replace("    unsigned: true\n", "")
+                .replace("{code: data.code}", own)
+                .replace("{key: $source.validation-key}", each);
+
+        assertThatThrownBy(() -> ProfileReader.read("p", YamlSection.parse("p.yaml", new StringReader(text))))
+                .isInstanceOf(InvalidProfile.class)
+                .hasMessageStartingWith(message);
+        String secret = text.replace(", test-key: published", "");
+        assertThatCode(() -> ProfileReader.read("p", YamlSection.parse("p.yaml", new StringReader(secret))))
+                .doesNotThrowAnyException();
     }
 }

@@ -1,5 +1,6 @@
 package io.mailbridge.source;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mailbridge.provider.Profiles;
@@ -12,6 +13,8 @@ import java.util.Properties;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sources that the start would otherwise accept, or refuse with an unhelpful message. */
 class SourceRefusalTest {
@@ -39,6 +42,39 @@ class SourceRefusalTest {
         assertThatThrownBy(sources("", "x"))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageContaining("bridge.sources.<name>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "auth=bearer,        query-name is not used with auth=bearer",
+        "header-name=X-Auth, query-name is not used with auth=header",
+        "auth=path,          query-name is not used with auth=path",
+    })
+    void shouldRefuseANameOfAParameterThatIsNotRead(String other, String message) {
+        String[] key = other.split("=");
+        assertThatThrownBy(sources(
+                        "shop.provider",
+                        "generic",
+                        "shop.token",
+                        "t",
+                        "shop.query-name",
+                        "s3cret",
+                        "shop." + key[0],
+                        key[1]))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("bridge.sources.shop." + message)
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void shouldRefuseAValidationKeyThatNoReplyHolds() {
+        assertThatThrownBy(sources("shop.provider", "azure-acs", "shop.token", "t", "shop.validation-key", "s3cret"))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining(
+                        "bridge.sources.shop.validation-key is not used: no reply of the profile 'azure-acs'")
+                .hasMessageNotContaining("s3cret");
+        assertThatCode(sources("shop.provider", "socketlabs", "shop.secret", "s", "shop.validation-key", "s3cret"))
+                .doesNotThrowAnyException();
     }
 
     private ThrowingCallable sources(String... keysAndValues) {
