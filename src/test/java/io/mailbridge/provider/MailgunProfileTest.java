@@ -49,6 +49,7 @@ class MailgunProfileTest {
                 "'severity':'permanent','delivery-status':{'code':605}                   | dropped previously_bounced",
                 "'severity':'permanent','delivery-status':{'code':606}                   | dropped previously_unsubscribed",
                 "'severity':'permanent','delivery-status':{'code':'607'}                 | dropped previously_complained",
+                "'severity':'permanent','reason':'generic','delivery-status':{'code':625} | dropped reputation",
                 "'severity':'permanent','reason':'generic','delivery-status':{'code':550} | bounced hard unknown",
                 "'severity':'permanent','reason':'bounce','delivery-status':{'code':550,'enhanced-code':'5.1.1'} | bounced hard invalid_address",
                 "'severity':'permanent','reason':'bounce','delivery-status':{'bounce-code':'5.2.2'} | bounced hard mailbox_full",
