@@ -31,7 +31,7 @@ final class Parameters {
             return otherwise;
         }
         if (values.size() != 1) {
-            throw new InvalidParameter(key, "'" + key + "' takes one value");
+            throw new InvalidParameter(key, "'" + key + "' takes one value, not a list");
         }
         return values.get(0);
     }

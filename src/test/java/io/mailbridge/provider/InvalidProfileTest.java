@@ -44,6 +44,7 @@ class InvalidProfileTest {
                 "[application/json]        | []                    | p.yaml:2: 'content-types' is missing",
                 "default: basic            | default: magic        | p.yaml:3: 'magic' is not allowed as 'default'; allowed: signature, basic",
                 "default: basic            | deflt: basic          | p.yaml:3: unknown key 'deflt'; allowed here: default",
+                "default: basic            | 'signature: {scheme: hmac, header: S, signed: [a, b]}' | p.yaml:3: 'signed' takes one value, not a list",
                 "overload: 503             | overload: 500         | p.yaml:4: '500' is not allowed as 'overload'; allowed: 429, 503",
                 "configurable: false       | options: cors         | p.yaml:6: 'cors' is not allowed as 'options'; allowed: cloudevents",
                 "shape: array              | shape: tree           | p.yaml:5: 'tree' is not allowed as 'shape'; allowed: array, object, array-or-object",
