@@ -38,7 +38,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
     private volatile Vertx vertx;
     private boolean direct;
 
-    /** @param arrivals is called for each request to a source */
+    /** @param arrivals is called for each request, with null for one to no source, or before the start */
     WebhookDoor(
             Sources sources,
             SenderCheck check,
@@ -67,10 +67,10 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
      */
     void placeBefore(Router router, Vertx instance, boolean root) {
         router.route(Address.PREFIX + "*").order(-1).handler(this);
-        router.route()
-                .last()
-                .handler(context -> refusals.refuse(
-                        context.request(), new Problem(404, "Webhooks are posted to /webhooks/{source}.")));
+        router.route().last().handler(context -> {
+            arrivals.accept(null);
+            refusals.refuse(context.request(), new Problem(404, "Webhooks are posted to /webhooks/{source}."));
+        });
         direct = root;
         vertx = instance;
     }
@@ -99,6 +99,7 @@ final class WebhookDoor implements Door, Handler<RoutingContext>, RequestReader.
     @Override
     public boolean takes(HttpServerRequest request) {
         if (vertx == null) {
+            arrivals.accept(null);
             refusals.refuse(request, new Problem(503, Opening.STARTING));
             return true;
         }

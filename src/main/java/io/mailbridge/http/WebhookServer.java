@@ -38,7 +38,8 @@ public final class WebhookServer {
     private boolean placed;
 
     /**
-     * @param arrivals is called for each request to a source on its event loop, with null for a source that there is not
+     * @param arrivals is called for each request on its event loop, with null where there is no such source or path, and before
+     *     the start
      * @param handOver prepares a task for another thread, on the one that hands it over
      * @throws io.mailbridge.settings.InvalidSetting where a value is not allowed
      */

@@ -9,6 +9,7 @@ import io.mailbridge.support.SendGridEvents;
 import io.mailbridge.support.Servers;
 import io.mailbridge.support.TopicRecord;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -184,6 +185,12 @@ class TracingIT {
 
             assertSentInTrace("buffered", trace(7, 2));
             assertSentInTrace("live", trace(8, 2));
+            // a URL that was entered wrong may hold the token, too
+            HttpRequest.Builder mistyped = HttpRequest.newBuilder(
+                            agent.serverUri("/hooks/demo/" + IN_URL + "?t=" + IN_URL))
+                    .header("traceparent", traceOfPlatform(9));
+            assertThat(agent.send(mistyped).statusCode()).isEqualTo(404);
+            assertThat(trace(9, 1).toString()).doesNotContain(IN_URL);
         }
     }
 
