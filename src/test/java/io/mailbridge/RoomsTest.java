@@ -25,15 +25,16 @@ class RoomsTest {
     static {
         room("settings");
         room("log", "settings");
+        room("loop");
         room("event", "settings");
         room("signature", "event");
         room("privacy", "settings", "event");
         room("provider", "settings", "event", "signature");
         room("source", "settings", "log", "event", "signature", "provider");
-        room("webhook", "settings", "log", "event", "signature", "privacy", "provider", "source");
-        room("http", "settings", "log", "signature", "provider", "source");
-        room("publish", "settings", "event");
-        room("buffer", "settings", "log", "event");
+        room("webhook", "settings", "log", "loop", "event", "signature", "privacy", "provider", "source");
+        room("http", "settings", "log", "loop", "signature", "provider", "source");
+        room("publish", "settings", "loop", "event");
+        room("buffer", "settings", "log", "loop", "event");
         room("replay", "settings", "log", "event", "publish", "buffer");
         room("health", "publish", "buffer");
         room("console", "settings", "log", "source", "publish", "buffer", "control");

@@ -3,6 +3,8 @@ package io.mailbridge.buffer;
 import io.mailbridge.event.Ledger;
 import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.event.RecordHeaders;
+import io.mailbridge.loop.HomeLoop;
+import io.mailbridge.loop.NonBlocking;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +28,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * and each request goes on after that commit; until then it holds no thread. What Kafka has acknowledged is left out.
  * While one group is written the next one collects, so the size of a group follows the load.
  */
-public final class GroupCommit implements TransactedPolicy {
+public final class GroupCommit implements TransactedPolicy, NonBlocking {
     private final CamelContext context;
     private final Duration timeout;
     private final Ledger ledger;
@@ -97,29 +99,28 @@ public final class GroupCommit implements TransactedPolicy {
 
     /** Ends on the caller's thread where there is nothing to write or nothing can be written, else after the commit. */
     private boolean store(Exchange exchange, AsyncCallback callback) {
-        List<OutboundRecord> unsent = new ArrayList<>();
-        for (Object element : exchange.getMessage().getBody(List.class)) {
-            OutboundRecord outbound = (OutboundRecord) element;
-            if (!outbound.acknowledged()) {
-                unsent.add(outbound);
-            }
-        }
+        List<?> records = exchange.getMessage().getBody(List.class);
+        List<OutboundRecord> unsent = records.stream()
+                .map(OutboundRecord.class::cast)
+                .filter(outbound -> !outbound.acknowledged())
+                .toList();
         List<Header> further = headers.of(exchange);
         if (!further.isEmpty()) {
             unsent.forEach(outbound -> outbound.takeOn(further));
         }
         String refusal = unsent.isEmpty() ? null : refusal(unsent.size());
+        if (refusal != null) {
+            exchange.setException(new BufferUnavailable(refusal, null));
+        }
         if (unsent.isEmpty() || refusal != null) {
-            if (refusal != null) {
-                exchange.setException(new BufferUnavailable(refusal, null));
-            }
             callback.done(true);
             return true;
         }
+        Executor goingOn = HomeLoop.or(threads);
         PendingCommit pending = new PendingCommit(
                 unsent,
                 timeLeft(exchange),
-                failure -> threads.execute(() -> {
+                failure -> goingOn.execute(() -> {
                     finish(exchange, unsent, failure);
                     callback.done(false);
                 }));

@@ -3,11 +3,14 @@ package io.mailbridge.http;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.traffic.GlobalTrafficShapingHandler;
 import io.netty.util.AttributeKey;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -39,17 +42,49 @@ final class GuardedServer extends HttpServerImpl {
     private final VertxInternal vertx;
     private final HttpServerOptions options;
     private final IntFunction<ServerGuard> guards;
+    private final OtherLoops others;
     private ServerGuard guard;
+    private EventLoop loop;
     private Handler<HttpServerRequest> router;
 
     /** @param guards by the port that is listened on */
     GuardedServer(VertxInternal vertx, HttpServerOptions options, IntFunction<ServerGuard> guards) {
+        this(vertx, options, guards, true);
+    }
+
+    private GuardedServer(
+            VertxInternal vertx, HttpServerOptions options, IntFunction<ServerGuard> guards, boolean first) {
         super(vertx, options);
+        this.others = first ? new OtherLoops(vertx, this::onAnotherLoop) : null;
         this.vertx = vertx;
         this.options = options;
         this.guards = guards;
         connectionHandler(this::hold);
         exceptionHandler(GuardedServer::note);
+    }
+
+    private GuardedServer onAnotherLoop() {
+        GuardedServer other = new GuardedServer(vertx, options, guards, false);
+        other.requestHandler(router);
+        return other;
+    }
+
+    @Override
+    public Future<HttpServer> listen(SocketAddress address) {
+        Future<HttpServer> own = super.listen(address);
+        return others == null
+                ? own
+                : own.compose(self -> guard.onAllLoops() ? others.join(loop, address) : Future.succeededFuture())
+                        .map(this);
+    }
+
+    @Override
+    public void close(Promise<Void> closed) {
+        if (others == null) {
+            super.close(closed);
+        } else {
+            others.close().onComplete(ended -> super.close(closed));
+        }
     }
 
     /** The connection that a request came on. */
@@ -77,6 +112,7 @@ final class GuardedServer extends HttpServerImpl {
     protected BiConsumer<Channel, SslChannelProvider> childHandler(
             ContextInternal context, SocketAddress address, GlobalTrafficShapingHandler shaping) {
         guard = guards.apply(address.port());
+        loop = context.nettyEventLoop();
         invalidRequestHandler(guard.malformed());
         BiConsumer<Channel, SslChannelProvider> http = super.childHandler(context, address, shaping);
         BiConsumer<Channel, SslChannelProvider> http1 =

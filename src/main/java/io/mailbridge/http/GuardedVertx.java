@@ -42,13 +42,16 @@ public final class GuardedVertx extends VertxWrapper {
         limits = ServerLimits.from(settings);
         tls = ServerTls.from(settings);
         webhookPort = settings.number("camel.server.port", 0, 65535);
-        webhooks = guard("webhooks", limits, door, metrics);
-        management = guard("management", limits.ofManagement(), request -> false, metrics);
+        webhooks = guard("webhooks", limits, door, metrics, true);
+        management = guard("management", limits.ofManagement(), request -> false, metrics, false);
     }
 
-    private ServerGuard guard(String server, ServerLimits own, Door door, MeterRegistry metrics) {
+    private ServerGuard guard(String server, ServerLimits own, Door door, MeterRegistry metrics, boolean onAllLoops) {
         return new ServerGuard(
-                new Connections(server, own, patrol, metrics), new MalformedRequests(server, metrics), door);
+                new Connections(server, own, patrol, metrics),
+                new MalformedRequests(server, metrics),
+                door,
+                onAllLoops);
     }
 
     /** It runs while there are connections. */

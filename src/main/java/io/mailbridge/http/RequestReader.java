@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.impl.ContextInternal;
 import java.time.Duration;
 import org.slf4j.LoggerFactory;
 
@@ -205,9 +206,18 @@ final class RequestReader {
         }
     }
 
-    /** Runs on the thread that must write the response. */
+    /** Later, on the thread that must write the response. */
     void onEventLoop(Runnable work) {
         eventLoop.runOnContext(now -> work.run());
+    }
+
+    /** The same, at once where this is that thread. */
+    void atOnceOnEventLoop(Runnable work) {
+        if (((ContextInternal) eventLoop).inThread()) {
+            work.run();
+        } else {
+            onEventLoop(work);
+        }
     }
 
     /** The route is done with the request and the answer written, unless its sender has gone. */

@@ -4,11 +4,11 @@ import io.mailbridge.source.ReceivedRequest;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.Route;
 import org.apache.camel.Suspendable;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
@@ -20,13 +20,13 @@ import org.apache.camel.support.DefaultConsumer;
  */
 final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsumer, Suspendable, Opening.Entry {
     private final WebhookDoor door;
-    private final SharedThreads threads;
-    private final AtomicBoolean starting = new AtomicBoolean();
+    private final RequestStart start;
+    private NonBlockingRoutes routes;
 
-    WebhookConsumer(PlatformHttpEndpoint endpoint, Processor processor, WebhookDoor door, SharedThreads threads) {
+    WebhookConsumer(PlatformHttpEndpoint endpoint, Processor processor, WebhookDoor door, RequestStart start) {
         super(endpoint, processor);
         this.door = door;
-        this.threads = threads;
+        this.start = start;
     }
 
     @Override
@@ -37,13 +37,24 @@ final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsu
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        routes = new NonBlockingRoutes(getEndpoint().getCamelContext(), this::routeId);
         door.opening().connect(this);
     }
 
     @Override
     protected void doStop() throws Exception {
         door.opening().disconnect(this);
+        routes.forget();
         super.doStop();
+    }
+
+    /** The route has another consumer, Camel's own, which calls this one. */
+    private String routeId() {
+        return getEndpoint().getCamelContext().getRoutes().stream()
+                .filter(route -> route.getEndpoint() == getEndpoint())
+                .map(Route::getRouteId)
+                .findFirst()
+                .orElse("");
     }
 
     /** Called on the event loop, to which the answer comes back. */
@@ -53,16 +64,7 @@ final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsu
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
         exchange.getIn().setBody(request);
-        threads.add(() -> route(sender, exchange));
-        // after all requests that the event loop finds ready now
-        if (starting.compareAndSet(false, true)) {
-            sender.onEventLoop(this::startThreads);
-        }
-    }
-
-    private void startThreads() {
-        starting.set(false);
-        threads.start();
+        start.start(sender, request.body().length, routes.neverWait(), () -> route(sender, exchange));
     }
 
     private void route(RequestReader sender, Exchange exchange) {
@@ -80,7 +82,7 @@ final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsu
             sender.onEventLoop(() -> answer(sender, exchange));
             return;
         }
-        getAsyncProcessor().process(exchange, done -> sender.onEventLoop(() -> answer(sender, exchange)));
+        getAsyncProcessor().process(exchange, done -> sender.atOnceOnEventLoop(() -> answer(sender, exchange)));
     }
 
     private void answer(RequestReader sender, Exchange exchange) {

@@ -12,18 +12,17 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
  */
 final class WebhookEngine extends VertxPlatformHttpEngine {
     private final WebhookDoor door;
-    private final SharedThreads threads;
+    private final RequestStart start;
 
-    /** @param threads start the routes */
-    WebhookEngine(WebhookDoor door, SharedThreads threads) {
+    WebhookEngine(WebhookDoor door, RequestStart start) {
         this.door = door;
-        this.threads = threads;
+        this.start = start;
     }
 
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
         if (endpoint.getPath().equals(Sources.PATH)) {
-            return new WebhookConsumer(endpoint, processor, door, threads);
+            return new WebhookConsumer(endpoint, processor, door, start);
         }
         return super.createConsumer(endpoint, processor);
     }

@@ -1,5 +1,6 @@
 package io.mailbridge.http;
 
+import io.mailbridge.loop.HomeLoop;
 import io.mailbridge.settings.Settings;
 import io.mailbridge.source.SenderCheck;
 import io.mailbridge.source.Source;
@@ -19,8 +20,8 @@ import org.apache.camel.main.Main;
 
 /** The server of the webhooks: Vert.x, the door in front of the routes, and the threads that requests run on. */
 public final class WebhookServer {
-    /** Both servers and all connections; the routes run elsewhere. */
-    private static final int EVENT_LOOPS = 2;
+    /** Of both servers; the connections of the webhooks are divided among all of them. */
+    private static final int EVENT_LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private static final long BLOCKED_CHECK_MILLIS = 10_000;
     /** Threads for requests where there are no virtual ones. */
@@ -32,8 +33,13 @@ public final class WebhookServer {
     private final WebhookDoor door;
     private final Executor threads = RequestThreads.create(WORKERS, new DefaultThreadFactory("request", true));
     private final SharedThreads starting;
-    /** After a wait little is left to do, and acknowledgements come many at a time. */
+    /**
+     * The request's event loop where the rest of the route can run there, else threads: after a wait little is left to do, and
+     * acknowledgements come many at a time.
+     */
     private final ExecutorService goingOn;
+
+    private final UnaryOperator<Runnable> handOver;
 
     private boolean placed;
 
@@ -52,7 +58,8 @@ public final class WebhookServer {
             UnaryOperator<Runnable> handOver) {
         SharedThreads ending = new SharedThreads(handOver, threads, 1);
         this.starting = ending.yielding(Runtime.getRuntime().availableProcessors());
-        this.goingOn = RequestThreads.service(ending);
+        this.goingOn = RequestThreads.service(task -> HomeLoop.or(ending).execute(task));
+        this.handOver = handOver;
         this.door = new WebhookDoor(sources, check, HttpSettings.from(settings), metrics, arrivals);
         this.vertx = new GuardedVertx(vertxOptions(), settings, door, metrics);
         vertx.tls().measure(metrics);
@@ -87,7 +94,9 @@ public final class WebhookServer {
     public void bind(Main main) {
         main.bind("vertx", vertx);
         main.bind("requestThreads", goingOn);
-        main.bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, new WebhookEngine(door, starting));
+        main.bind(
+                PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME,
+                new WebhookEngine(door, new RequestStart(starting, handOver)));
     }
 
     /** Puts the door in front of the routes; called when the server listens and no route has been added yet. */

@@ -2,6 +2,7 @@ package io.mailbridge.publish;
 
 import io.mailbridge.event.Ledger;
 import io.mailbridge.event.OutboundRecord;
+import io.mailbridge.loop.NonBlocking;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -12,7 +13,7 @@ import org.apache.kafka.common.errors.TimeoutException;
  * fault, so that the breaker counts it. A fault of a record or topic does not; its records are buffered after the
  * breaker.
  */
-public final class BrokerFaultDetector implements Processor {
+public final class BrokerFaultDetector implements Processor, NonBlocking {
     /** Exchange property that publish-events branches on: a record was refused because of itself or its topic. */
     static final String HAS_REFUSED = "hasRefused";
 

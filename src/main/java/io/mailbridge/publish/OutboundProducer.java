@@ -1,11 +1,13 @@
 package io.mailbridge.publish;
 
 import io.mailbridge.event.OutboundRecord;
+import io.mailbridge.loop.HomeLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -68,10 +70,11 @@ final class OutboundProducer implements Producer<Object, Object> {
     @Override
     public Future<RecordMetadata> send(ProducerRecord<Object, Object> prepared, Callback callback) {
         CompletableFuture<RecordMetadata> sent = new CompletableFuture<>();
+        Executor loop = HomeLoop.current();
         OutboundRecord outbound = (OutboundRecord) prepared.value();
         attempts.send(outbound, record(prepared, outbound), (metadata, failure) -> {
             sent.complete(metadata);
-            callback.onCompletion(metadata, failure);
+            HomeLoop.work(loop, () -> callback.onCompletion(metadata, failure));
         });
         return sent;
     }

@@ -1,5 +1,6 @@
 package io.mailbridge.publish;
 
+import io.mailbridge.loop.NonBlocking;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Gives camel-kafka its producer; there is one, since only send-to-kafka has a Kafka endpoint. */
-public final class OutboundProducerFactory extends DefaultKafkaClientFactory {
+public final class OutboundProducerFactory extends DefaultKafkaClientFactory implements NonBlocking {
     private static final Duration SHORTEST_WINDOW = Duration.ofMillis(150);
 
     private final KafkaSettings settings;

@@ -74,6 +74,11 @@ final class PublicKeyScheme implements SignatureScheme.Scheme {
     }
 
     @Override
+    public boolean fetches() {
+        return keyUrl != null;
+    }
+
+    @Override
     public SignatureVerifier verifier(SignatureKeys keys) {
         List<PlatformKeys> platformKeys =
                 signers.stream().map(signer -> keys(signer, keys)).toList();

@@ -36,6 +36,11 @@ public final class SignatureScheme {
         return name;
     }
 
+    /** Whether a check may have to fetch something from the platform. */
+    public boolean fetches() {
+        return scheme.fetches();
+    }
+
     /**
      * The check for one source.
      *
@@ -65,6 +70,11 @@ public final class SignatureScheme {
     /** One way to sign, ready to be given keys. */
     interface Scheme {
         SignatureVerifier verifier(SignatureKeys keys);
+
+        /** Whether a check may have to fetch something from the platform. */
+        default boolean fetches() {
+            return false;
+        }
 
         /** See {@link SignatureScheme#confirmation}. */
         default URI confirmation(JsonNode message) {

@@ -60,6 +60,11 @@ final class SnsScheme implements SignatureScheme.Scheme {
     }
 
     @Override
+    public boolean fetches() {
+        return true;
+    }
+
+    @Override
     public SignatureVerifier verifier(SignatureKeys keys) {
         Set<String> topics = Set.copyOf(keys.topicArns());
         if (topics.isEmpty()) {

@@ -21,6 +21,13 @@ public record Source(
         this(name, profile, credentials, null);
     }
 
+    /** Whether a check of its signature may have to fetch something first. */
+    public boolean fetches() {
+        return (signature != null || credentials instanceof Credentials.Signed)
+                && profile.signature() != null
+                && profile.signature().fetches();
+    }
+
     public String provider() {
         return profile.name();
     }

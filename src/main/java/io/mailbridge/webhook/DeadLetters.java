@@ -1,6 +1,7 @@
 package io.mailbridge.webhook;
 
 import io.mailbridge.event.OutboundRecord;
+import io.mailbridge.loop.NonBlocking;
 import io.mailbridge.privacy.RecipientPrivacy;
 import io.mailbridge.provider.Rejection;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /** Dead Letter Channel: adds a record for each rejection, so that events and dead letters are published in one pass. */
-final class DeadLetters implements Processor {
+final class DeadLetters implements Processor, NonBlocking {
     private static final String STEP = "add-dead-letters";
 
     private final RecordMaker records;

@@ -1,11 +1,12 @@
 package io.mailbridge.webhook;
 
+import io.mailbridge.loop.NonBlocking;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /** Message Filter for a split over the events: takes the event out of what {@link EventCollector} collects. */
-final class EventDrop implements Processor {
+final class EventDrop implements Processor, NonBlocking {
     @Override
     public void process(Exchange exchange) {
         if (exchange.getMessage().getBody() instanceof List<?>) {

@@ -2,6 +2,7 @@ package io.mailbridge.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mailbridge.event.EmailEvent;
+import io.mailbridge.loop.NonBlocking;
 import io.mailbridge.privacy.RecipientPrivacy;
 import io.mailbridge.provider.Normalized;
 import io.mailbridge.provider.Origin;
@@ -15,7 +16,7 @@ import org.apache.camel.Processor;
  * Turns the platform's JSON into common events, by the profile of the source. One bad event is set aside. The body is the
  * list of events from here on.
  */
-final class EventNormalizer implements Processor {
+final class EventNormalizer implements Processor, NonBlocking {
     private final boolean includeRaw;
     private final RecipientPrivacy privacy;
 

@@ -5,6 +5,7 @@ import io.mailbridge.event.EventLimits;
 import io.mailbridge.event.EventReader;
 import io.mailbridge.event.EventWriter;
 import io.mailbridge.event.InvalidEvent;
+import io.mailbridge.loop.NonBlocking;
 import io.mailbridge.provider.Rejection;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.apache.camel.Processor;
  * Checks that the events in the body are what consumers rely on, whichever profile or route made them. One that fails
  * becomes a dead letter, the others continue; what a route took out of the list is dropped.
  */
-final class EventValidator implements Processor {
+final class EventValidator implements Processor, NonBlocking {
     private static final String STEP = "validate";
 
     private final EventWriter writer;

@@ -4,6 +4,7 @@ import io.mailbridge.event.Ledger;
 import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.log.RareLog;
 import io.mailbridge.log.RequestId;
+import io.mailbridge.loop.NonBlocking;
 import io.mailbridge.source.Problem;
 import io.mailbridge.source.ReceivedRequest;
 import io.mailbridge.source.RequestRefused;
@@ -18,7 +19,7 @@ import org.slf4j.MDC;
  * The one place where a failure becomes an HTTP status: what was refused keeps its own; everything else is a fault of
  * ours, for which the sender is asked to retry in the way its platform understands.
  */
-final class FailureAnswer implements Processor {
+final class FailureAnswer implements Processor, NonBlocking {
     private static final Logger LOG = LoggerFactory.getLogger(FailureAnswer.class);
 
     private static final RareLog RARELY = new RareLog(LOG);

@@ -1,6 +1,7 @@
 package io.mailbridge.webhook;
 
 import io.mailbridge.event.JsonCodec;
+import io.mailbridge.loop.NonBlocking;
 import io.mailbridge.source.RequestRefused;
 import java.util.Collection;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.apache.camel.support.SynchronizationAdapter;
  * 10,000 events of 2 KB. The sender of what does not fit is asked to retry; a single request always fits. One source holds
  * at most four times what is free, so one whose requests wait leaves room to the others.
  */
-final class MemoryReserver implements Processor {
+final class MemoryReserver implements Processor, NonBlocking {
     private static final int PER_BYTE = 2;
     /** Measured: an object with a number takes 54 bytes for each of its tokens, an empty one 42. */
     private static final int PER_TOKEN = 60;

@@ -9,6 +9,7 @@ import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.event.RecordHeaders;
 import io.mailbridge.event.UtcTimestamp;
 import io.mailbridge.log.RequestId;
+import io.mailbridge.loop.NonBlocking;
 import io.mailbridge.provider.Rejection;
 import io.mailbridge.source.Source;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ import org.apache.kafka.common.header.Header;
  * Makes the Kafka records of the events in the body: topic, key, and the headers of the CloudEvents 1.0 Kafka binding in
  * binary mode. And that of a dead letter, whose headers say why it is one.
  */
-final class RecordMaker implements Processor {
+final class RecordMaker implements Processor, NonBlocking {
     private static final String STEP = "make-records";
 
     private static final Header SPEC_VERSION = RecordHeaders.header("ce_specversion", "1.0");

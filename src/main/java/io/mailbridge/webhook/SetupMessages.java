@@ -1,6 +1,7 @@
 package io.mailbridge.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mailbridge.loop.NonBlocking;
 import io.mailbridge.provider.SetupMessage;
 import io.mailbridge.signature.SnsSubscriptions;
 import io.mailbridge.source.Source;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** Does what a platform's set-up message asks for, besides the answer that any request gets. */
-final class SetupMessages implements Processor {
+final class SetupMessages implements Processor, NonBlocking {
     private static final Logger LOG = LoggerFactory.getLogger(SetupMessages.class);
     private static final int MOST_MEMBERS = 8;
     private static final int LONGEST_VALUE = 200;

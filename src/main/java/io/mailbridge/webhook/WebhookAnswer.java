@@ -5,6 +5,7 @@ import io.mailbridge.event.EventType;
 import io.mailbridge.event.Ledger;
 import io.mailbridge.event.OutboundRecord;
 import io.mailbridge.log.RequestId;
+import io.mailbridge.loop.NonBlocking;
 import io.mailbridge.provider.Answers;
 import io.mailbridge.provider.Reply;
 import io.mailbridge.provider.SetupMessage;
@@ -20,7 +21,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /** Last step of receive-webhook: makes sure that every event is durable, enters them into the ledger and answers. */
-final class WebhookAnswer implements Processor {
+final class WebhookAnswer implements Processor, NonBlocking {
     private static final int UNREADABLE = 400;
     private static final String JSON = "application/json";
     /** Whoever waits for a reply wants 200 and no other success. */

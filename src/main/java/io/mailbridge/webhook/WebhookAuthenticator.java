@@ -1,5 +1,6 @@
 package io.mailbridge.webhook;
 
+import io.mailbridge.loop.NonBlocking;
 import io.mailbridge.source.ReceivedRequest;
 import io.mailbridge.source.RequestRefused;
 import io.mailbridge.source.RequestTarget;
@@ -17,7 +18,7 @@ import org.apache.camel.component.platform.http.vertx.HttpMessage;
  * First step of receive-webhook: finds the source by the path, and lets the request pass only with its credentials and
  * content type, which the door may have checked by the head. Until then nothing of the body is trusted.
  */
-final class WebhookAuthenticator implements Processor {
+final class WebhookAuthenticator implements Processor, NonBlocking {
     private static final byte[] NO_BODY = {};
 
     private final Sources sources;

@@ -9,7 +9,6 @@ import io.mailbridge.signature.SnsSubscriptions;
 import io.mailbridge.source.SenderCheck;
 import io.mailbridge.source.Sources;
 import java.time.Clock;
-import org.apache.camel.Processor;
 import org.apache.camel.main.Main;
 
 /** The beans that receive-webhook, adapt-events and reject-events name. */
@@ -50,7 +49,7 @@ public final class WebhookBeans {
         main.bind("formOpener", new FormOpener());
         main.bind("eventNormalizer", normalizer);
         main.bind("eventValidator", validator);
-        main.bind(AdaptationCall.AS_THEY_ARE, (Processor) exchange -> {});
+        main.bind(AdaptationCall.AS_THEY_ARE, new AsTheyAre());
         main.bind("recordMaker", records);
         main.bind("recordHeaders", new RecordHeaders());
         main.bind("events", new EventCollector());

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -144,6 +146,26 @@ class EditedRoutesIT {
                 .doesNotContain("boom");
     }
 
+    /** As shipped, a small request runs on the event loop that reads and answers all others. */
+    @Test
+    void shouldHoldNobodyElseUpHoweverSlowAStepIs() {
+        String slow = "[{\"event\":\"click\",\"sg_event_id\":\"sleeps\",\"email\":\"slow@example.com\"}]";
+        List<CompletableFuture<HttpResponse<String>>> sleeping = IntStream.range(0, 4)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> bridge.post("shop", slow)))
+                .toList();
+        for (int i = 0; i < 20; i++) {
+            long began = System.nanoTime();
+            assertThat(bridge.post("shop", "[]").statusCode()).isEqualTo(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+        }
+        assertThat(sleeping)
+                .noneMatch(CompletableFuture::isDone)
+                .allMatch(answer -> answer.join().statusCode() == 503);
+        assertThat(bridge.log())
+                .contains("Requests get threads of their own, since a step may wait: setHeader")
+                .contains(" of adapt-events");
+    }
+
     @Test
     void shouldAnswerInTimeHoweverSlowAStepIs() throws IOException {
         double before = bridge.metric("bridge_events_received_total");
@@ -159,7 +181,7 @@ class EditedRoutesIT {
                     .until(() -> bridge.metric("bridge_events_received_total") == before + 1);
             assertThat(client.post("/webhooks/shop", "[]").status()).isEqualTo(200);
         }
-        assertThat(bridge.metric("bridge_requests_in_flight")).isZero();
+        await().until(() -> bridge.metric("bridge_requests_in_flight") == 0);
         assertThat(bridge.log()).contains("has been in the routes for 2.9 s");
         copies("email-events", "\"sendgrid:slow\"");
     }

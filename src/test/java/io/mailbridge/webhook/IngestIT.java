@@ -60,6 +60,13 @@ class IngestIT {
                 .startReady(Servers.START_LIMIT);
     }
 
+    @Test
+    void shouldFindNoStepThatWaits() {
+        accept("sendgrid-eu", "[{\"event\":\"delivered\",\"email\":\"a@example.com\",\"sg_event_id\":\"first\"}]", 1);
+
+        assertThat(bridge.log()).doesNotContain("threads of their own");
+    }
+
     @ParameterizedTest
     @MethodSource("io.mailbridge.support.Payloads#sendGrid")
     void shouldPublishEveryEventOfThePayload(String file, JsonNode expected) {
