@@ -31,6 +31,15 @@ final class MemoryReserver implements Processor, NonBlocking {
     private static final int MAX_NAMES = 32_000;
 
     private static final int TIMES_FREE = 4;
+    /** By byte: 1 for a token, and in the upper half 1 for an object. A branch for each byte took a tenth of a batch's time. */
+    private static final long[] COUNTS = new long[256];
+
+    static {
+        for (char token : "[:,%{".toCharArray()) {
+            COUNTS[token] = 1;
+        }
+        COUNTS['{'] += 1L << 32;
+    }
 
     private final long limit;
     private final AtomicLong reserved = new AtomicLong();
@@ -99,20 +108,12 @@ final class MemoryReserver implements Processor, NonBlocking {
 
     /** About how many bytes a body takes when it is read, mapped and written; forms and JSON in texts count as well. */
     static long need(byte[] body) {
-        long tokens = 0;
-        long objects = 0;
+        long counts = 0;
         for (byte character : body) {
-            switch (character) {
-                case '{' -> {
-                    tokens++;
-                    objects++;
-                }
-                case '[', ':', ',', '%' -> tokens++;
-                default -> {
-                    // part of a name or value
-                }
-            }
+            counts += COUNTS[character & 0xff];
         }
+        long tokens = counts & 0xffff_ffffL;
+        long objects = counts >>> 32;
         return (long) PER_BYTE * body.length
                 + PER_TOKEN * Math.min(tokens, JsonCodec.MAX_TOKENS)
                 + PER_EVENT * Math.min(objects, MAX_EVENTS);
