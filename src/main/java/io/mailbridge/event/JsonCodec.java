@@ -38,8 +38,9 @@ public final class JsonCodec {
     private static final int WRITE_DEPTH = 2 * MAX_DEPTH;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            // the default pool is per thread; with a virtual thread for each request it would always be empty
-            .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+            // of each thread, since a request of many events takes from it a hundred times; those of a burst share
+            // threads
+            .recyclerPool(JsonRecyclerPools.threadLocalPool())
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(MAX_DIGITS)
