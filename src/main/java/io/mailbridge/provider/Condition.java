@@ -22,18 +22,58 @@ record Condition(Subject subject, Test test, boolean negated) {
 
     /** The value or values that are tested. */
     interface Subject {
+        /** As a profile writes it: two of one name are the same. */
+        String name();
+
+        /** Whether there is at most one value. */
+        boolean isOne();
+
         /** Whether one of the values passes; false when the event has none. */
         boolean has(EventFacts facts, Test test);
 
-        static Subject path(Path path) {
-            return (facts, test) -> path.find(facts.scope(), test) != null;
+        /** The one value, null when the event has none. */
+        String text(EventFacts facts);
+    }
+
+    /** What is found at a place of the event. */
+    record AtPath(Path path) implements Subject {
+        @Override
+        public String name() {
+            return path.toString();
         }
 
-        static Subject text(TextSubject subject) {
-            return (facts, test) -> {
-                String text = subject.of(facts);
-                return text != null && test.accepts(text);
-            };
+        @Override
+        public boolean isOne() {
+            return !path.hasSeveral();
+        }
+
+        @Override
+        public boolean has(EventFacts facts, Test test) {
+            return path.find(facts.scope(), test) != null;
+        }
+
+        @Override
+        public String text(EventFacts facts) {
+            return Scalars.text(path.read(facts.scope()));
+        }
+    }
+
+    /** What is known about the event besides its JSON. */
+    record Known(String name, TextSubject known) implements Subject {
+        @Override
+        public boolean isOne() {
+            return true;
+        }
+
+        @Override
+        public boolean has(EventFacts facts, Test test) {
+            String text = text(facts);
+            return text != null && test.accepts(text);
+        }
+
+        @Override
+        public String text(EventFacts facts) {
+            return known.of(facts);
         }
     }
 
@@ -76,20 +116,21 @@ record Condition(Subject subject, Test test, boolean negated) {
             return text != null && accepts(text);
         }
 
-        static Test oneOf(List<String> allowed) {
-            String[] values = allowed.toArray(String[]::new);
-            return value -> {
-                for (String candidate : values) {
-                    if (candidate.equalsIgnoreCase(value)) {
-                        return true;
-                    }
-                }
-                return false;
-            };
-        }
-
         static Test prefix(String prefix) {
             return value -> value.regionMatches(true, 0, prefix, 0, prefix.length());
+        }
+    }
+
+    /** One of several values. */
+    record OneOf(List<String> values) implements Test {
+        @Override
+        public boolean accepts(String text) {
+            for (String candidate : values) {
+                if (candidate.equalsIgnoreCase(text)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 }

@@ -41,7 +41,7 @@ final class ConditionReader {
     private Condition condition(YamlSection when, String key) {
         Condition.Subject subject = subject(when, key);
         if (!when.isMapping(key)) {
-            return new Condition(subject, Condition.Test.oneOf(when.texts(key)), false);
+            return new Condition(subject, new Condition.OneOf(when.texts(key)), false);
         }
         YamlSection test = when.section(key);
         test.allowOnly(List.of("prefix", "present", "empty"));
@@ -60,14 +60,14 @@ final class ConditionReader {
 
     private Condition.Subject subject(YamlSection when, String key) {
         if (eventIsKnown && KNOWN.containsKey(key)) {
-            return Condition.Subject.text(KNOWN.get(key));
+            return new Condition.Known(key, KNOWN.get(key));
         }
         try {
             Path path = Path.of(key);
             if (path.isTopLevel()) {
                 used.add(path.lastName());
             }
-            return Condition.Subject.path(path);
+            return new Condition.AtPath(path);
         } catch (IllegalArgumentException e) {
             String further = key.startsWith("$") && eventIsKnown
                     ? "; a condition may also be on " + String.join(", ", KNOWN.keySet())

@@ -74,8 +74,8 @@ final class SourceSettings {
                                 + Arrays.stream(EventType.values())
                                         .map(EventType::wireName)
                                         .collect(Collectors.joining(", "))));
-        Condition isNamed =
-                new Condition(Condition.Subject.text(EventFacts::name), Condition.Test.oneOf(List.of(name)), false);
+        Condition isNamed = new Condition(
+                new Condition.Known("$provider_event", EventFacts::name), new Condition.OneOf(List.of(name)), false);
         return new DecisionTable.Row(List.of(isNamed), Outcome.of(type));
     }
 
