@@ -52,7 +52,9 @@ class LoadRunTest {
         answerMillis = 40;
         // one second's arrivals take two seconds to answer, over one connection: the last waits for about one
         List<Long> all = run("rate=50 connections=1 seconds=1");
-        assertThat(all.get(0)).isBetween(45L, 55L);
+        // waiting for each answer would send 25 at most; a busy machine ends the second early or late
+        assertThat(all.get(0)).isBetween(35L, 70L);
+        assertThat(all.get(2)).as("answers 200").isEqualTo(all.get(0)).isEqualTo(requests.get());
         assertThat(all.get(6)).as("worst answer in microseconds").isGreaterThan(600_000);
     }
 
