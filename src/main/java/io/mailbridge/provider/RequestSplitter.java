@@ -162,6 +162,7 @@ final class RequestSplitter {
         if (spread > MAX_SPREAD) {
             throw new UnreadableBody("The recipients of a message are too many for an event of its size.");
         }
+        origin.memory().accept(JsonWeight.BYTES * count * shared);
     }
 
     /** The list of the recipients, or the one; null where the event names none. */

@@ -30,7 +30,12 @@ final class EventNormalizer implements Processor, NonBlocking {
         WebhookRequest request = WebhookRequest.of(exchange);
         Source source = request.source();
         Origin origin = new Origin(
-                source.name(), request.receivedAt(), includeRaw, request.received()::header, source.validationKey());
+                source.name(),
+                request.receivedAt(),
+                includeRaw,
+                request.received()::header,
+                source.validationKey(),
+                request.memory());
         JsonNode body = exchange.getMessage().getBody(JsonNode.class);
         Normalized normalized = source.profile().normalize(body, origin);
         List<EmailEvent> events = privacy == RecipientPrivacy.PLAIN

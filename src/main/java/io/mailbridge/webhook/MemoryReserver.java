@@ -3,6 +3,7 @@ package io.mailbridge.webhook;
 import io.mailbridge.event.JsonCodec;
 import io.mailbridge.loop.NonBlocking;
 import io.mailbridge.source.RequestRefused;
+import io.mailbridge.source.Source;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,33 +60,50 @@ final class MemoryReserver implements Processor, NonBlocking {
     @Override
     public void process(Exchange exchange) {
         WebhookRequest request = WebhookRequest.of(exchange);
-        AtomicLong ofSource = reservedBySource.get(request.source().name());
         byte[] body = request.body();
-        long need = need(body) + (request.source().profile().isForm(body) ? needOfTree(body) : 0);
-        long own = ofSource.addAndGet(need);
-        long all = reserved.addAndGet(need);
-        if (all > need && !fits(own, all)) {
-            giveBack(ofSource, need);
-            throw new RequestRefused(
-                    request.source().profile().answers().overload(),
-                    "Too much is being worked on. Please send it again.");
-        }
+        Share share = new Share(request.source());
+        share.take(need(body) + (request.source().profile().isForm(body) ? needOfTree(body) : 0));
+        request.memory(share::take);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                giveBack(ofSource, need);
+                share.give(share.held);
             }
         });
+    }
+
+    /** What one request has reserved; used by one thread at a time. */
+    private final class Share {
+        private final Source source;
+        private final AtomicLong ofSource;
+        private long held;
+
+        Share(Source source) {
+            this.source = source;
+            this.ofSource = reservedBySource.get(source.name());
+        }
+
+        void take(long bytes) {
+            held += bytes;
+            long own = ofSource.addAndGet(bytes);
+            long all = reserved.addAndGet(bytes);
+            if (all > held && !fits(own, all)) {
+                give(bytes);
+                throw new RequestRefused(
+                        source.profile().answers().overload(), "Too much is being worked on. Please send it again.");
+            }
+        }
+
+        void give(long bytes) {
+            held -= bytes;
+            ofSource.addAndGet(-bytes);
+            reserved.addAndGet(-bytes);
+        }
     }
 
     private boolean fits(long own, long all) {
         long free = limit - all;
         return free >= 0 && (reservedBySource.size() == 1 || own <= TIMES_FREE * free);
-    }
-
-    private void giveBack(AtomicLong ofSource, long need) {
-        ofSource.addAndGet(-need);
-        reserved.addAndGet(-need);
     }
 
     /** What a form takes besides: its fields, its tree, and its JSON, which is read again. */

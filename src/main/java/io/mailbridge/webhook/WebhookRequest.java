@@ -11,6 +11,7 @@ import io.mailbridge.source.Source;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.apache.camel.Exchange;
 import org.slf4j.MDC;
 
@@ -33,6 +34,7 @@ final class WebhookRequest {
     private List<OutboundRecord> records = List.of();
     private boolean unreadable;
     private boolean named;
+    private LongConsumer memory = bytes -> {};
 
     WebhookRequest(Source source, Instant receivedAt, ReceivedRequest received) {
         this.source = source;
@@ -64,6 +66,15 @@ final class WebhookRequest {
     /** The request as it came, headers included. */
     ReceivedRequest received() {
         return received;
+    }
+
+    /** Takes further bytes for what the body becomes, or throws. */
+    LongConsumer memory() {
+        return memory;
+    }
+
+    void memory(LongConsumer reserved) {
+        this.memory = reserved;
     }
 
     long number() {

@@ -44,6 +44,29 @@ class MemoryReserverTest {
         assertThatThrownBy(() -> reserver.process(request())).isInstanceOf(RequestRefused.class);
     }
 
+    /** Some bodies become much more than they show: the events of each recipient hold all that the message has. */
+    @Test
+    void shouldTakeMoreForTheRecipientsOfAMessage() {
+        Exchange first = request();
+        reserver.process(first);
+        Exchange second = request();
+        reserver.process(second);
+
+        assertThatThrownBy(() -> WebhookRequest.of(second).memory().accept(1)).isInstanceOf(RequestRefused.class);
+        end(first);
+        WebhookRequest.of(second).memory().accept(NEED);
+        assertThatThrownBy(() -> reserver.process(request())).isInstanceOf(RequestRefused.class);
+        // alone it always fits
+        WebhookRequest.of(second).memory().accept(10 * NEED);
+        end(second);
+        reserver.process(request());
+        reserver.process(request());
+    }
+
+    private static void end(Exchange exchange) {
+        exchange.getExchangeExtension().handoverCompletions().forEach(completion -> completion.onComplete(exchange));
+    }
+
     @Test
     void shouldGiveEachSourceBackWhatItHeld() {
         MemoryReserver shared = new MemoryReserver(10 * NEED, List.of("shop", "other"));
