@@ -1,9 +1,13 @@
 package io.mailbridge.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
 /** How large one request may become: a small body must not become many large events. */
@@ -33,6 +37,26 @@ class RequestSizeTest {
                 .hasSize(50);
         assertThatThrownBy(() -> Normalizing.normalize(lettermint, created(50, 36_000)))
                 .isInstanceOf(UnreadableBody.class);
+    }
+
+    @Test
+    void shouldSayWhatTheEventsOfAllRecipientsTake() {
+        List<Long> told = new ArrayList<>();
+        Normalizing.normalize(Normalizing.profile("lettermint"), created(50, 1_000), taking(told::add));
+
+        // 1,000 tags in each of 50 events, 50 bytes a tag
+        assertThat(told).singleElement().satisfies(bytes -> assertThat(bytes).isBetween(2_500_000L, 3_000_000L));
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () -> Normalizing.normalize(Normalizing.profile("lettermint"), created(2, 1), taking(bytes -> {
+                            throw new IllegalStateException();
+                        })));
+        Normalizing.normalize(Normalizing.profile("lettermint"), created(1, 1_000), taking(told::add));
+        assertThat(told).hasSize(1);
+    }
+
+    private static Origin taking(LongConsumer memory) {
+        return new Origin("test", Normalizing.RECEIVED_AT, false, name -> null, null, memory);
     }
 
     @Test
