@@ -46,6 +46,7 @@ final class GuardedServer extends HttpServerImpl {
     private ServerGuard guard;
     private EventLoop loop;
     private Handler<HttpServerRequest> router;
+    private Handler<Throwable> failures;
 
     /** @param guards by the port that is listened on */
     GuardedServer(VertxInternal vertx, HttpServerOptions options, IntFunction<ServerGuard> guards) {
@@ -65,8 +66,15 @@ final class GuardedServer extends HttpServerImpl {
 
     private GuardedServer onAnotherLoop() {
         GuardedServer other = new GuardedServer(vertx, options, guards, false);
+        other.exceptionHandler(failures);
         other.requestHandler(router);
         return other;
+    }
+
+    @Override
+    public synchronized HttpServer exceptionHandler(Handler<Throwable> handler) {
+        failures = handler;
+        return super.exceptionHandler(handler);
     }
 
     @Override
