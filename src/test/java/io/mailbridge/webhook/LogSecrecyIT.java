@@ -33,6 +33,8 @@ class LogSecrecyIT {
                         .property("bridge.kafka.max-record-size", "2KB")
                         .startReady(LIMIT)) {
             every(bridge);
+            // the replay adds counters, too
+            await().atMost(LIMIT).until(() -> bridge.metric("bridge_events_parked_total") == 4);
             long series = bridge.metrics().series().size();
             for (int i = 0; i < 50; i++) {
                 bridge.post("demo", "[" + EVENT.replace(PERSON, i + PERSON).replace("open", "kind" + i) + "]");
