@@ -10,6 +10,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.spi.transport.Transport;
 import java.io.IOException;
@@ -21,8 +22,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AcceptorTest {
@@ -30,15 +33,20 @@ class AcceptorTest {
     /** The transport of the JDK accepts up to 16 at a time and then hands over all of them. */
     private static final int MOST_ACCEPTED = Acceptor.MOST_AHEAD + 16;
 
-    static List<Transport> transports() {
-        return List.of(GuardedTransport.create(), GuardedTransport.portable());
+    /** Each with one event loop, which is busy, and with two, of which the first or the second is. */
+    static List<Arguments> transports() {
+        return Stream.of(GuardedTransport.create(), GuardedTransport.portable())
+                .flatMap(transport -> Stream.of(
+                        Arguments.of(transport, 1, 0), Arguments.of(transport, 2, 0), Arguments.of(transport, 2, 1)))
+                .toList();
     }
 
     @ParameterizedTest
     @MethodSource("transports")
-    void shouldAcceptNoMoreUntilTheEventLoopHasTakenUpWhatWasAccepted(Transport transport) throws Exception {
+    void shouldAcceptNoMoreUntilEachEventLoopHasTakenUpWhatWasAccepted(Transport transport, int count, int busyOne)
+            throws Exception {
         EventLoopGroup acceptors = transport.eventLoopGroup(Transport.ACCEPTOR_EVENT_LOOP_GROUP, 1, Thread::new, 100);
-        EventLoopGroup loops = transport.eventLoopGroup(Transport.IO_EVENT_LOOP_GROUP, 1, Thread::new, 50);
+        EventLoopGroup loops = transport.eventLoopGroup(Transport.IO_EVENT_LOOP_GROUP, count, Thread::new, 50);
         CountDownLatch busy = new CountDownLatch(1);
         List<SocketChannel> clients = new ArrayList<>();
         try {
@@ -48,7 +56,9 @@ class AcceptorTest {
             server.eventLoop()
                     .submit(() -> server.pipeline().addFirst(accepted))
                     .sync();
-            loops.execute(() -> awaitEnd(busy));
+            List<EventExecutor> all = new ArrayList<>();
+            loops.forEach(all::add);
+            all.get(busyOne).execute(() -> awaitEnd(busy));
             for (int i = 0; i < MANY; i++) {
                 clients.add(SocketChannel.open(server.localAddress()));
             }
