@@ -21,7 +21,8 @@ import org.apache.camel.main.Main;
 /** The server of the webhooks: Vert.x, the door in front of the routes, and the threads that requests run on. */
 public final class WebhookServer {
     /** Of both servers; the connections of the webhooks are divided among all of them. */
-    private static final int EVENT_LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private static final int EVENT_LOOPS =
+            Math.max(2, Math.min(8, Runtime.getRuntime().availableProcessors()));
 
     private static final long BLOCKED_CHECK_MILLIS = 10_000;
     /** Threads for requests where there are no virtual ones. */
