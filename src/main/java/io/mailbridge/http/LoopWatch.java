@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices steps that hold up an event loop although they say that they never wait. Requests get threads then, and after a
+ * Notices steps that hold up one event loop, whose thread uses this, although they say that they never wait. Requests get threads then, and after a
  * while one may try again, later each time. Once is not enough: a collection of garbage or a busy machine looks the same.
  */
 final class LoopWatch {
@@ -18,11 +18,9 @@ final class LoopWatch {
     private static final long LONGEST_PAUSE = TimeUnit.HOURS.toNanos(1);
     private static final RareLog RARELY = new RareLog(LoggerFactory.getLogger(LoopWatch.class));
 
-    private volatile boolean pausing;
-    private volatile long until;
-    /** Without a lock, what follows: that two loops count at the same moment is as good as never. */
+    private boolean pausing;
+    private long until;
     private long pause;
-
     private int inARow;
     private boolean warm;
     private long began;
@@ -38,9 +36,7 @@ final class LoopWatch {
     /** @param took nanoseconds that the steps of one request held an event loop */
     void ran(long took, long now) {
         if (took < LONG) {
-            if (inARow != 0) {
-                inARow = 0;
-            }
+            inARow = 0;
         } else if (isWarm(now) && ++inARow >= TIMES) {
             inARow = 0;
             pause(took, now);

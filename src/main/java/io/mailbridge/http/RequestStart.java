@@ -2,7 +2,6 @@ package io.mailbridge.http;
 
 import io.mailbridge.loop.HomeLoop;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /**
@@ -15,8 +14,14 @@ final class RequestStart {
 
     private final SharedThreads threads;
     private final UnaryOperator<Runnable> handOver;
-    private final LoopWatch watch = new LoopWatch();
-    private final AtomicBoolean starting = new AtomicBoolean();
+    /** What one of them does must not decide for the others: it may be held up. */
+    private final ThreadLocal<Loop> loops = ThreadLocal.withInitial(Loop::new);
+
+    /** Used by the thread of one event loop. */
+    private static final class Loop {
+        private final LoopWatch watch = new LoopWatch();
+        private boolean starting;
+    }
 
     /** @param handOver prepares a task for a later moment of the event loop, on the one that adds it */
     RequestStart(SharedThreads threads, UnaryOperator<Runnable> handOver) {
@@ -27,41 +32,39 @@ final class RequestStart {
     /**
      * Called on the event loop, when the body is complete.
      *
+     * @param loop runs tasks on it, later
      * @param length bytes of the body
-     * @param neverWaits whether no step of the routes can wait
+     * @param neverWaits whether nothing on the request's way can wait
      * @param route begins the route
      */
-    void start(RequestReader sender, int length, boolean neverWaits, Runnable route) {
-        if (!neverWaits || sender.source().fetches() || !watch.trusts(System.nanoTime())) {
-            onThread(sender, route);
-            return;
-        }
-        Executor loop = sender::onEventLoop;
-        if (length > SMALL_BODY) {
-            onThread(sender, () -> HomeLoop.work(loop, route));
+    void start(Executor loop, int length, boolean neverWaits, Runnable route) {
+        Loop own = loops.get();
+        if (!neverWaits || !own.watch.trusts(System.nanoTime())) {
+            onThread(own, loop, route);
+        } else if (length > SMALL_BODY) {
+            onThread(own, loop, () -> HomeLoop.work(loop, route));
         } else {
             // not at once: what the loop has read together waits together, so that an overload is seen as before
-            loop.execute(handOver.apply(() -> HomeLoop.work(loop, () -> runWatched(route))));
+            loop.execute(handOver.apply(() -> HomeLoop.work(loop, () -> runWatched(own, route))));
         }
     }
 
-    private void runWatched(Runnable route) {
+    private static void runWatched(Loop own, Runnable route) {
         long began = System.nanoTime();
         route.run();
         long now = System.nanoTime();
-        watch.ran(now - began, now);
+        own.watch.ran(now - began, now);
     }
 
-    private void onThread(RequestReader sender, Runnable route) {
+    private void onThread(Loop own, Executor loop, Runnable route) {
         threads.add(route);
         // after all requests that the event loop finds ready now
-        if (starting.compareAndSet(false, true)) {
-            sender.onEventLoop(this::startThreads);
+        if (!own.starting) {
+            own.starting = true;
+            loop.execute(() -> {
+                own.starting = false;
+                threads.start();
+            });
         }
-    }
-
-    private void startThreads() {
-        starting.set(false);
-        threads.start();
     }
 }

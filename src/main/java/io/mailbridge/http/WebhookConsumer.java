@@ -64,7 +64,8 @@ final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsu
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
         exchange.getIn().setBody(request);
-        start.start(sender, request.body().length, routes.neverWait(), () -> route(sender, exchange));
+        boolean neverWaits = routes.neverWait() && !sender.source().fetches();
+        start.start(sender::onEventLoop, request.body().length, neverWaits, () -> route(sender, exchange));
     }
 
     private void route(RequestReader sender, Exchange exchange) {
