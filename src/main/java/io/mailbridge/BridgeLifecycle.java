@@ -5,6 +5,8 @@ import io.mailbridge.buffer.BufferMigration;
 import io.mailbridge.console.CatchClauses;
 import io.mailbridge.console.Console;
 import io.mailbridge.console.ExchangeMetrics;
+import io.mailbridge.engine.LeanChannels;
+import io.mailbridge.engine.LeanReactiveExecutor;
 import io.mailbridge.http.WebhookServer;
 import io.mailbridge.publish.AsyncCircuitBreakers;
 import io.mailbridge.source.Sources;
@@ -22,6 +24,7 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.model.Model;
 import org.apache.camel.spi.EventNotifier;
+import org.apache.camel.spi.InternalProcessorFactory;
 import org.apache.camel.spi.ManagementStrategy;
 import org.apache.camel.spi.ProcessorFactory;
 import org.apache.camel.support.EventHelper;
@@ -86,6 +89,8 @@ final class BridgeLifecycle extends MainListenerSupport {
     /** Extends Camel with what every route is made with. */
     static void extend(CamelContext context) {
         context.getCamelContextExtension().addContextPlugin(ProcessorFactory.class, new AsyncCircuitBreakers());
+        context.getCamelContextExtension().addContextPlugin(InternalProcessorFactory.class, new LeanChannels());
+        context.getCamelContextExtension().setReactiveExecutor(new LeanReactiveExecutor());
         context.getCamelContextExtension().addInterceptStrategy(new AdaptationCall());
         context.getCamelContextExtension().addInterceptStrategy(new EndpointAnswers());
         context.getCamelContextExtension().addInterceptStrategy(new ErrorCatcher());

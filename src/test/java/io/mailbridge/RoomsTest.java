@@ -26,6 +26,7 @@ class RoomsTest {
         room("settings");
         room("log", "settings");
         room("loop");
+        room("engine");
         room("event", "settings");
         room("signature", "event");
         room("privacy", "settings", "event");

@@ -1,0 +1,111 @@
+package io.mailbridge.engine;
+
+import java.util.List;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeExtension;
+import org.apache.camel.NamedNode;
+import org.apache.camel.NamedRoute;
+import org.apache.camel.Processor;
+import org.apache.camel.Route;
+import org.apache.camel.impl.engine.DefaultChannel;
+import org.apache.camel.spi.CamelInternalProcessorAdvice;
+import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.spi.ManagementInterceptStrategy.InstrumentationProcessor;
+import org.apache.camel.spi.ShutdownStrategy;
+import org.apache.camel.spi.UnitOfWork;
+import org.apache.camel.support.EventHelper;
+import org.apache.camel.support.LoggerHelper;
+
+/**
+ * What is between two steps of a route. Camel's own makes a task and a list of states for each step, and puts what follows
+ * into a queue, for advice that a running bridge has none of (docs/adr/0019). This one notes the step on the exchange, counts
+ * where JMX counts steps, and calls it. Where there is anything else to do (a debugger, a tracer, stream caching, a delay, a
+ * transaction, a forced shutdown), Camel's own way is taken.
+ */
+final class LeanChannel extends DefaultChannel {
+    private final CamelContext context;
+    private final ShutdownStrategy shutdown;
+    private int advices;
+    private int notes;
+    private boolean plain;
+    private InstrumentationProcessor<Object> counters;
+    private String id;
+    private String label;
+    private String source;
+
+    LeanChannel(CamelContext context) {
+        super(context);
+        this.context = context;
+        this.shutdown = context.getShutdownStrategy();
+    }
+
+    @Override
+    public void initChannel(
+            Route route,
+            NamedNode definition,
+            NamedNode child,
+            List<InterceptStrategy> interceptors,
+            Processor next,
+            NamedRoute routeDefinition,
+            boolean first)
+            throws Exception {
+        super.initChannel(route, definition, child, interceptors, next, routeDefinition, first);
+        NamedNode step = child == null ? definition : child;
+        id = step.getId();
+        label = step.getLabel();
+        source = LoggerHelper.getLineNumberLoggerName(step);
+    }
+
+    @Override
+    public void addAdvice(CamelInternalProcessorAdvice<?> advice) {
+        super.addAdvice(advice);
+        advices++;
+        if (advice instanceof NodeHistoryAdvice) {
+            notes++;
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    protected void doStart() throws Exception {
+        super.doStart();
+        counters = getAdvice(InstrumentationProcessor.class);
+        plain = advices == notes + (counters == null ? 0 : 1);
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        if (!plain || exchange.isRouteStop() || exchange.isTransacted() || shutdown.isForceShutdown()) {
+            return super.process(exchange, callback);
+        }
+        UnitOfWork work = exchange.getUnitOfWork();
+        if (work != null && work.isBeforeAfterProcess()) {
+            return super.process(exchange, callback);
+        }
+        // not taken back afterwards: the next step notes itself
+        ExchangeExtension notes = exchange.getExchangeExtension();
+        notes.setHistoryNodeId(id);
+        notes.setHistoryNodeLabel(label);
+        notes.setHistoryNodeSource(source);
+        boolean sync = getProcessor().process(exchange, counting(exchange, callback));
+        if (!sync) {
+            EventHelper.notifyExchangeAsyncProcessingStartedEvent(context, exchange);
+        }
+        return sync;
+    }
+
+    /** An operator may switch the counting of steps on by JMX. */
+    private AsyncCallback counting(Exchange exchange, AsyncCallback callback) {
+        InstrumentationProcessor<Object> steps = counters;
+        Object began = steps == null ? null : steps.before(exchange);
+        if (began == null) {
+            return callback;
+        }
+        return sync -> {
+            steps.after(exchange, began);
+            callback.done(sync);
+        };
+    }
+}
