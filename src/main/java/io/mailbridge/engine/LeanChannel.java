@@ -12,6 +12,7 @@ import org.apache.camel.Route;
 import org.apache.camel.impl.engine.DefaultChannel;
 import org.apache.camel.spi.CamelInternalProcessorAdvice;
 import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.spi.ManagementAgent;
 import org.apache.camel.spi.ManagementInterceptStrategy.InstrumentationProcessor;
 import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.spi.UnitOfWork;
@@ -20,9 +21,9 @@ import org.apache.camel.support.LoggerHelper;
 
 /**
  * What is between two steps of a route. Camel's own makes a task and a list of states for each step, and puts what follows
- * into a queue, for advice that a running bridge has none of (docs/adr/0019). This one notes the step on the exchange, counts
- * where JMX counts steps, and calls it. Where there is anything else to do (a debugger, a tracer, stream caching, a delay, a
- * transaction, a forced shutdown), Camel's own way is taken.
+ * into a queue, for advice that a running bridge has none of (docs/adr/0019). This one notes the step on the exchange and calls
+ * it. Where there is anything else to do (counters of steps, a debugger, a tracer, stream caching, a delay, a transaction, a
+ * forced shutdown), Camel's own way is taken.
  */
 final class LeanChannel extends DefaultChannel {
     private final CamelContext context;
@@ -30,7 +31,6 @@ final class LeanChannel extends DefaultChannel {
     private int advices;
     private int notes;
     private boolean plain;
-    private InstrumentationProcessor<Object> counters;
     private String id;
     private String label;
     private String source;
@@ -67,12 +67,17 @@ final class LeanChannel extends DefaultChannel {
         }
     }
 
+    /** Whether steps are counted is decided at the start (docs/tuning.md); else their counters are there, and never count. */
     @Override
-    @SuppressWarnings("unchecked")
     protected void doStart() throws Exception {
         super.doStart();
-        counters = getAdvice(InstrumentationProcessor.class);
-        plain = advices == notes + (counters == null ? 0 : 1);
+        boolean uncounted = getAdvice(InstrumentationProcessor.class) != null && !countsSteps();
+        plain = advices == notes + (uncounted ? 1 : 0);
+    }
+
+    private boolean countsSteps() {
+        ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
+        return agent != null && agent.getStatisticsLevel().isDefaultOrExtended();
     }
 
     @Override
@@ -89,23 +94,10 @@ final class LeanChannel extends DefaultChannel {
         notes.setHistoryNodeId(id);
         notes.setHistoryNodeLabel(label);
         notes.setHistoryNodeSource(source);
-        boolean sync = getProcessor().process(exchange, counting(exchange, callback));
+        boolean sync = getProcessor().process(exchange, callback);
         if (!sync) {
             EventHelper.notifyExchangeAsyncProcessingStartedEvent(context, exchange);
         }
         return sync;
-    }
-
-    /** An operator may switch the counting of steps on by JMX. */
-    private AsyncCallback counting(Exchange exchange, AsyncCallback callback) {
-        InstrumentationProcessor<Object> steps = counters;
-        Object began = steps == null ? null : steps.before(exchange);
-        if (began == null) {
-            return callback;
-        }
-        return sync -> {
-            steps.after(exchange, began);
-            callback.done(sync);
-        };
     }
 }

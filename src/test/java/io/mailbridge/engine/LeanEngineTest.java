@@ -10,10 +10,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.ManagementStatisticsLevel;
 import org.apache.camel.StreamCache;
 import org.apache.camel.api.management.ManagedCamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.CamelInternalProcessor;
 import org.apache.camel.impl.engine.DefaultShutdownStrategy;
 import org.apache.camel.spi.InternalProcessorFactory;
 import org.apache.camel.support.AsyncProcessorSupport;
@@ -49,6 +51,16 @@ class LeanEngineTest {
     }
 
     @Test
+    void shouldCallAStepDirectly() throws Exception {
+        try (DefaultCamelContext context = context(true)) {
+            context.createProducerTemplate().send("direct:traced", made -> {});
+
+            // else Camel's is between the step and this one
+            assertThat(steps).containsExactly(LeanChannel.class.getName());
+        }
+    }
+
+    @Test
     void shouldNoteTheStepWhileItRuns() throws Exception {
         try (DefaultCamelContext context = context(true)) {
             Exchange done = context.createProducerTemplate().send("direct:noted", made -> {});
@@ -59,7 +71,7 @@ class LeanEngineTest {
 
     @Test
     void shouldCountStepsWhereJmxDoes() throws Exception {
-        try (DefaultCamelContext context = context(true)) {
+        try (DefaultCamelContext context = context(true, ManagementStatisticsLevel.Default)) {
             context.createProducerTemplate().send("direct:noted", made -> {});
             context.createProducerTemplate().send("direct:noted", made -> {});
 
@@ -119,7 +131,14 @@ class LeanEngineTest {
     }
 
     private DefaultCamelContext context(boolean lean) throws Exception {
+        return context(lean, ManagementStatisticsLevel.RoutesOnly);
+    }
+
+    private DefaultCamelContext context(boolean lean, ManagementStatisticsLevel counted) throws Exception {
         DefaultCamelContext context = new DefaultCamelContext();
+        context.getManagementStrategy().getManagementAgent().setStatisticsLevel(counted);
+        // as in application.properties
+        context.setStreamCaching(false);
         context.setShutdownStrategy(new Forced());
         if (lean) {
             context.getCamelContextExtension().addContextPlugin(InternalProcessorFactory.class, new LeanChannels());
@@ -187,6 +206,13 @@ class LeanEngineTest {
                     .id("the-step");
             from("direct:cached").streamCache("true").process(exchange -> exchange.getMessage()
                     .setBody(exchange.getMessage().getBody() instanceof StreamCache ? "a stream cache" : "as it was"));
+            from("direct:traced")
+                    .process(exchange -> note(
+                            StackWalker.getInstance().walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
+                                    .filter(name -> name.equals(LeanChannel.class.getName())
+                                            || name.equals(CamelInternalProcessor.class.getName()))
+                                    .findFirst()
+                                    .orElse("neither"))));
             from("direct:stopped")
                     .process(exchange -> note("before the stop"))
                     .stop()
