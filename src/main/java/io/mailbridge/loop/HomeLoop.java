@@ -1,11 +1,10 @@
 package io.mailbridge.loop;
 
-import io.netty.util.concurrent.FastThreadLocal;
 import java.util.concurrent.Executor;
 
 /** The event loop of the request that the calling thread works for, so that what follows a wait goes back to it. */
 public final class HomeLoop {
-    private static final FastThreadLocal<Executor> CURRENT = new FastThreadLocal<>();
+    private static final ThreadLocal<Executor> CURRENT = new ThreadLocal<>();
 
     private HomeLoop() {}
 
