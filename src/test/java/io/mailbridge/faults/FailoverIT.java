@@ -18,11 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Kafka is down, and the buffer's primary is lost: its standby takes over what was answered 200, without a restart. */
-@Tag("alone")
 class FailoverIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration RECOVERY = Duration.ofSeconds(15);
