@@ -198,8 +198,9 @@ final class Bridge {
         main.bind("bufferMonitor", monitor);
         main.bind("bufferFigures", new BufferFigures(metrics, monitor::isEmpty));
         main.bind("parkedRetention", parkedRetention);
-        main.bind("restUntilDue", new IdlePollStrategy(watch.first(monitor::isResting)));
-        main.bind("restWhileEmpty", new IdlePollStrategy(watch.first(() -> monitor.isEmpty() && !pacer.isDraining())));
+        main.bind("restUntilDue", monitor.restUntilDue(watch.first(monitor::isResting)));
+        main.bind(
+                "restWhileEmpty", monitor.restWhileEmpty(watch.first(() -> monitor.isEmpty() && !pacer.isDraining())));
         main.bind("restWhileNothingExpires", new IdlePollStrategy(() -> monitor.isEmpty() && !parkedRetention.isDue()));
         main.bind("bufferFailure", new BufferFailure(monitor));
         main.bind("replayPacer", pacer);

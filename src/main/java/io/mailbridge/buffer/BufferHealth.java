@@ -15,7 +15,7 @@ final class BufferHealth {
     private static final String READ_ONLY = "the database is read-only";
     private static final String NOT_MADE = "its tables are not made yet";
     /** An older answer says nothing about now: watch-buffer was stopped, or hangs. It checks every 5 s. */
-    private static final long STALE_NANOS = Duration.ofSeconds(15).toNanos();
+    static final long STALE_NANOS = Duration.ofSeconds(15).toNanos();
 
     private final LongSupplier nanoTime;
     private final OnceAMinute warning;

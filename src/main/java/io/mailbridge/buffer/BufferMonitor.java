@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -32,6 +33,7 @@ public final class BufferMonitor implements Processor {
     private final BufferHealth health;
     private final BufferLimit limit;
     private final RowCount count = new RowCount();
+    private final RestEnd restEnd = new RestEnd();
     private final OnceAMinute uncounted;
     private Step step = Step.WATCH;
     private volatile Runnable onTried = () -> {};
@@ -71,6 +73,16 @@ public final class BufferMonitor implements Processor {
         Gauge.builder("bridge.buffer.usage.ratio", limit::usage)
                 .description("Rows by bridge.buffer.max-rows; 0 without a limit")
                 .register(registry);
+    }
+
+    /** For watch-buffer: sleeps until the next check is due. */
+    public IdlePollStrategy restUntilDue(BooleanSupplier isResting) {
+        return new IdlePollStrategy(isResting, restEnd, () -> dueAt - nanoTime.getAsLong());
+    }
+
+    /** For the replay: sleeps until there are rows, or the checks have ended. */
+    public IdlePollStrategy restWhileEmpty(BooleanSupplier isEmpty) {
+        return new IdlePollStrategy(isEmpty, restEnd, () -> BufferHealth.STALE_NANOS);
     }
 
     /** True until the next check is due. */
@@ -120,6 +132,9 @@ public final class BufferMonitor implements Processor {
         depth = count.rows() + count.missing() - deadLetters;
         oldestAge = ((Number) row.get("oldest_age_seconds")).doubleValue();
         empty = row.get("first_id") == null;
+        if (!empty) {
+            restEnd.tell();
+        }
         pause(now);
         if (empty && health.isAvailable()) {
             dueAt = now + REST_NANOS;
@@ -163,6 +178,7 @@ public final class BufferMonitor implements Processor {
                 }
             }
         }
+        restEnd.tell();
     }
 
     /** Reserves room for rows within bridge.buffer.max-rows; whatever is admitted has to be committed or abandoned. */
@@ -172,13 +188,20 @@ public final class BufferMonitor implements Processor {
 
     void committed(int rows) {
         limit.settle(rows, true);
-        written = true;
         health.committed();
+        noteWrite();
     }
 
     void writeFailed(String cause) {
-        written = true;
         health.writeFailed(cause);
+        noteWrite();
+    }
+
+    private void noteWrite() {
+        if (!written) {
+            written = true;
+            restEnd.tell();
+        }
     }
 
     /** Admitted rows that were not committed. */

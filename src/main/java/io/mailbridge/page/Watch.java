@@ -8,8 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the bridge once a second and reads its counters every 10 s, on threads that run anyway: the timers of watch-buffer
- * and of the replay, and the page's requests. So the page shows what was before it was opened, and nothing wakes up for it.
+ * Looks at the bridge once a second, at rest every 5 s, and reads its counters every 10 s, on threads that run anyway: the
+ * timers of watch-buffer and of the replay, and the page's requests. So the page shows what was before it was opened, and
+ * nothing wakes up for it.
  */
 public final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);

@@ -1,6 +1,7 @@
 package io.mailbridge.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.EOFException;
@@ -171,6 +172,31 @@ class BufferMonitorTest {
         assertThat(limited.failure()).isEqualTo("bridge.buffer.max-rows is reached");
         limited.abandoned(2);
         assertThat(limited.isAvailable()).isTrue();
+    }
+
+    @Test
+    void shouldWakeTheReplayWhenThereMayBeRows() throws Exception {
+        assertThatSleepEndsBy(() -> monitor.committed(1));
+        assertThatSleepEndsBy(() -> monitor.writeFailed("disk full"));
+        assertThatSleepEndsBy(() -> monitor.stepFailed(new SQLException("refused")));
+        assertThatSleepEndsBy(() -> {
+            advance(Duration.ofSeconds(5));
+            find(1);
+        });
+    }
+
+    private void assertThatSleepEndsBy(Runnable change) throws InterruptedException {
+        monitor.committed(0);
+        advance(Duration.ofSeconds(1));
+        find(0);
+        IdlePollStrategy strategy = monitor.restWhileEmpty(monitor::isEmpty);
+        Thread timer = new Thread(() -> strategy.begin(null, null));
+        timer.start();
+        await().until(() -> timer.getState() == Thread.State.TIMED_WAITING);
+
+        change.run();
+        timer.join(5_000);
+        assertThat(timer.isAlive()).isFalse();
     }
 
     private void advance(Duration time) {
