@@ -5,6 +5,7 @@ import io.mailbridge.buffer.BufferMigration;
 import io.mailbridge.console.CatchClauses;
 import io.mailbridge.console.Console;
 import io.mailbridge.console.ExchangeMetrics;
+import io.mailbridge.console.SharedDescriptions;
 import io.mailbridge.engine.LeanChannels;
 import io.mailbridge.engine.LeanReactiveExecutor;
 import io.mailbridge.http.WebhookServer;
@@ -71,9 +72,11 @@ final class BridgeLifecycle extends MainListenerSupport {
     /** Has the door placed as soon as the webhooks' server has started: without it a sender is answered 404. */
     @Override
     public void beforeConfigure(BaseMainSupport camel) {
-        extend(camel.getCamelContext());
-        tracing.start(camel.getCamelContext());
-        camel.getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
+        CamelContext context = camel.getCamelContext();
+        extend(context);
+        context.getCamelContextExtension().setManagementMBeanAssembler(new SharedDescriptions(context));
+        tracing.start(context);
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onServiceAdd(CamelContext context, Service service, Route route) {
                 if (service instanceof MainHttpServer webhooks) {
