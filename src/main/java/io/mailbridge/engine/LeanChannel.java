@@ -28,8 +28,7 @@ import org.apache.camel.support.LoggerHelper;
 final class LeanChannel extends DefaultChannel {
     private final CamelContext context;
     private final ShutdownStrategy shutdown;
-    private int advices;
-    private int notes;
+    private int furtherAdvice;
     private boolean plain;
     private String id;
     private String label;
@@ -61,9 +60,8 @@ final class LeanChannel extends DefaultChannel {
     @Override
     public void addAdvice(CamelInternalProcessorAdvice<?> advice) {
         super.addAdvice(advice);
-        advices++;
-        if (advice instanceof NodeHistoryAdvice) {
-            notes++;
+        if (!(advice instanceof NodeHistoryAdvice)) {
+            furtherAdvice++;
         }
     }
 
@@ -72,7 +70,7 @@ final class LeanChannel extends DefaultChannel {
     protected void doStart() throws Exception {
         super.doStart();
         boolean uncounted = getAdvice(InstrumentationProcessor.class) != null && !countsSteps();
-        plain = advices == notes + (uncounted ? 1 : 0);
+        plain = furtherAdvice == (uncounted ? 1 : 0);
     }
 
     private boolean countsSteps() {

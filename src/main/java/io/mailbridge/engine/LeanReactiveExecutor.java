@@ -23,21 +23,14 @@ public final class LeanReactiveExecutor extends DefaultReactiveExecutor {
 
     @Override
     public void schedule(Runnable task) {
-        Worker worker = workers.get();
-        worker.tasks.addLast(task);
-        if (!worker.running) {
-            worker.run();
-        }
+        workers.get().add(task);
     }
 
     @Override
     public void scheduleMain(Runnable task) {
         Worker worker = workers.get();
         worker.setAside();
-        worker.tasks.addLast(task);
-        if (!worker.running) {
-            worker.run();
-        }
+        worker.add(task);
     }
 
     @Override
@@ -76,6 +69,14 @@ public final class LeanReactiveExecutor extends DefaultReactiveExecutor {
         private ArrayDeque<Runnable> tasks = new ArrayDeque<>();
         private final ArrayDeque<ArrayDeque<Runnable>> outer = new ArrayDeque<>();
         private boolean running;
+
+        /** Runs it at once, unless the thread is in a task, which is ended first. */
+        void add(Runnable task) {
+            tasks.addLast(task);
+            if (!running) {
+                run();
+            }
+        }
 
         /** What a task adds now comes first; the others go on when all of it is done. */
         void setAside() {

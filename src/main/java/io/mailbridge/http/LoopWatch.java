@@ -5,8 +5,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices steps that hold up one event loop, whose thread uses this, although they say that they never wait. Requests get threads then, and after a
+ * Notices steps that hold up an event loop although they say that they never wait. Requests get threads then, and after a
  * while one may try again, later each time. Once is not enough: a collection of garbage or a busy machine looks the same.
+ * Used by the thread of one loop.
  */
 final class LoopWatch {
     static final long LONG = TimeUnit.MILLISECONDS.toNanos(20);
