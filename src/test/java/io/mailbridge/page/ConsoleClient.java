@@ -1,6 +1,7 @@
 package io.mailbridge.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mailbridge.event.JsonCodec;
@@ -20,6 +21,7 @@ final class ConsoleClient {
     static final String USER = "ops";
     static final String PASSWORD = "s3cret-of-the-console";
     private static final Duration LONGEST = Duration.ofSeconds(3);
+    private static final Duration END_LIMIT = Duration.ofSeconds(60);
 
     private final BridgeProcess bridge;
 
@@ -62,6 +64,23 @@ final class ConsoleClient {
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(body)),
                 status);
+    }
+
+    /** Why an action is refused. */
+    String refusal(String name, int status, String body) {
+        return act(name, status, body).path("detail").asText();
+    }
+
+    /** The message of an action, when it has ended. */
+    String done(String name, String body) {
+        return ended(name, body).path("message").asText();
+    }
+
+    /** An action, when it has ended. */
+    JsonNode ended(String name, String body) {
+        JsonNode begun = act(name, 200, body);
+        return await().atMost(END_LIMIT).until(() -> read("actions/" + begun.path("id"), 200), now -> now.path("done")
+                .asBoolean());
     }
 
     private JsonNode ask(HttpRequest.Builder request, int status) {

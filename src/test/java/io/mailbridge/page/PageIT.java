@@ -93,9 +93,7 @@ class PageIT {
         assertThat(console.words()).contains("Neither Kafka nor the buffer takes events");
         assertThat(console.read("refused?kind=parked", 503).path("detail").asText())
                 .contains("database");
-        assertThat(console.act("parked-replay", 503, "{\"all\":true,\"reason\":\"none\"}")
-                        .path("detail")
-                        .asText())
+        assertThat(console.refusal("parked-replay", 503, "{\"all\":true,\"reason\":\"none\"}"))
                 .contains("database");
 
         servers.kafka().start();
@@ -151,7 +149,7 @@ class PageIT {
         assertThat(refused.path("events")).isEmpty();
 
         String selection = "\"filter\":{\"reason\":[\"no_event_name\"]},\"reason\":\"the profile is mended\"";
-        assertThat(ended(console.act("rejected-resubmit", 200, "{" + selection + ",\"dryRun\":true}")))
+        assertThat(console.done("rejected-resubmit", "{" + selection + ",\"dryRun\":true}"))
                 .startsWith("0 of 2 dead letters would become 0 events; 2 stay refused, no_event_name");
         home.change("providers/generic.yaml", "type, event]", "type, event, kind]");
         JsonNode books = console.state().path("books");
@@ -160,16 +158,14 @@ class PageIT {
         assertThat(event.path("recipient").asText()).isEqualTo("r***@example.com");
         assertThat(console.state().path("books")).isEqualTo(books);
         assertThat(servers.idsOn(TOPIC)).doesNotContain("generic:letter-1", "generic:letter-2");
-        assertThat(ended(console.act("rejected-resubmit", 200, "{" + selection + "}")))
+        assertThat(console.done("rejected-resubmit", "{" + selection + "}"))
                 .isEqualTo("2 of 2 dead letters became 2 events.");
         assertThat(
-                        ended(
-                                console.act(
-                                        "rejected-resubmit",
-                                        200,
-                                        "{\"ids\":[\"" + row.path("id").asText()
-                                                + "\"],\"reason\":\"mended by hand\",\"edited\":"
-                                                + "\"{\\\"id\\\":\\\"broken\\\",\\\"type\\\":\\\"delivered\\\",\\\"recipient\\\":\\\"reader@example.com\\\"}\"}")))
+                        console.done(
+                                "rejected-resubmit",
+                                "{\"ids\":[\"" + row.path("id").asText()
+                                        + "\"],\"reason\":\"mended by hand\",\"edited\":"
+                                        + "\"{\\\"id\\\":\\\"broken\\\",\\\"type\\\":\\\"delivered\\\",\\\"recipient\\\":\\\"reader@example.com\\\"}\"}"))
                 .isEqualTo("1 of 1 dead letters became 1 events.");
         assertThat(console.refused("rejected").path("rows")).isEmpty();
         assertThat(console.refused("rejected", "resubmitted", "true").path("rows"))
@@ -198,22 +194,16 @@ class PageIT {
         assertThat(item.path("preview").asText()).hasSize(200);
         assertThat(item.toString()).contains("r***@example.com").doesNotContain("reader@");
 
-        assertThat(console.act("parked-discard", 400, "{\"ids\":[\"" + one + "\"]}")
-                        .path("detail")
-                        .asText())
+        assertThat(console.refusal("parked-discard", 400, "{\"ids\":[\"" + one + "\"]}"))
                 .contains("A reason is required");
-        assertThat(console.act("parked-discard", 400, "{\"reason\":\"x\"}")
-                        .path("detail")
-                        .asText())
-                .contains("Give ids or a filter");
-        String message =
-                ended(console.act("parked-discard", 200, "{\"ids\":[\"" + one + "\"],\"reason\":\"a test of ours\"}"));
+        assertThat(console.refusal("parked-discard", 400, "{\"reason\":\"x\"}")).contains("Give ids or a filter");
+        String message = console.done("parked-discard", "{\"ids\":[\"" + one + "\"],\"reason\":\"a test of ours\"}");
         assertThat(message)
                 .startsWith("1 rows are deleted, and kept in " + home.path().toRealPath());
         Path kept = Path.of(message.replaceFirst(".*kept in (.*)\\.", "$1"));
         assertThat(Files.readString(kept)).contains("generic:large-");
 
-        assertThat(ended(console.act("parked-replay", 200, "{\"all\":true,\"reason\":\"the topic is wider now\"}")))
+        assertThat(console.done("parked-replay", "{\"all\":true,\"reason\":\"the topic is wider now\"}"))
                 .startsWith("1 rows are back in the buffer");
         awaitRefused("parked", 1);
         servers.postgres().execute("""
@@ -228,39 +218,21 @@ class PageIT {
 
     @Test
     void shouldStopAndStartARouteWithAReason() {
-        assertThat(console.act("stop-route", 400, "{\"route\":\"replay-events\"}")
-                        .path("detail")
-                        .asText())
+        assertThat(console.refusal("stop-route", 400, "{\"route\":\"replay-events\"}"))
                 .contains("A reason is required");
-        assertThat(console.act("stop-route", 404, "{\"route\":\"none\",\"reason\":\"x\"}")
-                        .path("detail")
-                        .asText())
+        assertThat(console.refusal("stop-route", 404, "{\"route\":\"none\",\"reason\":\"x\"}"))
                 .contains("no such route");
-        assertThat(ended(console.act("pause-replay", 200, "{\"reason\":\"a look at the rows\"}")))
+        assertThat(console.done("pause-replay", "{\"reason\":\"a look at the rows\"}"))
                 .isEqualTo("The replay is paused.");
         assertThat(console.words()).contains("The replay is paused (a look at the rows, by ops@127.0.0.1)");
-        ended(console.act("resume-replay", 200, "{\"reason\":\"seen\"}"));
+        console.done("resume-replay", "{\"reason\":\"seen\"}");
         assertThat(console.state().at("/replay/state").asText()).isEqualTo("running");
         assertThat(console.read("actions", 200).at("/0/who").asText()).isEqualTo("ops@127.0.0.1");
     }
 
     /** What would become of it now. */
     private static JsonNode tried(JsonNode row) {
-        return action(console.act("rejected-resubmit", 200, "{\"ids\":[" + row.path("id") + "],\"dryRun\":true}"));
-    }
-
-    /** The message of an action, when it has ended. */
-    private static String ended(JsonNode answer) {
-        return action(answer).path("message").asText();
-    }
-
-    private static JsonNode action(JsonNode answer) {
-        JsonNode[] action = {null};
-        await().atMost(LIMIT).until(() -> {
-            action[0] = console.read("actions/" + answer.path("id"), 200);
-            return action[0].path("done").asBoolean();
-        });
-        return action[0];
+        return console.ended("rejected-resubmit", "{\"ids\":[" + row.path("id") + "],\"dryRun\":true}");
     }
 
     /** The first answers may take too long on a busy machine: the page says so, and is asked again. */
