@@ -15,6 +15,7 @@ final class Connection implements Patrol.Watched {
     private static final int WEIGHT_OF_FIELD = 100;
 
     private final Server all;
+    private final ConnectionCount ofPeer;
     private final Channel channel;
     private final ServerLimits limits;
     private Runnable goOn;
@@ -29,6 +30,8 @@ final class Connection implements Patrol.Watched {
     private int ahead;
     private boolean full;
     private boolean waiting;
+    private boolean underWay;
+    private boolean closed;
     private boolean known;
     /** Of HTTP/2: whether one of them has a request under way is not known here. */
     private boolean hasStreams;
@@ -43,6 +46,9 @@ final class Connection implements Patrol.Watched {
 
         void noteClosed(String reason);
 
+        /** One more of this peer has a request under way, or one less. */
+        void underWay(ConnectionCount ofPeer, int change);
+
         /** It was to be replaced and has a request under way. */
         void stays(Connection connection);
 
@@ -52,8 +58,9 @@ final class Connection implements Patrol.Watched {
         void giveBackAhead(int weight);
     }
 
-    Connection(Server all, Channel channel, ServerLimits limits) {
+    Connection(Server all, ConnectionCount ofPeer, Channel channel, ServerLimits limits) {
         this.all = all;
+        this.ofPeer = ofPeer;
         this.channel = channel;
         this.limits = limits;
         // the first request has to come as soon as any other has to be complete: silent sockets are the cheapest attack
@@ -93,6 +100,7 @@ final class Connection implements Patrol.Watched {
             head = all.round();
         }
         idle = 0;
+        noteUnderWay();
     }
 
     /** @param weight of what was read ahead of answers: bytes and fields */
@@ -104,12 +112,14 @@ final class Connection implements Patrol.Watched {
         head = 0;
         idle = 0;
         body = all.round();
+        noteUnderWay();
     }
 
     /** A request waits for all answers before it. */
     void hold() {
         waiting = true;
         head = 0;
+        noteUnderWay();
     }
 
     boolean hasUnanswered() {
@@ -120,6 +130,16 @@ final class Connection implements Patrol.Watched {
         body = 0;
         if (unanswered == 0) {
             beginToWait();
+        }
+        noteUnderWay();
+    }
+
+    /** Whether one request is complete and waits for its answer, and nothing after it has come: then it holds no read buffer. */
+    private void noteUnderWay() {
+        boolean now = unanswered == 1 && body == 0 && head == 0 && !waiting && !closed;
+        if (now != underWay) {
+            underWay = now;
+            all.underWay(ofPeer, now ? 1 : -1);
         }
     }
 
@@ -133,6 +153,7 @@ final class Connection implements Patrol.Watched {
                 beginToWait();
             }
         }
+        noteUnderWay();
         goOnLater();
     }
 
@@ -178,7 +199,7 @@ final class Connection implements Patrol.Watched {
 
     /** Whether it waits for a request, and none may be under way; called by any thread. */
     boolean waits() {
-        return !hasStreams && (head != 0 || idle != 0);
+        return !hasStreams && unanswered == 0 && (head != 0 || idle != 0);
     }
 
     /** Orders those that wait: who has the lowest has waited longest. */
@@ -240,5 +261,7 @@ final class Connection implements Patrol.Watched {
     void closed() {
         all.giveBackAhead(ahead);
         ahead = 0;
+        closed = true;
+        noteUnderWay();
     }
 }

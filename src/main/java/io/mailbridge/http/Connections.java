@@ -14,14 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.LoggerFactory;
 
 /**
  * The open connections of one server: how many there may be, in all and for one peer, and what they read ahead. When there
  * are as many as may be, a new one replaces the one that has waited longest for a request, those last that have carried
- * events: else a few addresses that open connections and send nothing would keep everybody else out.
+ * events: else a few addresses that open connections and send nothing would keep everybody else out. One whose request is
+ * complete and waits for its answer does not count: the door limits how many requests there may be, and while Kafka is not
+ * answering all of them wait.
  */
 final class Connections implements Connection.Server {
     /** What all connections together may read ahead of answers. */
@@ -39,11 +40,11 @@ final class Connections implements Connection.Server {
 
     private final Patrol patrol;
     private final MeterRegistry metrics;
-    private final AtomicInteger open = new AtomicInteger();
+    private final ConnectionCount count = new ConnectionCount();
     /** But for those that are being replaced. */
     private final Set<Connection> all = ConcurrentHashMap.newKeySet();
 
-    private final Map<Object, Integer> ofPeer = new ConcurrentHashMap<>();
+    private final Map<Object, ConnectionCount> ofPeer = new ConcurrentHashMap<>();
     private final AtomicLong ahead = new AtomicLong();
     /** Counts without a lock: who takes turns at the same moment may get the same one. */
     private long turns;
@@ -57,7 +58,7 @@ final class Connections implements Connection.Server {
         this.atATime = 1 + limits.connections() / LOOKS_FOR_ALL;
         this.patrol = patrol;
         this.metrics = metrics;
-        Gauge.builder("bridge.connections", open, AtomicInteger::get)
+        Gauge.builder("bridge.connections", count, ConnectionCount::open)
                 .description("Open connections")
                 .tag("server", server)
                 .register(metrics);
@@ -66,7 +67,12 @@ final class Connections implements Connection.Server {
     /** Takes a connection that was just accepted, or closes it and returns null. */
     Connection admit(Channel channel) {
         Object peer = peer(channel.remoteAddress());
-        if (ofPeer.merge(peer, 1, Integer::sum) > limits.connectionsOfPeer()) {
+        ConnectionCount own = ofPeer.compute(peer, (key, known) -> {
+            ConnectionCount counted = known == null ? new ConnectionCount() : known;
+            counted.opened();
+            return counted;
+        });
+        if (own.open() - own.underWay() > limits.connectionsOfPeer()) {
             leave(peer);
             refuse(
                     channel,
@@ -74,7 +80,7 @@ final class Connections implements Connection.Server {
                     "one address has " + limits.connectionsOfPeer() + " (bridge.http.max-connections-per-peer)");
             return null;
         }
-        if (all.size() >= limits.connections() && !makeRoom() || open.get() >= limits.connections() + atATime) {
+        if (isFull() && (isReplacing() || !makeRoom())) {
             leave(peer);
             refuse(
                     channel,
@@ -82,8 +88,8 @@ final class Connections implements Connection.Server {
                     "there are " + limits.connections() + " with requests (bridge.http.max-connections)");
             return null;
         }
-        open.incrementAndGet();
-        Connection connection = new Connection(this, channel, limits);
+        count.opened();
+        Connection connection = new Connection(this, own, channel, limits);
         all.add(connection);
         patrol.watch(connection);
         channel.closeFuture().addListener(closed -> {
@@ -91,9 +97,19 @@ final class Connections implements Connection.Server {
             patrol.forget(connection);
             all.remove(connection);
             leave(peer);
-            open.decrementAndGet();
+            count.closed();
         });
         return connection;
+    }
+
+    private boolean isFull() {
+        int size = all.size();
+        return size - count.underWay() >= limits.connections() || size >= limits.mostOpen();
+    }
+
+    /** Whether the event loops have not closed yet what was to make room: so many may be open beyond the limit. */
+    private boolean isReplacing() {
+        return count.open() - all.size() >= atATime;
     }
 
     /**
@@ -135,25 +151,31 @@ final class Connections implements Connection.Server {
 
     private void refuse(Channel channel, String limit, String why) {
         channel.close();
-        count("bridge.connections.refused", "Connections closed at once: a limit was reached", "limit", limit);
+        note("bridge.connections.refused", "Connections closed at once: a limit was reached", "limit", limit);
         LOG.warn("Connections to the " + server + " server are closed at once: " + why);
     }
 
     private void leave(Object peer) {
-        ofPeer.computeIfPresent(peer, (key, count) -> count == 1 ? null : count - 1);
+        ofPeer.computeIfPresent(peer, (key, own) -> own.closed() == 0 ? null : own);
     }
 
     @Override
     public void noteClosed(String reason) {
-        count("bridge.connections.closed", "Connections that the bridge ended", "reason", reason);
+        note("bridge.connections.closed", "Connections that the bridge ended", "reason", reason);
     }
 
-    private void count(String name, String description, String key, String value) {
+    private void note(String name, String description, String key, String value) {
         Counter.builder(name)
                 .description(description)
                 .tags("server", server, key, value)
                 .register(metrics)
                 .increment();
+    }
+
+    @Override
+    public void underWay(ConnectionCount ofPeer, int change) {
+        count.underWay(change);
+        ofPeer.underWay(change);
     }
 
     @Override

@@ -9,15 +9,22 @@ import java.time.Duration;
 /**
  * How much of one server clients may hold, known or not.
  *
- * @param connections open at a time
+ * @param connections open at a time, but for those that have a request under way
  * @param connectionsOfPeer those of one address among them
+ * @param mostOpen open at a time, with those
  * @param head time from a request's first byte to the end of its header fields
  * @param body time from there to the end of its body
  * @param idle time without a request under way
  * @param http2 whether HTTP/2 is spoken, too
  */
 record ServerLimits(
-        int connections, int connectionsOfPeer, Duration head, Duration body, Duration idle, boolean http2) {
+        int connections,
+        int connectionsOfPeer,
+        int mostOpen,
+        Duration head,
+        Duration body,
+        Duration idle,
+        boolean http2) {
     /** For probes, scrapes and a console: more would only help an attacker. */
     private static final int MANAGEMENT_CONNECTIONS = 128;
     /** The objects of a connection and a head of 100 fields take up to 40 KB. */
@@ -44,6 +51,7 @@ record ServerLimits(
         return new ServerLimits(
                 all,
                 ofPeer == 0 ? shareOfPeer(all) : ofPeer,
+                connections == 0 ? withRequests(all, settings.number("bridge.http.max-in-flight", 1, 100_000)) : all,
                 settings.duration("bridge.http.header-timeout", "1s", "5m"),
                 settings.duration("bridge.http.read-timeout", "1s", "5m").plus(GRACE),
                 settings.duration("bridge.http.idle-timeout", "1s", "1h"),
@@ -53,7 +61,7 @@ record ServerLimits(
     /** The same for the management server, whose callers are few. */
     ServerLimits ofManagement() {
         int all = Math.min(connections, MANAGEMENT_CONNECTIONS);
-        return new ServerLimits(all, shareOfPeer(all), head, body, idle, false);
+        return new ServerLimits(all, shareOfPeer(all), all, head, body, idle, false);
     }
 
     /** One address may be all senders, behind an ingress; so it gets most, and leaves some for others. */
@@ -62,13 +70,24 @@ record ServerLimits(
     }
 
     private static int affordable(int directOfConnection) {
-        long affordable = Math.min(
-                Runtime.getRuntime().maxMemory() / HEAP_OF_CONNECTION,
-                PlatformDependent.maxDirectMemory() / directOfConnection);
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
-            affordable = Math.min(affordable, unix.getMaxFileDescriptorCount() / SHARE_OF_DESCRIPTORS);
-        }
-        return (int) Math.max(FEWEST, affordable);
+        long affordable = Math.min(connectionsOfHeap(), PlatformDependent.maxDirectMemory() / directOfConnection);
+        return (int) Math.max(FEWEST, Math.min(affordable, descriptors() / SHARE_OF_DESCRIPTORS));
+    }
+
+    /** With those whose request waits: such a one has released what it was read with. */
+    private static int withRequests(int connections, int requests) {
+        long further = Math.min(requests, descriptors() / (2 * SHARE_OF_DESCRIPTORS));
+        return (int) Math.max(connections, Math.min(connections + further, connectionsOfHeap()));
+    }
+
+    private static long connectionsOfHeap() {
+        return Runtime.getRuntime().maxMemory() / HEAP_OF_CONNECTION;
+    }
+
+    private static long descriptors() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getMaxFileDescriptorCount()
+                : Long.MAX_VALUE;
     }
 
     int headRounds() {

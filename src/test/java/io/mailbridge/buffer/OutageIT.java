@@ -86,6 +86,26 @@ class OutageIT {
         }
     }
 
+    /** As behind an ingress, where all senders have one address: in the first second all requests wait. */
+    @Test
+    void shouldAnswer200WhereMoreRequestsWaitThanConnectionsOfAPeerMayBeOpenWithoutOne() {
+        bridge = servers.bridge()
+                .property("bridge.kafka.topic", "crowded")
+                .property("bridge.http.max-connections-per-peer", "20")
+                .startReady(LIMIT);
+        assertThat(bridge.post("demo", "[{\"event\":\"open\"}]").statusCode()).isEqualTo(200);
+        servers.kafka().freeze();
+        try (Load load = LoadPlan.to(bridge.webhook("demo"))
+                .withWorkers(200)
+                .withRequests(300)
+                .withRequestsPerSecond(150)
+                .start()
+                .await()) {
+            assertOnly200(load);
+            assertThat(bridge.log()).doesNotContain("closed at once");
+        }
+    }
+
     @Test
     void shouldAnswerInTimeWhenTheBrokerGoesBeforeTheFirstRecord() {
         bridge = servers.bridge().property("bridge.kafka.topic", "unsent").startReady(LIMIT);

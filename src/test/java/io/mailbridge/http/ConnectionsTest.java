@@ -84,6 +84,60 @@ class ConnectionsTest {
         assertThat(new Client().isServed()).isTrue();
     }
 
+    /** While Kafka is down all requests wait, each on a connection of its own. */
+    @Test
+    void shouldNotCountConnectionsWhoseRequestsWaitForTheirAnswers() {
+        Stream.of(first, second).forEach(Client::completeRequest);
+
+        Client fourth = new Client();
+        Client fifth = new Client();
+
+        assertThat(Stream.of(first, second, third, fourth, fifth)).allMatch(Client::isServed);
+        Stream.of(third, fourth, fifth).forEach(Client::completeRequest);
+        assertThat(new Client().isServed()).as("more than may be open in all").isFalse();
+        third.connection.answered();
+        assertThat(new Client().isServed()).isTrue();
+        assertThat(third.isServed()).as("replaced").isFalse();
+        assertThat(Stream.of(first, second, fourth, fifth)).allMatch(Client::isServed);
+    }
+
+    @Test
+    void shouldCountAgainWhatHasItsAnswerOrIsGone() {
+        Stream.of(first, second, third).forEach(Client::completeRequest);
+        first.connection.answered();
+        second.channel.close();
+        second.connection.answered();
+
+        assertThat(Stream.of(new Client(), new Client()))
+                .as("three without a request")
+                .allMatch(Client::isServed);
+        assertThat(first.isServed()).isTrue();
+        assertThat(new Client().isServed()).isTrue();
+        assertThat(first.isServed()).as("replaced").isFalse();
+    }
+
+    @Test
+    void shouldCountConnectionsWhoseNextRequestHasBegun() {
+        Stream.of(first, second, third).forEach(Client::completeRequest);
+        first.connection.headPart();
+        second.connection.hold();
+        third.connection.headEnded(100, 1);
+
+        assertThat(new Client().isServed()).isFalse();
+    }
+
+    @Test
+    void shouldNotCountForTheirPeerEither() {
+        Connections many = connections(1_000, new SimpleMeterRegistry());
+        Stream.generate(() -> new Client(many)).limit(150).forEach(Client::completeRequest);
+        List<Client> idle = Stream.generate(() -> new Client(many)).limit(200).toList();
+
+        assertThat(idle).allMatch(Client::isServed);
+        assertThat(new Client(many).isServed()).isFalse();
+        idle.get(0).completeRequest();
+        assertThat(new Client(many).isServed()).isTrue();
+    }
+
     /** A look at all of them for each new one took seconds in a flood of connections. */
     @Test
     void shouldReplaceSeveralThatHaveCarriedNothingAtATime() {
@@ -106,7 +160,13 @@ class ConnectionsTest {
         return new Connections(
                 "webhooks",
                 new ServerLimits(
-                        most, 200, Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(60), false),
+                        most,
+                        200,
+                        most + 2,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(60),
+                        false),
                 new Patrol(VERTX),
                 metrics);
     }
@@ -125,6 +185,12 @@ class ConnectionsTest {
 
         void beginRequest() {
             connection.headEnded(100, 1);
+        }
+
+        /** All of it has come. */
+        void completeRequest() {
+            beginRequest();
+            connection.bodyEnded();
         }
 
         void endRequest() {

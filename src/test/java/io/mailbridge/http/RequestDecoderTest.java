@@ -28,7 +28,7 @@ class RequestDecoderTest {
 
     private final Connections connections = new Connections(
             "webhooks",
-            new ServerLimits(10, 10, Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(60), false),
+            new ServerLimits(10, 10, 10, Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(60), false),
             new Patrol(VERTX),
             new SimpleMeterRegistry());
     private final EmbeddedChannel channel = new EmbeddedChannel();

@@ -27,7 +27,7 @@ class TlsRecordsTest {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Connections connections = new Connections(
             "webhooks",
-            new ServerLimits(10, 10, Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(60), false),
+            new ServerLimits(10, 10, 10, Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(60), false),
             new Patrol(VERTX),
             metrics);
     private final EmbeddedChannel server = new EmbeddedChannel(new SslHandler(engine(false)));
