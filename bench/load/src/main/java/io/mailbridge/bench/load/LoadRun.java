@@ -20,6 +20,9 @@ final class LoadRun {
     /** So many seconds of requests may wait for answers at once; a longer stall shows as longer answer times. */
     private static final int STALL_SECONDS = 3;
 
+    /** Open from the start where more may follow: a server may close what an address opens and does not use. */
+    private static final int MOST_AHEAD = 1_000;
+
     private final LoadJob job;
     private final List<Stopwatch> stopwatches = new ArrayList<>();
 
@@ -60,7 +63,7 @@ final class LoadRun {
                 .allowHttp2(false)
                 .requestTimeout(ANSWER_LIMIT_MS)
                 .sharedConnections()
-                .core(connections)
+                .core(bounded || shape.rate() == 0 ? connections : Math.min(connections, MOST_AHEAD))
                 .max(bounded ? connections : Math.max(connections, most))
                 .buffer(0)
                 .end();

@@ -14,7 +14,7 @@ public record LoadShape(int events, int rate, int connections, int seconds) {
         return new LoadShape(events, 0, connections, seconds);
     }
 
-    /** A constant rate; one connection for each request of a second, so that a stall of a second opens none. */
+    /** A constant rate; up to a thousand connections from the start, so that a stall opens few. */
     public static LoadShape open(int rate, int seconds) {
         return new LoadShape(1, rate, rate, seconds);
     }
