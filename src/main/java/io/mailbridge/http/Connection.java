@@ -9,15 +9,12 @@ import io.netty.channel.Channel;
 final class Connection implements Patrol.Watched {
     /** Requests read ahead of their answers; nobody but load tools sends more. */
     private static final int MOST_UNANSWERED = 32;
-    /** Bytes read ahead, a header field counted as {@link #WEIGHT_OF_FIELD}. */
-    private static final int MOST_AHEAD = 32 << 10;
-
-    private static final int WEIGHT_OF_FIELD = 100;
 
     private final Server all;
     private final ConnectionCount ofPeer;
     private final Channel channel;
     private final ServerLimits limits;
+    private final ReadAhead ahead;
     private Runnable goOn;
     /** Rounds in which something began, 0 where it is not under way. */
     private int head;
@@ -27,11 +24,8 @@ final class Connection implements Patrol.Watched {
     private long turn;
     private int unread;
     private int unanswered;
-    private int ahead;
-    private boolean full;
     private boolean waiting;
     private boolean underWay;
-    private boolean closed;
     private boolean known;
     /** Of HTTP/2: whether one of them has a request under way is not known here. */
     private boolean hasStreams;
@@ -51,16 +45,12 @@ final class Connection implements Patrol.Watched {
 
         /** It was to be replaced and has a request under way. */
         void stays(Connection connection);
-
-        /** False where too much has been read ahead already; the weight must be given back in either case. */
-        boolean takeAhead(int weight);
-
-        void giveBackAhead(int weight);
     }
 
-    Connection(Server all, ConnectionCount ofPeer, Channel channel, ServerLimits limits) {
+    Connection(Server all, ConnectionCount ofPeer, ReadAhead ahead, Channel channel, ServerLimits limits) {
         this.all = all;
         this.ofPeer = ofPeer;
+        this.ahead = ahead;
         this.channel = channel;
         this.limits = limits;
         // the first request has to come as soon as any other has to be complete: silent sockets are the cheapest attack
@@ -79,7 +69,7 @@ final class Connection implements Patrol.Watched {
      * @param holds true after {@link #hold}
      */
     boolean mayDecode(boolean holds) {
-        boolean hasRoom = unanswered == 0 || !full && unanswered < MOST_UNANSWERED;
+        boolean hasRoom = unanswered == 0 || !ahead.isFull() && unanswered < MOST_UNANSWERED;
         boolean may = !holds && (body != 0 || hasRoom && channel.isWritable());
         if (may) {
             waiting = false;
@@ -106,7 +96,7 @@ final class Connection implements Patrol.Watched {
     /** @param weight of what was read ahead of answers: bytes and fields */
     void headEnded(int bytes, int fields) {
         if (unanswered > 0) {
-            readAhead(bytes + fields * WEIGHT_OF_FIELD);
+            ahead.add(bytes, fields);
         }
         unanswered++;
         head = 0;
@@ -136,7 +126,7 @@ final class Connection implements Patrol.Watched {
 
     /** Whether one request is complete and waits for its answer, and nothing after it has come: then it holds no read buffer. */
     private void noteUnderWay() {
-        boolean now = unanswered == 1 && body == 0 && head == 0 && !waiting && !closed;
+        boolean now = unanswered == 1 && body == 0 && head == 0 && !waiting && channel.isOpen();
         if (now != underWay) {
             underWay = now;
             all.underWay(ofPeer, now ? 1 : -1);
@@ -146,9 +136,7 @@ final class Connection implements Patrol.Watched {
     void answered() {
         unanswered--;
         if (unanswered == 0) {
-            all.giveBackAhead(ahead);
-            ahead = 0;
-            full = false;
+            ahead.clear();
             if (body == 0) {
                 beginToWait();
             }
@@ -172,11 +160,6 @@ final class Connection implements Patrol.Watched {
     void writabilityChanged() {
         unread = channel.isWritable() ? 0 : all.round();
         goOnLater();
-    }
-
-    private void readAhead(int weight) {
-        ahead += weight;
-        full = !all.takeAhead(weight) || ahead > MOST_AHEAD;
     }
 
     private void goOnLater() {
@@ -259,9 +242,7 @@ final class Connection implements Patrol.Watched {
     }
 
     void closed() {
-        all.giveBackAhead(ahead);
-        ahead = 0;
-        closed = true;
+        ahead.clear();
         noteUnderWay();
     }
 }

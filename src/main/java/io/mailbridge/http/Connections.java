@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -25,9 +24,6 @@ import org.slf4j.LoggerFactory;
  * answering all of them wait.
  */
 final class Connections implements Connection.Server {
-    /** What all connections together may read ahead of answers. */
-    private static final long AHEAD_SHARE_OF_HEAP = 64;
-
     /** How often all are looked through until as many as may be have been replaced. */
     private static final int LOOKS_FOR_ALL = 20;
 
@@ -45,11 +41,9 @@ final class Connections implements Connection.Server {
     private final Set<Connection> all = ConcurrentHashMap.newKeySet();
 
     private final Map<Object, ConnectionCount> ofPeer = new ConcurrentHashMap<>();
-    private final AtomicLong ahead = new AtomicLong();
+    private final ReadAhead.Total ahead = new ReadAhead.Total();
     /** Counts without a lock: who takes turns at the same moment may get the same one. */
     private long turns;
-
-    private final long mostAhead = Runtime.getRuntime().maxMemory() / AHEAD_SHARE_OF_HEAP;
 
     /** @param server its name in logs and metrics */
     Connections(String server, ServerLimits limits, Patrol patrol, MeterRegistry metrics) {
@@ -82,14 +76,11 @@ final class Connections implements Connection.Server {
         }
         if (isFull() && (isReplacing() || !makeRoom())) {
             leave(peer);
-            refuse(
-                    channel,
-                    "all",
-                    "there are " + limits.connections() + " with requests (bridge.http.max-connections)");
+            refuse(channel, "all", "as many as may be have requests (bridge.http.max-connections)");
             return null;
         }
         count.opened();
-        Connection connection = new Connection(this, own, channel, limits);
+        Connection connection = new Connection(this, own, new ReadAhead(ahead), channel, limits);
         all.add(connection);
         patrol.watch(connection);
         channel.closeFuture().addListener(closed -> {
@@ -186,18 +177,6 @@ final class Connections implements Connection.Server {
     @Override
     public long nextTurn() {
         return ++turns;
-    }
-
-    @Override
-    public boolean takeAhead(int weight) {
-        return ahead.addAndGet(weight) <= mostAhead;
-    }
-
-    @Override
-    public void giveBackAhead(int weight) {
-        if (weight > 0) {
-            ahead.addAndGet(-weight);
-        }
     }
 
     /** An IPv6 customer has a whole /64. */

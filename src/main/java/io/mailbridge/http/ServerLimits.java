@@ -51,7 +51,7 @@ record ServerLimits(
         return new ServerLimits(
                 all,
                 ofPeer == 0 ? shareOfPeer(all) : ofPeer,
-                connections == 0 ? withRequests(all, settings.number("bridge.http.max-in-flight", 1, 100_000)) : all,
+                connections == 0 ? withRequests(all, HttpSettings.from(settings).maxInFlight()) : all,
                 settings.duration("bridge.http.header-timeout", "1s", "5m"),
                 settings.duration("bridge.http.read-timeout", "1s", "5m").plus(GRACE),
                 settings.duration("bridge.http.idle-timeout", "1s", "1h"),
