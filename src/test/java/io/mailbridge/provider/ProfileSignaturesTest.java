@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mailbridge.signature.SignatureKeys;
 import io.mailbridge.signature.SignedRequest;
 import io.mailbridge.signature.Verdict;
-import java.security.GeneralSecurityException;
+import io.mailbridge.support.Macs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -15,8 +15,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,20 +110,10 @@ class ProfileSignaturesTest {
     }
 
     private static String hex(byte[] key, String signed) {
-        return HexFormat.of().formatHex(hmac(key, signed));
+        return HexFormat.of().formatHex(Macs.of("HmacSHA256", key, signed));
     }
 
     private static String base64(byte[] key, String signed) {
-        return Base64.getEncoder().encodeToString(hmac(key, signed));
-    }
-
-    private static byte[] hmac(byte[] key, String signed) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(signed.getBytes(UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Base64.getEncoder().encodeToString(Macs.of("HmacSHA256", key, signed));
     }
 }

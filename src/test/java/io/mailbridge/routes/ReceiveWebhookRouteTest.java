@@ -1,5 +1,6 @@
 package io.mailbridge.routes;
 
+import static io.mailbridge.routes.WebhookRoutes.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.event.OutboundRecord;
@@ -228,10 +229,6 @@ class ReceiveWebhookRouteTest {
 
     private static String requestId(Exchange exchange) {
         return exchange.getMessage().getHeader("X-Request-Id", String.class);
-    }
-
-    private static int status(Exchange exchange) {
-        return exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
     }
 
     private static String body(Exchange exchange) {

@@ -101,6 +101,11 @@ final class WebhookRoutes implements AutoCloseable {
         return exchange;
     }
 
+    /** Of the answer. */
+    static int status(Exchange exchange) {
+        return exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+    }
+
     @Override
     public void close() {
         rig.close();

@@ -8,6 +8,7 @@ import static io.mailbridge.signature.Signed.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailbridge.support.Macs;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -76,7 +77,7 @@ class PublicKeySchemesTest {
         SignatureVerifier verifier = STANDARD.verifier(keys("whsec_b2xk", "whsec_bmV3", publicKey));
         String time = seconds(NOW);
         String text = "msg_1." + time + "." + BODY;
-        String shared = "v1," + Base64.getEncoder().encodeToString(Signed.mac("HmacSHA256", Signed.bytes("new"), text));
+        String shared = "v1," + Base64.getEncoder().encodeToString(Macs.of("HmacSHA256", Signed.bytes("new"), text));
         String asymmetric = "v1a," + sign("Ed25519", pair, text);
 
         assertThat(standard(verifier, time, shared).isValid()).isTrue();

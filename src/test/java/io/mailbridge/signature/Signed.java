@@ -2,19 +2,14 @@ package io.mailbridge.signature;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Short ways to make requests, keys and schemes. */
 final class Signed {
@@ -56,24 +51,6 @@ final class Signed {
                 return body;
             }
         };
-    }
-
-    static String hex(String algorithm, String key, String text) {
-        return HexFormat.of().formatHex(mac(algorithm, bytes(key), text));
-    }
-
-    static String base64(String algorithm, String key, String text) {
-        return Base64.getEncoder().encodeToString(mac(algorithm, bytes(key), text));
-    }
-
-    static byte[] mac(String algorithm, byte[] key, String text) {
-        try {
-            Mac mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec(key, algorithm));
-            return mac.doFinal(bytes(text));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     static byte[] bytes(String text) {

@@ -1,14 +1,15 @@
 package io.mailbridge.signature;
 
 import static io.mailbridge.signature.Signed.NOW;
-import static io.mailbridge.signature.Signed.hex;
 import static io.mailbridge.signature.Signed.keys;
 import static io.mailbridge.signature.Signed.request;
 import static io.mailbridge.signature.Signed.scheme;
 import static io.mailbridge.signature.Signed.seconds;
+import static io.mailbridge.support.Macs.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mailbridge.support.Macs;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -133,7 +134,7 @@ class SignedTextTest {
         SignatureScheme scheme = scheme("hmac", "header", "Sig", "encoding", "base64", "percent-encoded", "true");
         for (int i = 0; i < 200; i++) {
             String body = "{\"a\":" + i + "}";
-            String code = Signed.base64("HmacSHA256", "k", body);
+            String code = Macs.base64("HmacSHA256", "k", body);
             SignatureVerifier verifier = scheme.verifier(keys("k"));
 
             assertThat(verifier.verify(request(body, "Sig", code)).isValid()).isTrue();

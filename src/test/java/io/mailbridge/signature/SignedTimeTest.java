@@ -1,11 +1,11 @@
 package io.mailbridge.signature;
 
 import static io.mailbridge.signature.Signed.NOW;
-import static io.mailbridge.signature.Signed.hex;
 import static io.mailbridge.signature.Signed.keys;
 import static io.mailbridge.signature.Signed.request;
 import static io.mailbridge.signature.Signed.scheme;
 import static io.mailbridge.signature.Signed.seconds;
+import static io.mailbridge.support.Macs.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,6 +7,7 @@ import static io.mailbridge.signature.Signed.scheme;
 import static io.mailbridge.signature.Signed.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailbridge.support.Macs;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -19,7 +20,7 @@ class StandardWebhooksSchemeTest {
     private static final String BODY = "{\"type\":\"email.opened\"}";
     private static final String TIME = seconds(NOW);
     private static final String CODE = Base64.getEncoder()
-            .encodeToString(Signed.mac("HmacSHA256", Signed.bytes("secret"), "m1." + TIME + "." + BODY));
+            .encodeToString(Macs.of("HmacSHA256", Signed.bytes("secret"), "m1." + TIME + "." + BODY));
 
     /** A gateway, or a sender that changes the names of its headers, leaves some of the other set. */
     @ParameterizedTest
@@ -64,8 +65,8 @@ class StandardWebhooksSchemeTest {
     @Test
     void shouldTakeAKeyAsTextWithItsPrefix() {
         String key = "whsec_c2VjcmV0";
-        String code = Base64.getEncoder()
-                .encodeToString(Signed.mac("HmacSHA256", Signed.bytes(key), "m1." + TIME + "." + BODY));
+        String code =
+                Base64.getEncoder().encodeToString(Macs.of("HmacSHA256", Signed.bytes(key), "m1." + TIME + "." + BODY));
 
         assertThat(verify(scheme("standard-webhooks", "key", "text"), key, "v1," + code)
                         .isValid())

@@ -1,5 +1,6 @@
 package io.mailbridge.soak;
 
+import io.mailbridge.support.Macs;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -7,14 +8,11 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Platforms whose events are made of a number, each with credentials of its own kind. The same number makes the same event
@@ -61,7 +59,7 @@ enum Platform {
             String time = now();
             String token = UUID.randomUUID().toString().replace("-", "");
             return "{\"signature\":{\"timestamp\":\"%s\",\"token\":\"%s\",\"signature\":\"%s\"},\"event-data\":%s}"
-                    .formatted(time, token, Keys.mac(time + token), event(first));
+                    .formatted(time, token, Macs.hex("HmacSHA256", Keys.MAILGUN, time + token), event(first));
         }
     },
     POSTMARK("postmark", Map.of("username", "soak", "password", "of-the-soak")) {
@@ -149,16 +147,6 @@ enum Platform {
                 signature.initSign(PAIR.getPrivate());
                 signature.update(text.getBytes(StandardCharsets.UTF_8));
                 return signature.sign();
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        static String mac(String text) {
-            try {
-                Mac mac = Mac.getInstance("HmacSHA256");
-                mac.init(new SecretKeySpec(MAILGUN.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-                return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException(e);
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Macs;
 import io.mailbridge.support.Payloads;
 import io.mailbridge.support.Servers;
 import java.net.http.HttpRequest;
@@ -11,9 +12,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -219,17 +217,7 @@ class SetupMessagesIT {
                 "Content-Type",
                 PlatformRequests.FORM,
                 "X-Mandrill-Signature",
-                hmacSha1(key, MANDRILL_URL + "mandrill_events" + decoded));
-    }
-
-    private static String hmacSha1(String key, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (java.security.GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+                Macs.base64("HmacSHA1", key, MANDRILL_URL + "mandrill_events" + decoded));
     }
 
     private static HttpResponse<String> sns(String source, String file) {

@@ -3,6 +3,7 @@ package io.mailbridge.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailbridge.support.BridgeProcess;
+import io.mailbridge.support.Macs;
 import io.mailbridge.support.Payloads;
 import io.mailbridge.support.Servers;
 import java.net.http.HttpResponse;
@@ -16,8 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,7 +107,7 @@ class SignaturesIT {
     void shouldTakeTheFormOfMandrill() {
         String json = Payloads.text("mandrill/batch-mixed.json");
         String form = PlatformRequests.onTheWire("mandrill", json);
-        String signature = base64(mac("HmacSHA1", "mandrill-key", MANDRILL_URL + "mandrill_events" + json));
+        String signature = Macs.base64("HmacSHA1", "mandrill-key", MANDRILL_URL + "mandrill_events" + json);
         int events = Payloads.json(json).size();
 
         HttpResponse<String> answer =
@@ -131,7 +130,7 @@ class SignaturesIT {
     void shouldTakeTheIdOfAnEventFromTheSignedHeader() {
         String body = Payloads.text("resend/email.delivered.json");
         String now = seconds(Instant.now());
-        String signature = "v1," + base64(mac("HmacSHA256", "secret", "msg_77." + now + "." + body));
+        String signature = "v1," + Macs.base64("HmacSHA256", "secret", "msg_77." + now + "." + body);
 
         List<String> headers =
                 List.of("svix-id", "msg_77", "svix-timestamp", now, "svix-signature", "v1,AAAA " + signature);
@@ -158,16 +157,6 @@ class SignaturesIT {
         signature.initSign(sendGrid.getPrivate());
         signature.update(text.getBytes(StandardCharsets.UTF_8));
         return base64(signature.sign());
-    }
-
-    private static byte[] mac(String algorithm, String key, String text) {
-        try {
-            Mac mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), algorithm));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String base64(byte[] bytes) {
